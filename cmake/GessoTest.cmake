@@ -1,0 +1,29 @@
+# gesso_add_test(path/to/test_name.cpp [LIBS lib...] [TORCH] [TIMEOUT seconds] [ENV VAR=value...])
+#
+# One Qt Test program per unit. The name in ctest is the path below tests/ with dots: core.base.test_error. TORCH says
+# that the file includes libtorch headers: it then shares the precompiled header of the engine's libraries.
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)
+
+function(gesso_add_test source)
+    cmake_parse_arguments(ARG "TORCH" "TIMEOUT" "LIBS;ENV" ${ARGN})
+    get_filename_component(name ${source} NAME_WE)
+    file(RELATIVE_PATH folder ${CMAKE_SOURCE_DIR}/tests ${CMAKE_CURRENT_SOURCE_DIR})
+    string(REPLACE "/" "." dotted "${folder}")
+    set(target ${dotted}.${name})
+    add_executable(${target} ${source})
+    set_target_properties(${target} PROPERTIES AUTOMOC ON
+        RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+    target_link_libraries(${target} PRIVATE gesso_flags ${ARG_LIBS} Qt6::Core Qt6::Test)
+    target_compile_definitions(${target} PRIVATE QT_NO_KEYWORDS
+        GESSO_FIXTURES="${CMAKE_SOURCE_DIR}/tests/fixtures" GESSO_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
+        GESSO_BIN_DIR="${CMAKE_BINARY_DIR}/bin")
+    if(ARG_TORCH)
+        target_precompile_headers(${target} REUSE_FROM gesso_torch_pch)
+    endif()
+    if(NOT ARG_TIMEOUT)
+        set(ARG_TIMEOUT 120)
+    endif()
+    add_test(NAME ${target} COMMAND ${target})
+    set_tests_properties(${target} PROPERTIES TIMEOUT ${ARG_TIMEOUT}
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;OMP_NUM_THREADS=2;${ARG_ENV}")
+endfunction()

@@ -1,0 +1,31 @@
+# libtorch's CPU half, from the torch package of the wheel (tools/setup). Its own package config insists on CUDA and
+# brings flags and rpaths of its own, so the two libraries are imported by hand.
+if(NOT GESSO_TORCH_ROOT)
+    if(DEFINED ENV{GESSO_TORCH_ROOT})
+        set(GESSO_TORCH_ROOT $ENV{GESSO_TORCH_ROOT})
+    else()
+        execute_process(COMMAND ${CMAKE_SOURCE_DIR}/tools/setup --print-torch-root
+            OUTPUT_VARIABLE GESSO_TORCH_ROOT OUTPUT_STRIP_TRAILING_WHITESPACE)
+    endif()
+endif()
+if(NOT EXISTS ${GESSO_TORCH_ROOT}/include/ATen/ATen.h)
+    message(FATAL_ERROR "libtorch was not found in '${GESSO_TORCH_ROOT}': run tools/setup, or name the torch package "
+        "with -DGESSO_TORCH_ROOT=DIR")
+endif()
+
+foreach(library c10 torch_cpu torch_cuda c10_cuda)
+    if(EXISTS ${GESSO_TORCH_ROOT}/lib/lib${library}.so)
+        add_library(torch::${library} SHARED IMPORTED)
+        set_target_properties(torch::${library} PROPERTIES
+            IMPORTED_LOCATION ${GESSO_TORCH_ROOT}/lib/lib${library}.so
+            IMPORTED_SONAME lib${library}.so
+            INTERFACE_INCLUDE_DIRECTORIES ${GESSO_TORCH_ROOT}/include)
+    endif()
+endforeach()
+
+# ATen's parallel_for is an OpenMP template; libgomp itself comes from libtorch's folder (same soname).
+add_library(gesso_torch INTERFACE)
+target_link_libraries(gesso_torch INTERFACE torch::torch_cpu torch::c10)
+target_compile_options(gesso_torch INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fopenmp>)
+target_link_options(gesso_torch INTERFACE -fopenmp -Wl,-rpath,${GESSO_TORCH_ROOT}/lib
+    -Wl,--disable-new-dtags -Wl,--allow-shlib-undefined)

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/error.h"
+#include "core/generation/request.h"
+#include "core/image/image.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace gesso {
+
+/// Number that the submitter gives a job; never used twice in a service's life.
+using JobId = std::uint64_t;
+
+/// Seconds spent in each stage of a job; what the command line's JSON and the bench report.
+struct StageTimings {
+    double load = 0., text = 0., denoise = 0., decode = 0., total = 0.;
+};
+
+/// A device that the engine can use.
+struct DeviceInfo {
+    std::string id;   ///< "cpu:0", "cuda:1"
+    std::string name; ///< "AMD EPYC, 2 threads", "NVIDIA H100 80GB HBM3"
+    std::uint64_t memoryBytes = 0;
+    std::uint64_t freeBytes = 0;
+};
+
+/// Where a job stands. `stage` is one of "load", "text", "denoise", "decode".
+struct JobProgress {
+    std::string stage;
+    int image = 0; ///< index of the image in the request, 0-based
+    int step = 0;  ///< steps finished of this stage
+    int of = 0;    ///< steps of this stage; 0 when not known
+};
+
+struct JobImage {
+    Image picture; ///< RGB, 8 bits
+    std::uint64_t seed = 0;
+    int index = 0;              ///< place in the request, 0-based
+    std::vector<float> latents; ///< [4, h/8, w/8] when asked for, else empty
+};
+
+struct JobResult {
+    std::vector<JobImage> images; ///< in the order of their index
+    StageTimings timings;
+    std::string modelName, modelHash;
+    std::string device, precision;
+};
+
+/// Receives what becomes of jobs. Called from the service's own thread, in order; each job ends in exactly one of
+/// finished, failed or cancelled.
+class GenerationListener {
+public:
+    virtual ~GenerationListener() = default;
+    virtual void engineReady(const std::vector<DeviceInfo>& devices) = 0;
+    /// The engine is gone (its cause in `error`); `restarting` says whether a new one is being started.
+    virtual void engineLost(const Error& error, bool restarting) = 0;
+    virtual void started(JobId job, const std::string& device) = 0;
+    virtual void progressed(JobId job, const JobProgress& progress) = 0;
+    virtual void previewed(JobId job, int index, const Image& preview) = 0;
+    virtual void finished(JobId job, JobResult result) = 0;
+    virtual void failed(JobId job, const Error& error) = 0;
+    virtual void cancelled(JobId job) = 0;
+};
+
+/// The one door to generation (DESIGN R3): the real one supervises an engine process, tests have a fake.
+class GenerationService {
+public:
+    virtual ~GenerationService() = default;
+    virtual void submit(JobId job, const GenerationRequest& request, const ExecutionOptions& options) = 0;
+    /// Asks for a job to end early; the listener hears `cancelled`, or `finished` if that came first.
+    virtual void cancel(JobId job) = 0;
+};
+
+} // namespace gesso

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <array>
+#include <cstdint>
+
+namespace gesso::inference {
+
+enum class Activation : std::uint8_t { None, Silu, Gelu, QuickGelu };
+enum class Mask : std::uint8_t { None, Causal };
+
+/// Weights of a convolution. `packed` is the backend's own form of `weight`, made by Backend::prepare.
+struct Conv2d {
+    at::Tensor weight; ///< [O, I, kh, kw]
+    at::Tensor bias;   ///< [O], or undefined
+    std::int64_t stride = 1;
+    std::int64_t padding = 0;
+    at::Tensor packed;
+};
+
+/// Weights of a fully connected layer. `packed` is the backend's own form of `weight`.
+struct Linear {
+    at::Tensor weight; ///< [O, I]
+    at::Tensor bias;   ///< [O], or undefined
+    at::Tensor packed;
+};
+
+struct GroupNorm {
+    at::Tensor weight, bias; ///< [C] each
+    std::int64_t groups = 32;
+    double eps = 1e-5;
+};
+
+struct LayerNorm {
+    at::Tensor weight, bias; ///< [C] each
+    double eps = 1e-5;
+};
+
+} // namespace gesso::inference

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "inference/backend/backend.h"
+#include "inference/backend/layers.h"
+#include "inference/weights/weight_source.h"
+
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gesso::inference {
+
+/// Hands a model its tensors by name and keeps account of them: what was missing, misshapen, or never asked for.
+///
+/// A model's constructor walks down with scope() and asks for each layer; problems are collected, so that finish() can
+/// name them all in one error. Tensors come in the wanted dtype on the wanted device, and layers are already prepared
+/// by the backend.
+class WeightLoader {
+public:
+    WeightLoader(std::shared_ptr<WeightSource> source, const Backend& backend, at::ScalarType dtype, at::Device device);
+
+    /// The same loader one level down: scope("conv_in") asks for "conv_in.weight".
+    [[nodiscard]] WeightLoader scope(std::string_view name) const;
+    [[nodiscard]] WeightLoader scope(std::string_view list, std::int64_t index) const;
+
+    /// Whether a tensor of that name (below this scope) exists. Does not count as asking for it.
+    [[nodiscard]] bool has(std::string_view name) const;
+    /// The tensor `name` of exactly this shape; an uninitialised one of that shape when it is missing or misshapen.
+    [[nodiscard]] at::Tensor tensor(std::string_view name, at::IntArrayRef shape) const;
+
+    [[nodiscard]] Conv2d conv2d(std::int64_t in, std::int64_t out, std::int64_t kernel, std::int64_t stride = 1,
+                                std::int64_t padding = 0) const;
+    /// A weight stored as a 1x1 convolution [O, I, 1, 1] is taken too.
+    [[nodiscard]] Linear linear(std::int64_t in, std::int64_t out, bool bias = true) const;
+    [[nodiscard]] GroupNorm groupNorm(std::int64_t channels, std::int64_t groups, double eps) const;
+    [[nodiscard]] LayerNorm layerNorm(std::int64_t channels, double eps) const;
+
+    /// Names (relative to this scope) that are allowed to be left over, e.g. "position_ids".
+    void ignore(std::string_view suffix) const;
+    /// Throws EngineError(ModelDamaged) naming `component`, and up to eight tensors of each kind of trouble.
+    void finish(std::string_view component) const;
+
+    [[nodiscard]] const Backend& backend() const;
+    [[nodiscard]] at::ScalarType dtype() const;
+
+private:
+    struct Account;
+    std::shared_ptr<Account> m_account;
+    std::string m_prefix;
+};
+
+} // namespace gesso::inference

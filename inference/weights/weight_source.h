@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <string>
+#include <vector>
+
+namespace gesso::inference {
+
+/// Tensors by name: a safetensors file, several shards, or a view of one with other names.
+class WeightSource {
+public:
+    virtual ~WeightSource() = default;
+    [[nodiscard]] virtual std::vector<std::string> names() const = 0;
+    [[nodiscard]] virtual bool contains(const std::string& name) const = 0;
+    [[nodiscard]] virtual std::vector<std::int64_t> shape(const std::string& name) const = 0;
+    /// Reads the tensor in its stored dtype, contiguous, on the CPU. Throws EngineError(ModelDamaged) when the file
+    /// no longer holds it.
+    [[nodiscard]] virtual at::Tensor load(const std::string& name) const = 0;
+};
+
+} // namespace gesso::inference
