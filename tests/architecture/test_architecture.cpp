@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include <QTest>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <regex>
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace fs = std::filesystem;
+
+namespace
+{
+
+struct Include {
+    std::string file; ///< path below the source folder
+    int line = 0;
+    std::string header;
+};
+
+struct Source {
+    std::string file;
+    int lines = 0;
+    std::vector<Include> includes;
+};
+
+/// A rule of DESIGN.md: files whose path matches `where` (and not `except`) include nothing that matches `forbidden`.
+struct Rule {
+    const char* name;
+    const char* where;
+    const char* except;
+    const char* forbidden;
+};
+
+constexpr const char* kNothing = "$^";
+constexpr const char* kQt = "^(Q[A-Z]\\w*|Qt\\w*/.*)$";
+constexpr const char* kTorch = "^(torch|ATen|c10|caffe2)/.*";
+constexpr const char* kCuda = "^(cuda.*|cudnn.*|cublas.*|nccl.*|(c10|ATen)/cuda/.*)";
+constexpr const char* kProcess =
+    "^(QProcess|QLocalSocket|QTcpSocket|spawn\\.h|sys/wait\\.h|core/protocol/channel\\.h)$";
+constexpr const char* kBaseOnly =
+    "^(core/(?!(base|image|mask|generation|protocol|models)/).*|OpenImageIO/.*|SQLiteCpp/.*|sqlite3\\.h)$";
+
+constexpr Rule kRules[] = {
+    {"R1 core has no Qt", "^core/", kNothing, kQt},
+    {"R1 core has no torch", "^core/", kNothing, kTorch},
+    {"R1 core knows nobody above it", "^core/", kNothing, "^(inference|ui|app|tests)/"},
+    {"R1 the base of core is what the engine links", "^core/(base|image|mask|generation|protocol|models)/", kNothing,
+     kBaseOnly},
+    {"R2 inference has no Qt", "^inference/", kNothing, kQt},
+    {"R2 inference links the base of core alone", "^inference/", kNothing, kBaseOnly},
+    {"R2 inference knows nobody above it", "^inference/", kNothing, "^(ui|app|tests)/"},
+    {"R3 ui has no torch", "^ui/", kNothing, kTorch},
+    {"R3 ui knows core alone", "^ui/", kNothing, "^(inference|app|tests)/"},
+    {"R3 ui has no process and no pipe", "^ui/", kNothing, kProcess},
+    {"R4 the engine client and the command line have no Qt", "^app/(engine_client|cli|engine)/", kNothing, kQt},
+    {"R4 only the engine's program knows inference", "^app/", "^app/engine/", "^inference/"},
+    {"R4 the engine client and the command line have no torch", "^app/(engine_client|cli|studio)/", kNothing, kTorch},
+    {"R5 nothing knows the tests", "^(core|inference|ui|app)/", kNothing, "^tests/"},
+    {"R6 CUDA headers stay in inference/cuda", "^(core|inference|ui|app)/", "^inference/cuda/", kCuda},
+};
+
+/// Longest source, counted in lines; data tables that may be longer are listed by path.
+constexpr int kMostSourceLines = 600;
+constexpr int kMostHeaderLines = 200;
+constexpr int kMostFilesInFolder = 24;
+
+bool matches(const std::string& text, const char* pattern)
+{
+    return std::regex_search(text, std::regex(pattern));
+}
+
+Source readSource(const fs::path& root, const fs::path& path)
+{
+    static const std::regex includeLine("^\\s*#\\s*include\\s*[<\"]([^>\"]+)[>\"]");
+    Source source{fs::relative(path, root).generic_string(), 0, {}};
+    std::ifstream stream(path);
+    for (std::string line; std::getline(stream, line);) {
+        ++source.lines;
+        if (std::smatch match; std::regex_search(line, match, includeLine)) {
+            source.includes.push_back({source.file, source.lines, match[1]});
+        }
+    }
+    return source;
+}
+
+std::vector<Source> readTree()
+{
+    const fs::path root = GESSO_SOURCE_DIR;
+    std::vector<Source> sources;
+    for (const char* folder : {"core", "inference", "ui", "app", "tests"}) {
+        if (!fs::exists(root / folder)) {
+            continue;
+        }
+        for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
+            static const std::regex sourceName("\\.(cpp|h|cu|cuh)$");
+            if (entry.is_regular_file() && std::regex_search(entry.path().string(), sourceName)) {
+                sources.push_back(readSource(root, entry.path()));
+            }
+        }
+    }
+    return sources;
+}
+
+std::string breaches(const std::vector<Source>& sources, const Rule& rule)
+{
+    std::ostringstream found;
+    for (const Source& source : sources) {
+        if (!matches(source.file, rule.where) || matches(source.file, rule.except)) {
+            continue;
+        }
+        for (const Include& include : source.includes) {
+            if (matches(include.header, rule.forbidden)) {
+                found << include.file << ":" << include.line << " includes " << include.header << "\n";
+            }
+        }
+    }
+    return found.str();
+}
+
+} // namespace
+
+/// Keeps the rules between the modules (DESIGN R1-R6) and the sizes of files, by reading the sources' includes.
+class TestArchitecture final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_sources = readTree();
+        QVERIFY2(m_sources.size() > 20, "the source tree was not found");
+    }
+
+    void rulesAreKept_data()
+    {
+        QTest::addColumn<int>("index");
+        for (int i = 0; i < static_cast<int>(std::size(kRules)); ++i) {
+            QTest::newRow(kRules[i].name) << i;
+        }
+    }
+
+    void rulesAreKept()
+    {
+        QFETCH(int, index);
+        const std::string found = breaches(m_sources, kRules[index]);
+        QVERIFY2(found.empty(), found.c_str());
+    }
+
+    void everyRuleCanBeBroken()
+    {
+        const std::vector<Source> bad{
+            {"core/base/x.cpp",
+             5,
+             {{"core/base/x.cpp", 1, "QString"},
+              {"core/base/x.cpp", 2, "ATen/ATen.h"},
+              {"core/base/x.cpp", 3, "inference/x.h"},
+              {"core/base/x.cpp", 4, "core/export/x.h"},
+              {"core/base/x.cpp", 5, "tests/x.h"}}},
+            {"inference/nn/x.cpp",
+             4,
+             {{"inference/nn/x.cpp", 1, "QObject"},
+              {"inference/nn/x.cpp", 2, "ui/x.h"},
+              {"inference/nn/x.cpp", 3, "OpenImageIO/imageio.h"},
+              {"inference/nn/x.cpp", 4, "cuda_runtime.h"}}},
+            {"ui/x.cpp",
+             3,
+             {{"ui/x.cpp", 1, "torch/torch.h"}, {"ui/x.cpp", 2, "app/x.h"}, {"ui/x.cpp", 3, "QProcess"}}},
+            {"app/cli/x.cpp",
+             3,
+             {{"app/cli/x.cpp", 1, "QtCore/QString"},
+              {"app/cli/x.cpp", 2, "inference/x.h"},
+              {"app/cli/x.cpp", 3, "c10/x.h"}}},
+        };
+        for (const Rule& rule : kRules) {
+            QVERIFY2(!breaches(bad, rule).empty(), rule.name);
+        }
+    }
+
+    void filesAreShort()
+    {
+        std::ostringstream found;
+        for (const Source& source : m_sources) {
+            const bool header = source.file.ends_with(".h") || source.file.ends_with(".cuh");
+            if (source.lines > (header ? kMostHeaderLines : kMostSourceLines)) {
+                found << source.file << " has " << source.lines << " lines\n";
+            }
+        }
+        QVERIFY2(found.str().empty(), found.str().c_str());
+    }
+
+    void foldersAreSmall()
+    {
+        std::map<std::string, int> files;
+        for (const Source& source : m_sources) {
+            ++files[fs::path(source.file).parent_path().generic_string()];
+        }
+        for (const auto& [folder, count] : files) {
+            QVERIFY2(count <= kMostFilesInFolder, (folder + " has " + std::to_string(count) + " files").c_str());
+        }
+    }
+
+private:
+    std::vector<Source> m_sources;
+};
+
+QTEST_APPLESS_MAIN(TestArchitecture)
+#include "test_architecture.moc"
