@@ -29,3 +29,7 @@ target_link_libraries(gesso_torch INTERFACE torch::torch_cpu torch::c10)
 target_compile_options(gesso_torch INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fopenmp>)
 target_link_options(gesso_torch INTERFACE -fopenmp -Wl,-rpath,${GESSO_TORCH_ROOT}/lib
     -Wl,--disable-new-dtags -Wl,--allow-shlib-undefined)
+
+# Headers of CUDA's types (half, bfloat16, vectors): beside libtorch where it came as a wheel, else the toolkit's.
+find_path(GESSO_CUDA_INCLUDE cuda_fp16.h
+    HINTS ${GESSO_TORCH_ROOT}/../nvidia/cu13/include ${GESSO_CUDA_ROOT}/include /usr/local/cuda/include)
