@@ -1,0 +1,1 @@
+"""The world, the captions and the training stages of the starter model."""

@@ -1,0 +1,56 @@
+"""Writes the model as a diffusers folder in fp16, and reads one back into the training state."""
+
+import json
+from pathlib import Path
+
+import torch
+from diffusers import DPMSolverMultistepScheduler, StableDiffusionPipeline
+
+from .loop import write_state
+from .stages import load_vae, normal_vae
+from .text import Reader, load_text
+from .tokens import write_tokenizer
+from .unet import build_unet, load_unet
+
+DEFAULTS = {"name": "Gesso starter", "steps": 15, "guidance": 3.5, "width": 256, "height": 256, "scheduler": "dpmpp-2m"}
+
+
+def scheduler() -> DPMSolverMultistepScheduler:
+    """Stable Diffusion's noise schedule with v-prediction, sampled with DPM++ 2M."""
+    return DPMSolverMultistepScheduler(beta_schedule="scaled_linear", beta_start=0.00085, beta_end=0.012,
+                                       num_train_timesteps=1000, prediction_type="v_prediction", steps_offset=1)
+
+
+def _best(work: Path, kind: str):
+    if kind == "vae":
+        return load_vae(work, "decoder") if (work / "decoder.state.pt").exists() else normal_vae(work)
+    for size in (32, 16):
+        if (work / f"unet{size}.state.pt").exists():
+            return load_unet(work, size)
+    return build_unet()
+
+
+def pipeline(work: Path) -> StableDiffusionPipeline:
+    """The model as it stands, averaged weights of the latest stages, in float32."""
+    return StableDiffusionPipeline(
+        vae=_best(work, "vae"), text_encoder=load_text(work), tokenizer=write_tokenizer(work / "tokenizer"),
+        unet=_best(work, "unet").eval().requires_grad_(False), scheduler=scheduler(), safety_checker=None, feature_extractor=None,
+        requires_safety_checker=False)
+
+
+def export(work: Path, folder: Path):
+    """Writes the diffusers folder and gesso.json beside it; leaves a README.md there alone."""
+    pipeline(work).to(torch.float16).save_pretrained(folder, safe_serialization=True)
+    (folder / "gesso.json").write_text(json.dumps(DEFAULTS, indent=2) + "\n", "utf-8")
+    size = sum(f.stat().st_size for f in folder.rglob("*") if f.is_file())
+    print(f"{folder}: {size / 2**20:.1f} MiB")
+
+
+def import_folder(work: Path, folder: Path):
+    """Fills an empty work folder from shipped weights: all but the optimisers' state."""
+    pipe = StableDiffusionPipeline.from_pretrained(folder, torch_dtype=torch.float32, safety_checker=None)
+    torch.save(pipe.vae.state_dict(), work / "vae.normal.pt")
+    for name, model, done in (("text", Reader(pipe.text_encoder), True), ("unet32", pipe.unet, False)):
+        weights = model.state_dict()
+        write_state(work / f"{name}.state.pt", {"model": weights, "average": weights, "elapsed": 0.0, "steps": 1000,
+                                                "progress": 0.0, "done": done, "optimisers": []})
