@@ -19,10 +19,6 @@ target_compile_options(gesso_flags INTERFACE
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
     target_compile_options(gesso_flags INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wno-restrict>)
 endif()
-if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-    # g++ 12 sees overlaps in std::string's own assignments that are not there (GCC bug 105651, fixed in 13).
-    target_compile_options(gesso_flags INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wno-restrict>)
-endif()
 if(GESSO_WERROR)
     target_compile_options(gesso_flags INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Werror>)
 endif()
