@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/generation/generation_service.h"
+#include "core/protocol/frame.h"
+
+#include <chrono>
+#include <variant>
+
+namespace gesso::protocol {
+
+// All that the two sides say to each other (docs/architecture.md). The client opens with Hello and waits for Ready;
+// then it may Submit at any time. The engine answers each Submit with Accepted, later Started, any number of Progress
+// and Preview, one Picture for each finished picture as soon as it is decoded, and exactly one of Finished, Failed or
+// Cancelled. From its start on it sends a Heartbeat at least every kHeartbeatInterval, whatever its devices do.
+inline constexpr std::chrono::milliseconds kHeartbeatInterval{1000};
+
+// To the engine.
+
+/// The first message. The protocol's version stands in every frame; this one is the program's, for messages.
+struct Hello {
+    std::string version;
+    friend bool operator==(const Hello&, const Hello&) = default;
+};
+
+/// Asks for a model to be loaded ahead of its first job. A hint without answer: what goes wrong is said by the job.
+struct Load {
+    std::string model; ///< as GenerationRequest::model
+    ExecutionOptions options;
+    friend bool operator==(const Load&, const Load&) = default;
+};
+
+struct Submit {
+    JobId job = 0;
+    GenerationRequest request; ///< validated by whoever reads the message
+    ExecutionOptions options;
+    friend bool operator==(const Submit&, const Submit&) = default;
+};
+
+struct Cancel {
+    JobId job = 0;
+    friend bool operator==(const Cancel&, const Cancel&) = default;
+};
+
+/// Asks the engine to end now; the end of its input means the same.
+struct Shutdown {
+    friend bool operator==(const Shutdown&, const Shutdown&) = default;
+};
+
+// From the engine.
+
+struct Ready {
+    std::string version; ///< the engine program's
+    std::vector<DeviceInfo> devices;
+};
+
+struct Accepted {
+    JobId job = 0;
+    friend bool operator==(const Accepted&, const Accepted&) = default;
+};
+
+struct Started {
+    JobId job = 0;
+    std::string device; ///< "cpu:0"
+    friend bool operator==(const Started&, const Started&) = default;
+};
+
+struct Progress {
+    JobId job = 0;
+    JobProgress progress;
+};
+
+struct Preview {
+    JobId job = 0;
+    int index = 0; ///< place of the picture in the request, 0-based
+    Image image;
+    friend bool operator==(const Preview&, const Preview&) = default;
+};
+
+/// One finished picture. Pictures go one by one, so that no frame grows with the number of pictures.
+struct Picture {
+    JobId job = 0;
+    JobImage image;
+};
+
+/// The job is done and every Picture of it was sent.
+struct Finished {
+    JobId job = 0;
+    StageTimings timings;
+    std::string modelName, modelHash;
+    std::string device, precision;
+};
+
+struct Failed {
+    JobId job = 0;
+    Error error;
+    friend bool operator==(const Failed&, const Failed&) = default;
+};
+
+struct Cancelled {
+    JobId job = 0;
+    friend bool operator==(const Cancelled&, const Cancelled&) = default;
+};
+
+struct Heartbeat {
+    friend bool operator==(const Heartbeat&, const Heartbeat&) = default;
+};
+
+using ToEngine = std::variant<Hello, Load, Submit, Cancel, Shutdown>;
+using FromEngine =
+    std::variant<Ready, Accepted, Started, Progress, Preview, Picture, Finished, Failed, Cancelled, Heartbeat>;
+
+[[nodiscard]] Frame toFrame(const Hello& message);
+[[nodiscard]] Frame toFrame(const Load& message);
+[[nodiscard]] Frame toFrame(const Submit& message);
+[[nodiscard]] Frame toFrame(const Cancel& message);
+[[nodiscard]] Frame toFrame(const Shutdown& message);
+[[nodiscard]] Frame toFrame(const Ready& message);
+[[nodiscard]] Frame toFrame(const Accepted& message);
+[[nodiscard]] Frame toFrame(const Started& message);
+[[nodiscard]] Frame toFrame(const Progress& message);
+[[nodiscard]] Frame toFrame(const Preview& message);
+[[nodiscard]] Frame toFrame(const Picture& message);
+[[nodiscard]] Frame toFrame(const Finished& message);
+[[nodiscard]] Frame toFrame(const Failed& message);
+[[nodiscard]] Frame toFrame(const Cancelled& message);
+[[nodiscard]] Frame toFrame(const Heartbeat& message);
+
+/// Reads a message for the engine. The frame is not trusted: members, types, bounds and attachments are checked.
+/// Errors: ProtocolViolation; for a Submit or Load whose request is at fault, what requestFromJson says of it.
+[[nodiscard]] Result<ToEngine> toEngineFromFrame(const Frame& frame);
+
+/// Reads a message from the engine, as strictly.
+[[nodiscard]] Result<FromEngine> fromEngineFromFrame(const Frame& frame);
+
+/// The job that a frame for the engine is about; nothing when it names none. It lets the engine answer a Submit whose
+/// request it must refuse with Failed.
+[[nodiscard]] std::optional<JobId> jobOf(const Frame& frame);
+
+} // namespace gesso::protocol

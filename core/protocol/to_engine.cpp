@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/generation/request_json.h"
+#include "core/protocol/fields.h"
+#include "core/protocol/message_fields.h"
+#include "core/protocol/messages.h"
+
+namespace gesso::protocol {
+namespace {
+
+/// The message, or what was wrong with its members.
+template <typename Message> Result<ToEngine> checked(FieldReader& fields, Message message)
+{
+    if (std::optional<Error> error = fields.error()) {
+        return tl::unexpected<Error>(std::move(*error));
+    }
+    return message;
+}
+
+Result<ToEngine> readHello(FieldReader& fields)
+{
+    return checked(fields, Hello{fields.text("version", kMaxNameBytes)});
+}
+
+Result<ToEngine> readLoad(FieldReader& fields)
+{
+    Load load{fields.text("model", kMaxPathBytes), {}};
+    const nlohmann::json& options = fields.object("options");
+    return checked(fields, std::move(load)).and_then([&](ToEngine message) {
+        return executionOptionsFromJson(options).map([&](ExecutionOptions read) {
+            std::get<Load>(message).options = std::move(read);
+            return message;
+        });
+    });
+}
+
+Result<ToEngine> readSubmit(FieldReader& fields)
+{
+    Submit submit{fields.whole("job"), {}, {}};
+    const nlohmann::json& request = fields.object("request");
+    const nlohmann::json& options = fields.object("options");
+    if (std::optional<Error> error = fields.error()) {
+        return tl::unexpected<Error>(std::move(*error));
+    }
+    Result<GenerationRequest> readRequest = requestFromJson(request);
+    if (!readRequest) {
+        return tl::unexpected<Error>(readRequest.error());
+    }
+    Result<ExecutionOptions> readOptions = executionOptionsFromJson(options);
+    if (!readOptions) {
+        return tl::unexpected<Error>(readOptions.error());
+    }
+    submit.request = std::move(*readRequest);
+    submit.options = std::move(*readOptions);
+    return submit;
+}
+
+} // namespace
+
+Frame toFrame(const Hello& message)
+{
+    return {MessageType::Hello, {{"version", message.version}}, {}};
+}
+
+Frame toFrame(const Load& message)
+{
+    return {MessageType::Load, {{"model", message.model}, {"options", toJson(message.options)}}, {}};
+}
+
+Frame toFrame(const Submit& message)
+{
+    return {MessageType::Submit,
+            {{"job", message.job}, {"request", toJson(message.request)}, {"options", toJson(message.options)}},
+            {}};
+}
+
+Frame toFrame(const Cancel& message)
+{
+    return {MessageType::Cancel, {{"job", message.job}}, {}};
+}
+
+Frame toFrame(const Shutdown&)
+{
+    return {MessageType::Shutdown, nlohmann::json::object(), {}};
+}
+
+Result<ToEngine> toEngineFromFrame(const Frame& frame)
+{
+    FieldReader fields(frame.header, messageName(frame.type));
+    if (!frame.payload.empty()) {
+        fields.refuse("it must have no payload");
+    }
+    switch (frame.type) {
+    case MessageType::Hello:
+        return readHello(fields);
+    case MessageType::Load:
+        return readLoad(fields);
+    case MessageType::Submit:
+        return readSubmit(fields);
+    case MessageType::Cancel:
+        return checked(fields, Cancel{fields.whole("job")});
+    case MessageType::Shutdown:
+        return checked(fields, Shutdown{});
+    default:
+        fields.refuse("it is not for the engine");
+        return checked(fields, Shutdown{});
+    }
+}
+
+std::optional<JobId> jobOf(const Frame& frame)
+{
+    const auto found = frame.header.find("job");
+    return found == frame.header.end() ? std::nullopt : wholeNumber(*found);
+}
+
+} // namespace gesso::protocol
