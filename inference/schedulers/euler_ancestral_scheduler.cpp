@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "inference/schedulers/euler_ancestral_scheduler.h"
+
+#include <ATen/ATen.h>
+
+#include <cmath>
+
+namespace gesso::inference {
+
+EulerAncestralScheduler::EulerAncestralScheduler(const SchedulerConfig& config, int steps)
+    : SigmaScheduler(config, steps)
+{
+}
+
+at::Tensor EulerAncestralScheduler::step(const at::Tensor& output, int step, const at::Tensor& x, SolverState& state,
+                                         NoiseStream& noise) const
+{
+    const float from = sigma(step);
+    const float to = sigma(step + 1);
+    const float up = std::sqrt(to * to * (from * from - to * to) / (from * from));
+    const float down = std::sqrt(to * to - up * up);
+    const at::Tensor derivative = (x - predictedOriginal(output, step, x)) / from;
+    ++state.done;
+    return x + derivative * (down - from) + noise.draw(output.sizes()).to(x.device()) * up;
+}
+
+} // namespace gesso::inference

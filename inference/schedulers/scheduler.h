@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "inference/schedulers/noise_stream.h"
+
+#include <ATen/core/Tensor.h>
+
+#include <vector>
+
+namespace gesso::inference {
+
+/// What a solver remembers between the steps of one picture. Starts empty; belongs to that picture.
+struct SolverState {
+    int done = 0;                    ///< steps taken so far
+    std::vector<at::Tensor> outputs; ///< earlier outputs that the solver still needs, the newest last
+    at::Tensor sample;               ///< an earlier sample that is stepped from again (PNDM)
+};
+
+/// A sampler: the timesteps at which a network is asked, and the way from one noisy sample to the next.
+///
+/// Immutable once made, so that pictures and threads share one; all that changes is in SolverState and NoiseStream.
+/// Tensors are float32 [B, C, h, w] on one device. `step` is an index into timesteps().
+class Scheduler {
+public:
+    virtual ~Scheduler() = default;
+
+    /// Falling, as the network wants them; may repeat and may be fractional. Their number is that of network calls.
+    [[nodiscard]] const std::vector<double>& timesteps() const noexcept { return m_timesteps; }
+    /// What unit noise is multiplied with to make the first sample.
+    [[nodiscard]] virtual double initNoiseSigma() const { return 1.; }
+    /// What the network is given for the sample x.
+    [[nodiscard]] virtual at::Tensor scaleModelInput(const at::Tensor& x, int step) const;
+    /// The finished picture's latents as the network's output foresees them.
+    [[nodiscard]] virtual at::Tensor predictedOriginal(const at::Tensor& output, int step,
+                                                       const at::Tensor& x) const = 0;
+    /// The next sample.
+    [[nodiscard]] virtual at::Tensor step(const at::Tensor& output, int step, const at::Tensor& x, SolverState& state,
+                                          NoiseStream& noise) const = 0;
+
+protected:
+    std::vector<double> m_timesteps; ///< set by the constructors of the schedulers
+};
+
+inline at::Tensor Scheduler::scaleModelInput(const at::Tensor& x, int /*step*/) const
+{
+    return x;
+}
+
+} // namespace gesso::inference

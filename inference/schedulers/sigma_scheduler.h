@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "inference/schedulers/noise_schedule.h"
+#include "inference/schedulers/prediction.h"
+#include "inference/schedulers/scheduler.h"
+#include "inference/schedulers/timestep_spacing.h"
+
+namespace gesso::inference {
+
+/// What Euler's schedulers share: samples are x0 + sigma * noise, and the network is given them at unit variance.
+class SigmaScheduler : public Scheduler {
+public:
+    [[nodiscard]] double initNoiseSigma() const override;
+    [[nodiscard]] at::Tensor scaleModelInput(const at::Tensor& x, int step) const override;
+    [[nodiscard]] at::Tensor predictedOriginal(const at::Tensor& output, int step, const at::Tensor& x) const override;
+
+protected:
+    SigmaScheduler(const SchedulerConfig& config, int steps);
+
+    /// Sigma at a step; sigma(step + 1) is where the step leads.
+    [[nodiscard]] float sigma(int step) const { return m_sigmas[static_cast<std::size_t>(step)]; }
+
+    NoiseSchedule m_schedule;
+    TimestepSpacing m_spacing;
+    Prediction m_prediction;
+    std::vector<float> m_sigmas; ///< one more than timesteps, falling to the final one
+};
+
+} // namespace gesso::inference
