@@ -23,6 +23,10 @@ void Backend::prepare(Linear& linear) const
     linear.weight = linear.weight.contiguous();
 }
 
+void Backend::prepareUpsampling(Conv2d&) const {}
+
+void Backend::prepareGeglu(Linear&) const {}
+
 at::Tensor Backend::conv2d(const at::Tensor& x, const Conv2d& conv, const at::Tensor& residual) const
 {
     const at::Tensor y = at::conv2d(x, conv.weight, conv.bias, conv.stride, conv.padding);

@@ -27,6 +27,10 @@ public:
     /// Moves a layer's weights into the layout that this backend's operators want. Called once, after loading.
     virtual void prepare(Conv2d& conv) const;
     virtual void prepare(Linear& linear) const;
+    /// Further preparation of a convolution that is used through upsampleConv(), and of a projection that is used
+    /// through geglu(). Called after prepare(); the operators give the same result, slower, where it was left out.
+    virtual void prepareUpsampling(Conv2d& conv) const;
+    virtual void prepareGeglu(Linear& projection) const;
 
     /// Convolution of x [B, I, H, W]; `residual` [B, O, H', W'] is added to the result where given.
     [[nodiscard]] virtual at::Tensor conv2d(const at::Tensor& x, const Conv2d& conv,
@@ -47,8 +51,9 @@ public:
                                                const at::Tensor& shift = {}) const;
     /// LayerNorm over the last dimension of x [..., C].
     [[nodiscard]] virtual at::Tensor layerNorm(const at::Tensor& x, const LayerNorm& norm) const;
-    /// softmax(q k^T / sqrt(C / heads)) v with q [B, N, C], k and v [B, M, C]; `causal` hides later positions.
-    /// k and v may have batch 1 times a divisor of B only where equal to B. The full matrix is never stored at once.
+    /// softmax(q k^T / sqrt(C / heads)) v with q [B, N, C], k and v [B, M, C].
+    /// `Mask::Causal` hides later positions. Rows may be strided (slices of a fused projection), the last dimension may
+    /// not. The full matrix of scores is never stored at once.
     [[nodiscard]] virtual at::Tensor attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
                                                std::int64_t heads, Mask mask = Mask::None) const;
     /// Applies an activation to x of any shape.

@@ -14,18 +14,20 @@ enum class Mask : std::uint8_t { None, Causal };
 
 /// Weights of a convolution. `packed` is the backend's own form of `weight`, made by Backend::prepare.
 struct Conv2d {
-    at::Tensor weight; ///< [O, I, kh, kw]
+    at::Tensor weight; ///< [O, I, kh, kw]; undefined where the backend works from `packed` alone
     at::Tensor bias;   ///< [O], or undefined
     std::int64_t stride = 1;
     std::int64_t padding = 0;
     at::Tensor packed;
+    std::array<at::Tensor, 4> folded; ///< made by Backend::prepareUpsampling: one kernel per output phase
 };
 
 /// Weights of a fully connected layer. `packed` is the backend's own form of `weight`.
 struct Linear {
-    at::Tensor weight; ///< [O, I]
+    at::Tensor weight; ///< [O, I]; undefined where the backend works from `packed` alone
     at::Tensor bias;   ///< [O], or undefined
     at::Tensor packed;
+    at::Tensor packedGate; ///< made by Backend::prepareGeglu: the gate's rows, `packed` then holds the value's
 };
 
 struct GroupNorm {
