@@ -3,10 +3,10 @@
 #pragma once
 
 // What a kernel needs of the CUDA language. Under nvcc it is the language itself; the tests define
-// GESSO_CUDA_ON_CPU and give the same words a meaning on the CPU (tests/support/cuda_on_cpu.h), so that a kernel's
-// indexing, barriers and bounds are proved without a GPU.
-#ifdef GESSO_CUDA_ON_CPU
-#include "tests/support/cuda_on_cpu.h"
+// GESSO_CUDA_LANGUAGE as a header that gives the same words a meaning on the CPU, so that a kernel's indexing, barriers
+// and bounds are proved without a GPU.
+#ifdef GESSO_CUDA_LANGUAGE
+#include GESSO_CUDA_LANGUAGE
 #else
 #include <cuda_bf16.h>
 #include <cuda_fp16.h>

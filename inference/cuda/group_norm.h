@@ -6,8 +6,7 @@
 
 // Plain-pointer door to group_norm.cuh, so that no file sees both nvcc's language and libtorch's headers.
 
-namespace gesso::inference::cuda
-{
+namespace gesso::inference::cuda {
 
 enum class NormType { Float, Half, BFloat16 };
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
-#define GESSO_CUDA_ON_CPU
+#define GESSO_CUDA_LANGUAGE "tests/support/cuda_on_cpu.h"
 #include "inference/cuda/group_norm.cuh"
 
 #include "inference/backend/backend.h"
@@ -14,8 +14,7 @@
 using namespace gesso::inference;
 using namespace gesso::inference::cuda;
 
-namespace
-{
+namespace {
 
 struct Case {
     int batch, height, width, channels, groups;
@@ -83,8 +82,7 @@ __global__ void halfOfTheThreadsWait()
 } // namespace
 
 /// The CUDA GroupNorm kernels, run on the CPU by fibers, against the plain libtorch operator.
-class TestGroupNorm final : public QObject
-{
+class TestGroupNorm final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
