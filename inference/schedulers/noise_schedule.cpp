@@ -56,6 +56,16 @@ at::Tensor betasOf(const SchedulerConfig& config, bool cosine)
     return at::linspace(std::sqrt(start), std::sqrt(end), count, at::kFloat).square();
 }
 
+void requireBetas(const at::Tensor& betas)
+{
+    const bool areFractions = betas.ge(0.).logical_and(betas.le(1.)).all().item<bool>();
+    if (!areFractions || betas.numel() < 2) {
+        throw EngineError(ErrorCode::ModelUnsupported,
+                          "scheduler_config.json: its betas do not describe a noise schedule (each must be between 0 "
+                          "and 1); mend beta_start, beta_end or trained_betas");
+    }
+}
+
 } // namespace
 
 NoiseSchedule NoiseSchedule::fromConfig(const SchedulerConfig& config, Terminal terminal)
@@ -66,18 +76,13 @@ NoiseSchedule NoiseSchedule::fromConfig(const SchedulerConfig& config, Terminal 
     if (zeroSnr) {
         betas = rescaledToZeroSnr(betas);
     }
+    requireBetas(betas);
     const at::Tensor bar = at::cumprod(1.0 - betas, 0).contiguous();
     NoiseSchedule schedule;
     schedule.cosine = cosine;
     schedule.alphasCumprod.assign(bar.data_ptr<float>(), bar.data_ptr<float>() + bar.numel());
     if (zeroSnr && terminal == Terminal::Tiny) {
         schedule.alphasCumprod.back() = 0x1p-24F;
-    }
-    const auto isPart = [](float value) { return value >= 0.F && value <= 1.F; };
-    if (schedule.trainSteps() < 2 || !std::ranges::all_of(schedule.alphasCumprod, isPart)) {
-        throw EngineError(ErrorCode::ModelUnsupported,
-                          "scheduler_config.json: the betas do not describe a noise schedule (each must be between 0 "
-                          "and 1); mend beta_start, beta_end or trained_betas");
     }
     return schedule;
 }
