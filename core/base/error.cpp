@@ -28,6 +28,7 @@ constexpr std::array kEntries{
     Entry{ErrorCode::FileNotWritable, "file-not-writable", kBadFile},
     Entry{ErrorCode::DiskFull, "disk-full", kBadFile},
     Entry{ErrorCode::FileDamaged, "file-damaged", kBadFile},
+    Entry{ErrorCode::FileExists, "file-exists", kBadFile},
     Entry{ErrorCode::DeviceUnavailable, "device-unavailable", kEngineFailure},
     Entry{ErrorCode::OutOfDeviceMemory, "out-of-device-memory", kEngineFailure},
     Entry{ErrorCode::OutOfHostMemory, "out-of-host-memory", kEngineFailure},

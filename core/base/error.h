@@ -21,6 +21,7 @@ enum class ErrorCode : std::uint16_t {
     FileNotWritable = 301,
     DiskFull = 302,
     FileDamaged = 303,
+    FileExists = 304, ///< and was to be kept
     // Devices.
     DeviceUnavailable = 400,
     OutOfDeviceMemory = 401,

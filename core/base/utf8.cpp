@@ -4,10 +4,8 @@
 
 #include <utf8proc.h>
 
-namespace gesso
-{
-namespace
-{
+namespace gesso {
+namespace {
 
 struct Step {
     utf8proc_int32_t codePoint = -1; ///< negative where the text is not well-formed

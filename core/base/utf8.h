@@ -7,8 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace gesso
-{
+namespace gesso {
 
 /// Where `text` stops being well-formed UTF-8 (Unicode 15, table 3-7: no overlong forms, no surrogates, nothing above
 /// U+10FFFF), as a byte offset; nothing when all of it is.

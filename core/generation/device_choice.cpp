@@ -7,10 +7,8 @@
 #include <optional>
 #include <string>
 
-namespace gesso
-{
-namespace
-{
+namespace gesso {
+namespace {
 
 std::optional<int> wholeNumber(std::string_view text, int low, int high)
 {

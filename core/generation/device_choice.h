@@ -8,8 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace gesso
-{
+namespace gesso {
 
 /// What ExecutionOptions::device asks for, read from its text.
 struct DeviceChoice {

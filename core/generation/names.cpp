@@ -6,10 +6,8 @@
 #include <array>
 #include <cstddef>
 
-namespace gesso
-{
-namespace
-{
+namespace gesso {
+namespace {
 
 // Each table is in the order of its enumerators, so that an enumerator is the index of its name.
 constexpr std::array<std::string_view, 7> kSchedulers{"default",         "ddim",  "pndm",   "dpmpp-2m",

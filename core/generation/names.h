@@ -9,8 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace gesso
-{
+namespace gesso {
 
 /// The names that users type and that JSON carries. `name` gives "default" for SchedulerKind::ModelDefault; the
 /// `...FromName` functions are exact (lower case) and give nothing for a name that is not known.

@@ -10,10 +10,8 @@
 #include <string_view>
 #include <type_traits>
 
-namespace gesso
-{
-namespace
-{
+namespace gesso {
+namespace {
 
 using nlohmann::json;
 

@@ -7,8 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace gesso
-{
+namespace gesso {
 
 /// The request as JSON: what crosses the wire, stands in a job file and is written into pictures. Keys are the names of
 /// the fields, and "version"; enumerations are their names (names.h); the seed is an exact unsigned 64-bit number.

@@ -11,10 +11,8 @@
 #include <string>
 #include <string_view>
 
-namespace gesso
-{
-namespace
-{
+namespace gesso {
+namespace {
 
 using Limits = RequestLimits;
 

@@ -8,8 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace gesso
-{
+namespace gesso {
 
 /// The bounds of a request that can be run. The ones of a side are for each of width and height.
 struct RequestLimits {

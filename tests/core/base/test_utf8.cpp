@@ -6,8 +6,7 @@
 
 using namespace gesso;
 
-class TestUtf8 final : public QObject
-{
+class TestUtf8 final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:

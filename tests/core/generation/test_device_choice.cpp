@@ -6,8 +6,7 @@
 
 using namespace gesso;
 
-class TestDeviceChoice final : public QObject
-{
+class TestDeviceChoice final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:

@@ -6,8 +6,7 @@
 
 using namespace gesso;
 
-class TestNames final : public QObject
-{
+class TestNames final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:

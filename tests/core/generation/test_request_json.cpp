@@ -9,8 +9,7 @@
 using namespace gesso;
 using nlohmann::json;
 
-namespace
-{
+namespace {
 
 /// A request whose every field differs from its default.
 GenerationRequest unusualRequest()
@@ -34,8 +33,7 @@ GenerationRequest unusualRequest()
 
 } // namespace
 
-class TestRequestJson final : public QObject
-{
+class TestRequestJson final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:

@@ -12,8 +12,7 @@ using namespace gesso;
 using Change = std::function<void(GenerationRequest&)>;
 Q_DECLARE_METATYPE(Change)
 
-class TestValidate final : public QObject
-{
+class TestValidate final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
