@@ -6,11 +6,9 @@
 
 #include <ATen/ATen.h>
 
-namespace gesso::inference
-{
+namespace gesso::inference {
 
-namespace
-{
+namespace {
 
 /// The projections to queries, keys and values, stacked into one layer.
 Linear stackedProjections(const WeightLoader& weights, const AttentionShape& shape, const AttentionNames& names)
@@ -25,6 +23,9 @@ Linear stackedProjections(const WeightLoader& weights, const AttentionShape& sha
         }
     }
     Linear stacked;
+    if (!weights.sound()) {
+        return stacked;
+    }
     stacked.weight = at::cat(rows);
     if (shape.projectionBias) {
         stacked.bias = at::cat(biases);

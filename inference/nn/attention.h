@@ -5,8 +5,7 @@
 #include "inference/nn/text_context.h"
 #include "inference/weights/weight_loader.h"
 
-namespace gesso::inference
-{
+namespace gesso::inference {
 
 /// How a checkpoint calls the four layers of an attention.
 struct AttentionNames {

@@ -4,8 +4,7 @@
 
 #include <ATen/ATen.h>
 
-namespace gesso::inference
-{
+namespace gesso::inference {
 
 at::Tensor repeatBatch(const at::Tensor& x, std::int64_t batch)
 {

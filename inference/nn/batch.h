@@ -4,8 +4,7 @@
 
 #include <ATen/core/Tensor.h>
 
-namespace gesso::inference
-{
+namespace gesso::inference {
 
 /// x [B, ...] repeated along the batch until it has `batch` rows, in the order [all of x, all of x, ...]; x itself when
 /// it has them already. `batch` is a multiple of B. Keeps channels-last memory.

@@ -4,11 +4,9 @@
 
 #include <ATen/ATen.h>
 
-namespace gesso::inference
-{
+namespace gesso::inference {
 
-namespace
-{
+namespace {
 
 constexpr AttentionNames kClipNames{.query = "q_proj", .key = "k_proj", .value = "v_proj", .out = "out_proj"};
 

@@ -4,8 +4,7 @@
 
 #include "inference/nn/attention.h"
 
-namespace gesso::inference
-{
+namespace gesso::inference {
 
 /// What fixes a ClipEncoderLayer.
 struct ClipLayerShape {

@@ -4,8 +4,7 @@
 
 #include <ATen/ATen.h>
 
-namespace gesso::inference
-{
+namespace gesso::inference {
 
 ResnetBlock::ResnetBlock(const WeightLoader& weights, const ResnetShape& shape)
     : norm1(weights.scope("norm1").groupNorm(shape.in, shape.groups, shape.eps)),

@@ -6,8 +6,7 @@
 
 #include <optional>
 
-namespace gesso::inference
-{
+namespace gesso::inference {
 
 /// What fixes the weights of a ResnetBlock.
 struct ResnetShape {

@@ -4,8 +4,7 @@
 
 #include <ATen/ATen.h>
 
-namespace gesso::inference
-{
+namespace gesso::inference {
 
 Downsample::Downsample(const WeightLoader& weights, std::int64_t channels, std::int64_t padding)
     : conv(weights.scope("conv").conv2d(channels, channels, 3, 2, padding))
@@ -20,6 +19,9 @@ at::Tensor Downsample::forward(const Backend& backend, const at::Tensor& x) cons
 Upsample::Upsample(const WeightLoader& weights, std::int64_t channels)
     : conv(weights.scope("conv").conv2d(channels, channels, 3, 1, 1))
 {
+    if (weights.sound()) {
+        weights.backend().prepareUpsampling(conv);
+    }
 }
 
 at::Tensor Upsample::forward(const Backend& backend, const at::Tensor& x, std::int64_t height, std::int64_t width) const

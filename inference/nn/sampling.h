@@ -4,8 +4,7 @@
 
 #include "inference/weights/weight_loader.h"
 
-namespace gesso::inference
-{
+namespace gesso::inference {
 
 /// Downsample2D of diffusers: a 3x3 convolution of stride 2.
 struct Downsample {

@@ -6,8 +6,7 @@
 
 #include <vector>
 
-namespace gesso::inference
-{
+namespace gesso::inference {
 
 /// Keys and values that one cross-attention makes of the text, each [B, N, C].
 struct KeyValue {

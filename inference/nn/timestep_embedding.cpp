@@ -6,8 +6,7 @@
 
 #include <cmath>
 
-namespace gesso::inference
-{
+namespace gesso::inference {
 
 at::Tensor timestepSinusoid(double timestep, const TimestepSinusoid& shape)
 {

@@ -4,8 +4,7 @@
 
 #include "inference/weights/weight_loader.h"
 
-namespace gesso::inference
-{
+namespace gesso::inference {
 
 /// The sinusoids of a timestep.
 struct TimestepSinusoid {

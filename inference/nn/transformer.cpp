@@ -6,11 +6,9 @@
 
 #include <ATen/ATen.h>
 
-namespace gesso::inference
-{
+namespace gesso::inference {
 
-namespace
-{
+namespace {
 
 constexpr double kGroupNormEps = 1e-6; // fixed in diffusers' Transformer2DModel, whatever norm_eps says
 constexpr double kLayerNormEps = 1e-5;
@@ -40,6 +38,9 @@ TransformerLayer::TransformerLayer(const WeightLoader& weights, const Transforme
       ff_proj(weights.scope("ff.net.0.proj").linear(shape.channels, 2 * kFeedForwardFactor * shape.channels)),
       ff_out(weights.scope("ff.net.2").linear(kFeedForwardFactor * shape.channels, shape.channels))
 {
+    if (weights.sound()) {
+        weights.backend().prepareGeglu(ff_proj);
+    }
 }
 
 void TransformerLayer::prepareContext(const Backend& backend, const at::Tensor& embeddings, TextContext& context) const

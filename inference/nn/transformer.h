@@ -7,8 +7,7 @@
 
 #include <variant>
 
-namespace gesso::inference
-{
+namespace gesso::inference {
 
 /// What fixes the weights of a Transformer.
 struct TransformerShape {

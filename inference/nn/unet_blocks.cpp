@@ -6,11 +6,9 @@
 
 #include <ATen/ATen.h>
 
-namespace gesso::inference
-{
+namespace gesso::inference {
 
-namespace
-{
+namespace {
 
 ResnetShape resnetShape(const UNetBlockShape& shape, std::int64_t in)
 {

@@ -6,8 +6,7 @@
 #include "inference/nn/sampling.h"
 #include "inference/nn/transformer.h"
 
-namespace gesso::inference
-{
+namespace gesso::inference {
 
 /// What fixes the weights of one block of a UNet, at one resolution.
 struct UNetBlockShape {

@@ -6,14 +6,12 @@
 #include "inference/base/engine_error.h"
 #include "inference/nn/text_context.h"
 
-namespace gesso::inference
-{
+namespace gesso::inference {
 
 /// One run through a UNet: what all its blocks share, and how far it has come in the text context.
 ///
 /// It lives on the stack of UNet2DConditionModel::forward, which checks that the context fits the network.
-class UNetPass
-{
+class UNetPass {
 public:
     UNetPass(const Backend& backend, at::Tensor timeEmbedding, const TextContext& context, const std::stop_token& stop)
         : m_backend(backend), m_timeEmbedding(std::move(timeEmbedding)), m_context(context), m_stop(stop)

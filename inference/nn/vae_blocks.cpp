@@ -7,11 +7,9 @@
 
 #include <ATen/ATen.h>
 
-namespace gesso::inference
-{
+namespace gesso::inference {
 
-namespace
-{
+namespace {
 
 constexpr double kEps = 1e-6;
 

@@ -8,8 +8,7 @@
 
 #include <stop_token>
 
-namespace gesso::inference
-{
+namespace gesso::inference {
 
 /// What fixes the weights of one level of a VAE, at one resolution.
 struct VaeLevelShape {
