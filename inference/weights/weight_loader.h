@@ -7,10 +7,8 @@
 #include "inference/weights/weight_source.h"
 
 #include <memory>
-#include <set>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace gesso::inference {
 
@@ -29,7 +27,8 @@ public:
 
     /// Whether a tensor of that name (below this scope) exists. Does not count as asking for it.
     [[nodiscard]] bool has(std::string_view name) const;
-    /// The tensor `name` of exactly this shape; an uninitialised one of that shape when it is missing or misshapen.
+    /// The tensor `name` of exactly this shape; a stand-in of that shape without memory of its own when it is missing,
+    /// misshapen or not of floating point, so that loading goes on and finish() can name all such tensors.
     [[nodiscard]] at::Tensor tensor(std::string_view name, at::IntArrayRef shape) const;
 
     [[nodiscard]] Conv2d conv2d(std::int64_t in, std::int64_t out, std::int64_t kernel, std::int64_t stride = 1,
@@ -39,16 +38,21 @@ public:
     [[nodiscard]] GroupNorm groupNorm(std::int64_t channels, std::int64_t groups, double eps) const;
     [[nodiscard]] LayerNorm layerNorm(std::int64_t channels, double eps) const;
 
-    /// Names (relative to this scope) that are allowed to be left over, e.g. "position_ids".
-    void ignore(std::string_view suffix) const;
-    /// Throws EngineError(ModelDamaged) naming `component`, and up to eight tensors of each kind of trouble.
+    /// The tensor of that name (below this scope) may be there without being asked for, e.g. "position_ids".
+    void ignore(std::string_view name) const;
+    /// Throws EngineError(ModelDamaged) when a tensor below this scope was missing, had another shape or type, or was
+    /// never asked for; names `component` ("UNet") and up to eight tensors of each kind of trouble.
     void finish(std::string_view component) const;
 
+    /// Whether all tensors so far were right. Only then are layers made fit for the backend: stand-ins have no memory,
+    /// and must get none for a model that finish() is going to refuse.
+    [[nodiscard]] bool sound() const;
     [[nodiscard]] const Backend& backend() const;
     [[nodiscard]] at::ScalarType dtype() const;
 
 private:
     struct Account;
+
     std::shared_ptr<Account> m_account;
     std::string m_prefix;
 };

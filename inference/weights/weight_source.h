@@ -4,10 +4,15 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
 namespace gesso::inference {
+
+/// A short hash of each tensor's type, shape and a sample of its bytes, by the tensor's name.
+using Fingerprints = std::map<std::string, std::uint64_t>;
 
 /// Tensors by name: a safetensors file, several shards, or a view of one with other names.
 class WeightSource {
@@ -19,6 +24,8 @@ public:
     /// Reads the tensor in its stored dtype, contiguous, on the CPU. Throws EngineError(ModelDamaged) when the file
     /// no longer holds it.
     [[nodiscard]] virtual at::Tensor load(const std::string& name) const = 0;
+    /// Adds one entry for each tensor; reads 64 bytes of each.
+    virtual void addFingerprints(Fingerprints& fingerprints) const = 0;
 };
 
 } // namespace gesso::inference

@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "inference/weights/weight_loader.h"
+
+#include "inference/base/engine_error.h"
+
+#include <ATen/ATen.h>
+
+#include <algorithm>
+#include <set>
+#include <vector>
+
+namespace gesso::inference {
+namespace {
+
+constexpr std::size_t kNamedTensors = 8;
+
+std::string shapeText(at::IntArrayRef shape)
+{
+    std::string text = "[";
+    for (const std::int64_t size : shape) {
+        text += (text.size() > 1 ? ", " : "") + std::to_string(size);
+    }
+    return text + "]";
+}
+
+// "2 tensors are missing (a, b); ": nothing when there are none.
+std::string sentence(const std::vector<std::string>& tensors, std::string_view trouble)
+{
+    if (tensors.empty()) {
+        return {};
+    }
+    std::string text = std::to_string(tensors.size()) + std::string(tensors.size() == 1 ? " tensor " : " tensors ");
+    text.append(trouble).append(" (");
+    for (std::size_t i = 0; i < std::min(tensors.size(), kNamedTensors); ++i) {
+        text.append(i == 0 ? "" : ", ").append(tensors[i]);
+    }
+    return text + (tensors.size() > kNamedTensors ? ", ...); " : "); ");
+}
+
+} // namespace
+
+/// What all scopes of one loader share.
+struct WeightLoader::Account {
+    std::shared_ptr<WeightSource> source;
+    const Backend& backend;
+    at::ScalarType dtype;
+    at::Device device;
+    std::set<std::string> asked;
+    std::vector<std::string> missing, unfit;
+
+    [[nodiscard]] std::vector<std::string> leftOver(const std::string& prefix) const
+    {
+        std::vector<std::string> names;
+        for (std::string& name : source->names()) {
+            if (name.starts_with(prefix) && !asked.contains(name)) {
+                names.push_back(std::move(name));
+            }
+        }
+        std::sort(names.begin(), names.end());
+        return names;
+    }
+};
+
+WeightLoader::WeightLoader(std::shared_ptr<WeightSource> source, const Backend& backend, at::ScalarType dtype,
+                           at::Device device)
+    : m_account(new Account{std::move(source), backend, dtype, device, {}, {}, {}})
+{
+}
+
+WeightLoader WeightLoader::scope(std::string_view name) const
+{
+    WeightLoader inner = *this;
+    inner.m_prefix.append(name).append(".");
+    return inner;
+}
+
+WeightLoader WeightLoader::scope(std::string_view list, std::int64_t index) const
+{
+    return scope(list).scope(std::to_string(index));
+}
+
+bool WeightLoader::has(std::string_view name) const
+{
+    return m_account->source->contains(m_prefix + std::string(name));
+}
+
+at::Tensor WeightLoader::tensor(std::string_view name, at::IntArrayRef shape) const
+{
+    Account& account = *m_account;
+    const std::string full = m_prefix + std::string(name);
+    const at::TensorOptions options = at::TensorOptions(account.device).dtype(account.dtype);
+    account.asked.insert(full);
+    if (!account.source->contains(full)) {
+        account.missing.push_back(full);
+        return at::empty({}, options).expand(shape);
+    }
+    const std::vector<std::int64_t> stored = account.source->shape(full);
+    if (at::IntArrayRef(stored) != shape) {
+        account.unfit.push_back(full + ": " + shapeText(stored) + " instead of " + shapeText(shape));
+        return at::empty({}, options).expand(shape);
+    }
+    const at::Tensor loaded = account.source->load(full);
+    if (!loaded.is_floating_point()) {
+        account.unfit.push_back(full + ": " + c10::toString(loaded.scalar_type()) + " instead of floating point");
+        return at::empty({}, options).expand(shape);
+    }
+    return loaded.to(options);
+}
+
+Conv2d WeightLoader::conv2d(std::int64_t in, std::int64_t out, std::int64_t kernel, std::int64_t stride,
+                            std::int64_t padding) const
+{
+    Conv2d conv;
+    conv.weight = tensor("weight", {out, in, kernel, kernel});
+    conv.bias = tensor("bias", {out});
+    conv.stride = stride;
+    conv.padding = padding;
+    if (sound()) {
+        m_account->backend.prepare(conv);
+    }
+    return conv;
+}
+
+Linear WeightLoader::linear(std::int64_t in, std::int64_t out, bool bias) const
+{
+    const std::string name = m_prefix + "weight";
+    const bool storedAsConv = m_account->source->contains(name) && m_account->source->shape(name).size() == 4;
+    Linear linear;
+    linear.weight = storedAsConv ? tensor("weight", {out, in, 1, 1}).reshape({out, in}) : tensor("weight", {out, in});
+    if (bias) {
+        linear.bias = tensor("bias", {out});
+    }
+    if (sound()) {
+        m_account->backend.prepare(linear);
+    }
+    return linear;
+}
+
+GroupNorm WeightLoader::groupNorm(std::int64_t channels, std::int64_t groups, double eps) const
+{
+    return {.weight = tensor("weight", {channels}), .bias = tensor("bias", {channels}), .groups = groups, .eps = eps};
+}
+
+LayerNorm WeightLoader::layerNorm(std::int64_t channels, double eps) const
+{
+    return {.weight = tensor("weight", {channels}), .bias = tensor("bias", {channels}), .eps = eps};
+}
+
+void WeightLoader::ignore(std::string_view name) const
+{
+    m_account->asked.insert(m_prefix + std::string(name));
+}
+
+void WeightLoader::finish(std::string_view component) const
+{
+    const std::string troubles = sentence(m_account->missing, "missing") +
+                                 sentence(m_account->unfit, "of another shape or type") +
+                                 sentence(m_account->leftOver(m_prefix), "unexpected");
+    if (!troubles.empty()) {
+        throw EngineError(ErrorCode::ModelDamaged,
+                          "The weights of the " + std::string(component) + " do not fit its config.json: " + troubles +
+                              "the files are damaged or belong to different models: fetch the whole folder again.");
+    }
+}
+
+const Backend& WeightLoader::backend() const
+{
+    return m_account->backend;
+}
+
+at::ScalarType WeightLoader::dtype() const
+{
+    return m_account->dtype;
+}
+
+bool WeightLoader::sound() const
+{
+    return m_account->missing.empty() && m_account->unfit.empty();
+}
+
+} // namespace gesso::inference
