@@ -31,7 +31,7 @@ ClipTextConfig ClipTextConfig::fromJson(const nlohmann::json& json)
     clip.layers = config.integer("num_hidden_layers", 12, {1, 128});
     clip.heads = config.integer("num_attention_heads", 8, {1, 512});
     if (clip.width % clip.heads != 0) {
-        config.refuse("hidden_size", "it must be a multiple of num_attention_heads");
+        config.refuse("hidden_size", "it must be a multiple of num_attention_heads, " + std::to_string(clip.heads));
     }
     const bool quick = config.text("hidden_act", kQuickGelu, kActivations) == kQuickGelu;
     clip.activation = quick ? Activation::QuickGelu : Activation::Gelu;

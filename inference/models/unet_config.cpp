@@ -105,12 +105,15 @@ void checkFit(const ConfigReader& config, const UNetConfig& unet)
     for (std::size_t i = 0; i < unet.levels.size(); ++i) {
         const UNetLevel& level = unet.levels[i];
         if (level.channels % unet.groups != 0) {
-            config.refuse("block_out_channels", "each must be a multiple of norm_num_groups");
+            config.refuse("block_out_channels",
+                          "each must be a multiple of norm_num_groups, " + std::to_string(unet.groups));
         }
         // The mid block has the attention of the last level, whatever the kind of that level's own blocks.
         const bool attention = level.downAttention || level.upAttention || i + 1 == unet.levels.size();
         if (attention && level.channels % level.heads != 0) {
-            config.refuse("block_out_channels", "each must be a multiple of its number of attention heads");
+            config.refuse("block_out_channels", "level " + std::to_string(i) +
+                                                    " must be a multiple of its number of attention heads, " +
+                                                    std::to_string(level.heads));
         }
     }
     if (unet.levels.front().channels % 2 != 0 || unet.levels.front().channels == 2) {

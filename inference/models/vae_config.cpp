@@ -46,7 +46,8 @@ VaeConfig VaeConfig::fromJson(const nlohmann::json& json)
     vae.groups = config.integer("norm_num_groups", 32, kChannels);
     for (const std::int64_t channels : vae.blockOutChannels) {
         if (channels % vae.groups != 0) {
-            config.refuse("block_out_channels", "each must be a multiple of norm_num_groups");
+            config.refuse("block_out_channels",
+                          "each must be a multiple of norm_num_groups, " + std::to_string(vae.groups));
         }
     }
     vae.midAttention = config.boolean("mid_block_add_attention", true);
