@@ -1,44 +1,49 @@
 """Trains the starter model: `train.py all --hours 10`. Stop it with Ctrl-C or SIGTERM; the same command goes on."""
 
 import argparse
+import os
 import sys
 import time
 from pathlib import Path
 
-import torch
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # before torch: threads that wait must not spin on a shared machine
 
-from starter import export, loop, stages, text, unet
+import torch  # noqa: E402
+
+from starter import export, loop, stages, text, unet  # noqa: E402
 
 # name, and its share of the time in minutes when the whole takes 100; the stages without a share take what they take
-PLAN = [("pictures", 0), ("probe-plain", 2.2), ("vae", 19), ("text", 1.5), ("latents", 0), ("unet16", 22), ("unet32", 40),
-        ("decoder", 6), ("probe-residual", 2.5)]
-UNBUDGETED = {"pictures": 60, "latents": 360}  # about how many seconds they need, to be kept back
+PLAN = [("pictures", 0), ("captions", 0), ("probe-plain", 2.2), ("vae", 19), ("text", 4),
+        ("latents16", 0), ("unet16", 22), ("latents32", 0), ("unet32", 42), ("decoder", 7), ("probe-residual", 2.5)]
+UNBUDGETED = {"pictures": 60, "latents16": 200, "latents32": 360}  # about how many seconds they need, to be kept back
 
 
 def run_stage(work: Path, name: str, seconds: float):
     """Runs one stage for so many seconds, or to its end where it has no budget."""
     if name == "pictures":
         stages.pictures(work)
+    elif name == "captions":
+        text.write_captions(work, max(stages.SCENES.values()))
     elif name.startswith("probe-"):
         stages.probe(work, name.removeprefix("probe-"), seconds)
     elif name == "vae":
         stages.autoencoder(work, seconds)
-    elif name == "latents":
-        stages.latents(work)
+    elif name.startswith("latents"):
+        stages.latents(work, int(name.removeprefix("latents")))
     elif name == "text":
-        text.train_text(work, seconds, stages.SCENES16)
+        text.train_text(work, seconds)
     elif name == "unet16":
         unet.train_unet(work, 16, seconds, unet.build_unet(), 0.5)
     elif name == "unet32":
         rougher = (work / "unet16.state.pt").exists()
-        unet.train_unet(work, 32, seconds, unet.load_unet(work, 16) if rougher else unet.build_unet(), 0.45, 3e-3, 1.5e-3)
+        unet.train_unet(work, 32, seconds, unet.load_unet(work, 16) if rougher else unet.build_unet(), 0.45, 2e-3, 1e-3)
     elif name == "decoder":
         stages.autoencoder(work, seconds, decoder_only=True, start=stages.normal_vae(work))
 
 
 def shipped(work: Path) -> set[str]:
     """The stages that imported weights make needless."""
-    return {"vae", "unet16"} if (work / "imported").exists() else set()
+    return {"vae", "text", "latents16", "unet16"} if (work / "imported").exists() else set()
 
 
 def run_all(work: Path, deadline: float):

@@ -13,6 +13,11 @@ from torch import nn
 _stop = False
 
 
+def compiled(model: nn.Module) -> nn.Module:
+    """The model compiled where STARTER_COMPILE=1 asks for it: worth its minutes on a free machine and in long runs only."""
+    return torch.compile(model, dynamic=False) if os.environ.get("STARTER_COMPILE") == "1" else model
+
+
 def stop_on_signals():
     """SIGTERM and SIGINT end the running stage after its step, with its state saved."""
     def handler(*_):
@@ -60,6 +65,35 @@ def rate(progress: float, constant: float) -> float:
     return rise * 0.5 * (1 + math.cos(math.pi * min(1.0, (progress - constant) / (1 - constant))))
 
 
+def check_stop():
+    """Raises Stopped where the user asked to stop."""
+    if _stop:
+        raise Stopped
+
+
+class Threads:
+    """Finds how many threads go fastest: on a machine shared with others, one without barriers may beat two with them."""
+
+    def __init__(self, most: int):
+        self.best = self.now = self.most = most
+        self.times: dict[int, float] = {}
+        self.next, self.wait = time.monotonic() + 5, 20.0
+
+    def before(self):
+        """Chooses the threads of the next step: mostly the best so far, now and then another number."""
+        if self.most > 1 and time.monotonic() > self.next:
+            self.now = 1 + self.best % self.most
+        torch.set_num_threads(self.now)
+
+    def after(self, seconds: float):
+        """Learns from that step. After a worse try the next one waits twice as long, up to four minutes."""
+        self.times[self.now] = seconds if self.now != self.best else 0.6 * self.times.get(self.now, seconds) + 0.4 * seconds
+        if self.now != self.best:
+            better = seconds < self.times.get(self.best, seconds + 1)
+            self.best, self.wait = (self.now, 20.0) if better else (self.best, min(240.0, 2 * self.wait))
+            self.now, self.next = self.best, time.monotonic() + self.wait
+
+
 class Stage:
     """Trains one model for a budget of seconds. Progress counts training time only, so a pause costs nothing."""
 
@@ -101,13 +135,14 @@ class Stage:
             return
         self.model.train()
         now = saved = told = time.monotonic()
-        first, mean = True, None
+        first, mean, threads = True, None, Threads(torch.get_num_threads())
         seconds = self.elapsed + seconds
         while self.elapsed < seconds:
             progress = self.progress = self.elapsed / seconds
             for optimiser, rates in zip(self.optimisers, self.rates):
                 for group, lr in zip(optimiser.param_groups, rates):
                     group["lr"] = lr * rate(progress, self.constant)
+            threads.before()
             loss = step(progress)
             loss.backward()
             for optimiser in self.optimisers:
@@ -116,10 +151,13 @@ class Stage:
             self.steps += 1
             self._average()
             before, now = now, time.monotonic()
+            if not first:
+                threads.after(now - before)
             self.elapsed += 0.0 if first else now - before  # the first step compiles
             first, mean = False, loss.item() if mean is None else 0.97 * mean + 0.03 * loss.item()
             if now - told > report:
-                print(f"{time.strftime('%H:%M:%S')} {self.name} {progress:.3f} step {self.steps} loss {mean:.4f}", flush=True)
+                print(f"{time.strftime('%H:%M:%S')} {self.name} {progress:.3f} step {self.steps} loss {mean:.4f}"
+                      f" {now - before:.2f} s/step on {threads.best} thread(s)", flush=True)
                 told = now
             if now - saved > every or _stop:
                 self.save()
@@ -127,4 +165,5 @@ class Stage:
             if _stop:
                 raise Stopped
         self.done = True
+        torch.set_num_threads(threads.most)
         self.save()

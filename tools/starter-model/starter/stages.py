@@ -1,18 +1,19 @@
 """The stages up to the latents: pictures, probes, autoencoder, latents."""
 
+import time
 from pathlib import Path
 
 import numpy as np
 import torch
 
 from .data import TRAIN_SEED, halved, paint_range, render
-from .loop import Stage
+from .loop import Stage, Threads, check_stop, compiled
 from .muon import optimisers
 from .probe import PROBES, augmented, probe_loss
 from .vae import Coder, Crops, build_vae, encode, normalise_latents, vae_loss
 
 PICTURES, LARGE = 16000, 5000  # painted for the probes and the autoencoder
-SCENES16, SCENES32 = 24000, 16000  # encoded for the UNet at 128 px and at 256 px
+SCENES = {16: 11000, 32: 5000}  # encoded for the UNet, by the side of their latents
 
 
 def pictures(work: Path):
@@ -36,7 +37,7 @@ def probe(work: Path, name: str, seconds: float):
         pick = np.sort(rng.integers(len(small), size=64))
         x = torch.from_numpy(small[pick]).permute(0, 3, 1, 2).float() / 127.5 - 1
         with torch.autocast("cpu", torch.bfloat16):
-            logits = model(augmented(x).contiguous(memory_format=torch.channels_last))
+            logits = model(augmented(x))
         return probe_loss(logits.float(), labels[pick])
 
     stage.run(seconds, step)
@@ -54,19 +55,19 @@ def autoencoder(work: Path, seconds: float, decoder_only: bool = False, start=No
     torch.manual_seed(12)
     small, _ = _small(work)
     crops = Crops(small, np.load(work / "pictures256.npy", mmap_mode="r"), 12)
-    judge = load_probe(work, "plain").to(memory_format=torch.channels_last)
-    coder = Coder(start or build_vae()).to(memory_format=torch.channels_last)
+    judge = load_probe(work, "plain")
+    coder = Coder(start or build_vae())
     if decoder_only:
         coder.vae.encoder.requires_grad_(False)
         coder.vae.quant_conv.requires_grad_(False)
     keep = ("encoder.conv_in", "decoder.conv_out", "quant_conv")
     stage = Stage(work, "decoder" if decoder_only else "vae", coder, optimisers(coder, 2e-3, 1e-3, keep), 0.998, 0.3)
-    compiled = torch.compile(coder, dynamic=False)
+    run = compiled(coder)
 
     def step(progress):
         x = crops.draw(16, 64) if progress < 0.72 and not decoder_only else crops.draw(4, 128)
         with torch.autocast("cpu", torch.bfloat16):
-            out, mean, logvar = compiled(x)
+            out, mean, logvar = run(x)
             return vae_loss(out, x, mean, logvar, judge)
 
     stage.run(seconds, step)
@@ -91,24 +92,26 @@ def normal_vae(work: Path):
     return vae.eval().requires_grad_(False)
 
 
-def latents(work: Path):
-    """Encodes the scenes at both sizes, chunk by chunk."""
-    _encode_all(work, normal_vae(work).to(memory_format=torch.channels_last))
-
-
 def _flat(vae, small, large) -> torch.Tensor:
     """Latents of some pictures of both sizes, as one list of columns (1, 4, n, 1)."""
     parts = [encode(vae, p).float().permute(1, 0, 2, 3).flatten(1) for p in (small[:400], large[:150])]
     return torch.cat(parts, 1)[None, :, :, None]
 
 
-def _encode_all(work: Path, vae, chunk: int = 500):
-    for size, count in ((16, SCENES16), (32, SCENES32)):
-        path = work / f"latents{size}.npy"
-        done_path = work / f"latents{size}.done"
-        done = int(done_path.read_text()) if done_path.exists() else 0
-        out = np.lib.format.open_memmap(path, "r+" if done else "w+", np.float16, (count, 4, size, size))
-        for start in range(done, count, chunk):
-            whole = paint_range(start, min(start + chunk, count), TRAIN_SEED)
-            out[start:start + len(whole)] = encode(vae, whole if size == 32 else halved(whole)).numpy()
-            done_path.write_text(str(start + len(whole)))
+def latents(work: Path, size: int, chunk: int = 100):
+    """Encodes the scenes at 16 x 16 or 32 x 32 latents, chunk by chunk; goes on where it was stopped."""
+    vae, count = normal_vae(work), SCENES[size]
+    done_path = work / f"latents{size}.done"
+    done = int(done_path.read_text()) if done_path.exists() else 0
+    out = np.lib.format.open_memmap(work / f"latents{size}.npy", "r+" if done else "w+", np.float16, (count, 4, size, size))
+    threads = Threads(torch.get_num_threads())
+    for start in range(done, count, chunk):
+        threads.before()
+        began = time.monotonic()
+        whole = paint_range(start, min(start + chunk, count), TRAIN_SEED)
+        out[start:start + len(whole)] = encode(vae, whole if size == 32 else halved(whole)).numpy()
+        threads.after(time.monotonic() - began)
+        out.flush()
+        done_path.write_text(str(start + len(whole)))
+        check_stop()
+    torch.set_num_threads(threads.most)

@@ -32,6 +32,8 @@ def tokenize(tokenizer, texts: list[str]) -> np.ndarray:
 
 def write_captions(work, scenes: int):
     """Says every scene CAPTIONS times; saves the token ids (n, CAPTIONS, 77) and the labels that each caption names."""
+    if (work / "captions.txt").exists():
+        return
     tokenizer = write_tokenizer(work / "tokenizer")
     texts, labels = [], []
     for i in range(scenes):
@@ -59,17 +61,14 @@ class Reader(nn.Module):
         return self.head(out.pooler_output), self.head(out.last_hidden_state[:, -1])
 
 
-def train_text(work, seconds: float, scenes: int):
+def train_text(work, seconds: float):
     """Trains the encoder to predict each attribute, or that the caption leaves it open."""
     torch.manual_seed(13)
     rng = np.random.default_rng(13)
-    if not (work / "captions.txt").exists():
-        write_captions(work, scenes)
     tokens = np.load(work / "tokens.npy").reshape(-1, LENGTH)
     named = torch.from_numpy(np.load(work / "named.npy").reshape(-1, len(ATTRIBUTES)))
     model = Reader(build_text_encoder(write_tokenizer(work / "tokenizer")))
-    adamw = torch.optim.AdamW(model.parameters(), 1e-3, betas=(0.9, 0.98), weight_decay=0.01)
-    stage = Stage(work, "text", model, [adamw], 0.99, 0.3)
+    stage = Stage(work, "text", model, optimisers(model, 2e-3, 1e-3, keep=("embedding", "head")), 0.99, 0.3)
     used = int((tokens != tokens[0, -1]).sum(1).max()) + 4  # longer captions do not occur: leave out the padding beyond
 
     def step(progress):

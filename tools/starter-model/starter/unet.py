@@ -4,12 +4,12 @@ import numpy as np
 import torch
 from diffusers import DDPMScheduler, UNet2DConditionModel
 
-from .loop import Stage
+from .loop import Stage, compiled
 from .muon import optimisers
 from .text import CAPTIONS, load_text
 from .tokens import LENGTH
 
-BATCH = {16: 64, 32: 32}
+BATCH = {16: 48, 32: 24}
 DROP = 0.1  # captions left out, for classifier-free guidance
 
 
@@ -31,7 +31,8 @@ class Batches:
     """Latents with one of their captions each, in random order."""
 
     def __init__(self, work, size: int, seed: int):
-        self.latents = np.load(work / f"latents{size}.npy", mmap_mode="r")
+        encoded = int((work / f"latents{size}.done").read_text())
+        self.latents = np.load(work / f"latents{size}.npy", mmap_mode="r")[:encoded]
         self.tokens = np.load(work / "tokens.npy", mmap_mode="r")
         self.empty = np.load(work / "empty.npy")
         self.rng = np.random.default_rng(seed)
@@ -51,26 +52,26 @@ class Batches:
         return torch.from_numpy(t)
 
 
-def train_unet(work, size: int, seconds: float, start: UNet2DConditionModel, constant: float, muon: float = 4e-3,
-               adamw: float = 2e-3):
+def train_unet(work, size: int, seconds: float, start: UNet2DConditionModel, constant: float, muon: float = 3e-3,
+               adamw: float = 1.5e-3):
     """Trains on latents of this size, from the given weights or from the stage's own state."""
     torch.manual_seed(14 + size)
     schedule, text = noise_schedule(), load_text(work)
-    model = start.to(memory_format=torch.channels_last)
+    model = start
     keep = ("conv_in", "conv_out", "time_embedding")
     stage = Stage(work, f"unet{size}", model, optimisers(model, muon, adamw, keep), 0.998, constant)
     batches = Batches(work, size, 14 + size + stage.steps)
-    compiled = torch.compile(model, dynamic=False)
+    run = compiled(model)
     count = BATCH[size]
 
     def step(progress):
         z, ids = batches.draw(count)
         t, noise = batches.times(count), torch.randn_like(z)
-        noisy = schedule.add_noise(z, noise, t).contiguous(memory_format=torch.channels_last)
+        noisy = schedule.add_noise(z, noise, t)
         with torch.autocast("cpu", torch.bfloat16):
             with torch.no_grad():
                 words = text(ids)[0]
-            v = compiled(noisy, t, words, return_dict=False)[0]
+            v = run(noisy, t, words, return_dict=False)[0]
         return (v.float() - schedule.get_velocity(z, noise, t)).square().mean()
 
     stage.run(seconds, step)

@@ -71,7 +71,7 @@ class Crops:
             tries = [self._candidate(side) for _ in range(3 if self.rng.random() < 0.75 else 1)]
             crops.append(max(tries, key=self._detail))
         x = torch.from_numpy(np.stack(crops)).permute(0, 3, 1, 2).float() / 127.5 - 1
-        return x.contiguous(memory_format=torch.channels_last)
+        return x
 
 
 @torch.no_grad()
@@ -93,7 +93,7 @@ def encode(vae: AutoencoderKL, pictures: np.ndarray, batch: int = 16) -> torch.T
     for i in range(0, len(pictures), batch):
         x = torch.from_numpy(pictures[i:i + batch]).permute(0, 3, 1, 2).float() / 127.5 - 1
         with torch.autocast("cpu", torch.bfloat16):
-            moments = vae.quant_conv(vae.encoder(x.contiguous(memory_format=torch.channels_last)))
+            moments = vae.quant_conv(vae.encoder(x))
         out.append(moments[:, :4].half())
     return torch.cat(out)
 
@@ -104,6 +104,6 @@ def decode(vae: AutoencoderKL, latents: torch.Tensor, batch: int = 8) -> np.ndar
     out = []
     for z in latents.float().split(batch):
         with torch.autocast("cpu", torch.bfloat16):
-            x = vae.decoder(vae.post_quant_conv(z.contiguous(memory_format=torch.channels_last)))
+            x = vae.decoder(vae.post_quant_conv(z))
         out.append(((x.float().clamp(-1, 1) + 1) * 127.5).round().byte().permute(0, 2, 3, 1))
     return torch.cat(out).numpy()

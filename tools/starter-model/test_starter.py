@@ -1,0 +1,59 @@
+"""Quick checks of the painter, the grammar, the tokenizer and the latents' normalisation: `python -m unittest`."""
+
+import tempfile
+import unittest
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from starter.captions import FREE, caption
+from starter.painter import paint
+from starter.tokens import write_tokenizer
+from starter.vae import build_vae, normalise_latents
+from starter.vocabulary import words
+from starter.world import ATTRIBUTES, scene_of
+
+
+class StarterTest(unittest.TestCase):
+    """What training relies on without saying so."""
+
+    def test_a_scene_is_the_same_picture_every_time(self):
+        first, again, other = (paint(scene_of(i, 5)) for i in (3, 3, 4))
+        self.assertEqual(first.shape, (256, 256, 3))
+        self.assertTrue(np.array_equal(first, again))
+        self.assertFalse(np.array_equal(first, other))
+
+    def test_captions_name_only_what_is_there(self):
+        rng = np.random.default_rng(1)
+        for i in range(300):
+            scene = scene_of(i, 6)
+            text, labels = caption(scene, rng)
+            self.assertTrue(text.strip())
+            for key, label, true in zip(ATTRIBUTES, labels, scene.labels):
+                self.assertIn(label, (true, FREE[key]))
+            if scene.thing == "none":
+                self.assertEqual(labels[list(ATTRIBUTES).index("colour")], FREE["colour"])
+
+    def test_every_word_is_one_token_and_any_text_can_be_spelled(self):
+        with tempfile.TemporaryDirectory() as folder:
+            tokenizer = write_tokenizer(Path(folder) / "tokenizer")
+        self.assertEqual([w for w in words() if len(tokenizer.tokenize(w)) != 1], [])
+        ids = tokenizer("Zürich 東京 xyzzy 42").input_ids
+        self.assertEqual(tokenizer.decode(ids, skip_special_tokens=True).strip(), "zürich 東京 xyzzy 4 2")
+
+    def test_normalised_latents_decode_to_the_same_picture(self):
+        torch.manual_seed(0)
+        vae = build_vae().eval().requires_grad_(False)
+        x = torch.randn(2, 3, 64, 64)
+        before = vae.encode(x).latent_dist.mean
+        picture = vae.decode(before).sample
+        normalise_latents(vae, before * 1.0)
+        after = vae.encode(x).latent_dist.mean
+        self.assertLess(after.mean((0, 2, 3)).abs().max().item(), 1e-3)
+        self.assertLess((after.std((0, 2, 3)) - 1).abs().max().item(), 1e-3)
+        self.assertLess((vae.decode(after).sample - picture).abs().max().item(), 1e-3)
+
+
+if __name__ == "__main__":
+    unittest.main()
