@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/engine_client/engine_client.h"
+
+#include "app/engine_client/supervisor.h"
+
+namespace gesso {
+
+EngineClient::EngineClient(EngineClientOptions options, GenerationListener& listener)
+    : m_supervisor(std::make_unique<Supervisor>(std::move(options), listener))
+{
+}
+
+EngineClient::~EngineClient() = default;
+
+void EngineClient::submit(JobId job, const GenerationRequest& request, const ExecutionOptions& options)
+{
+    m_supervisor->post(protocol::Submit{job, request, options});
+}
+
+void EngineClient::cancel(JobId job)
+{
+    m_supervisor->post(protocol::Cancel{job});
+}
+
+} // namespace gesso

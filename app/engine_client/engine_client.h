@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/engine_client/engine_link.h"
+#include "core/generation/generation_service.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace gesso {
+
+class Supervisor;
+
+struct EngineClientOptions {
+    std::vector<std::string> command; ///< the words that start the engine (engine_command.h)
+    LinkLimits limits;
+};
+
+/// Generation by an engine process that it starts, watches over and ends.
+///
+/// The engine is started at once. If it dies or hangs while it runs a job, it is started anew, once for each job, and
+/// the job is run again; the second time the job fails with EngineDied or EngineHung. If it dies idle, the next job
+/// starts a new one. An engine that never became ready fails the waiting jobs.
+///
+/// submit() and cancel() may be called by any thread, also from within the listener, and never wait. The listener is
+/// called from one thread of the client's. An id that is still running is not taken a second time.
+class EngineClient final : public GenerationService {
+public:
+    /// The listener must outlive the client.
+    EngineClient(EngineClientOptions options, GenerationListener& listener);
+
+    /// Ends the engine, within 2 seconds, and leaves no process behind. Jobs that have not ended are dropped without
+    /// a word. Not to be called from within the listener.
+    ~EngineClient() override;
+
+    void submit(JobId job, const GenerationRequest& request, const ExecutionOptions& options) override;
+    void cancel(JobId job) override;
+
+private:
+    std::unique_ptr<Supervisor> m_supervisor;
+};
+
+} // namespace gesso

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/engine_client/engine_client.h"
+#include "app/engine_client/engine_link.h"
+#include "app/engine_client/job_table.h"
+#include "core/base/file.h"
+
+#include <mutex>
+#include <thread>
+
+namespace gesso {
+
+/// The thread behind EngineClient: it alone owns the engine and the jobs, starts the engine, and starts it again.
+class Supervisor final {
+public:
+    Supervisor(EngineClientOptions options, GenerationListener& listener);
+    /// Ends the engine, then the thread.
+    ~Supervisor();
+    Supervisor(const Supervisor&) = delete;
+    Supervisor& operator=(const Supervisor&) = delete;
+
+    /// What the client asks of the thread.
+    using Command = std::variant<protocol::Submit, protocol::Cancel>;
+
+    /// Hands a command over to the thread. Any thread may call it; it never waits.
+    void post(Command command);
+
+private:
+    void run(const std::stop_token& stop);
+    void waitForNews();
+    void wake() const;
+    void takePosted();
+    void on(protocol::Submit message);
+    void on(const protocol::Cancel& message);
+    void startEngine();
+    void sendUnsent();
+    void takeMessages();
+    void loseEngine(const Error& error);
+
+    // Immutable after construction.
+    const EngineClientOptions m_options;
+    UniqueFd m_wakeUp; ///< an eventfd
+
+    // Guarded by m_mutex.
+    std::mutex m_mutex;
+    std::vector<Command> m_posted;
+
+    // Owned by the thread.
+    JobTable m_jobs;
+    std::unique_ptr<EngineLink> m_link; ///< null while no engine runs
+
+    std::jthread m_thread; ///< last, so that all the rest is there while it runs
+};
+
+} // namespace gesso

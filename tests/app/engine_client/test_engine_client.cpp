@@ -1,0 +1,421 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/engine_client/engine_client.h"
+#include "tests/app/engine_client/recording_listener.h"
+
+#include <QtTest/QtTest>
+
+#include <csignal>
+#include <sys/wait.h>
+
+using namespace gesso;
+using namespace std::chrono_literals;
+
+namespace {
+
+using Lines = std::vector<std::string>;
+
+constexpr LinkLimits kShortLimits{1000ms, 600ms};
+
+EngineClientOptions fakeEngine(const std::string& behaviour, const std::string& argument = "")
+{
+    return {{GESSO_FAKE_ENGINE, behaviour, argument}, {}};
+}
+
+GenerationRequest smallRequest()
+{
+    GenerationRequest request;
+    request.model = "/models/fake";
+    request.prompt = "cabin";
+    request.width = request.height = 16;
+    request.steps = 2;
+    return request;
+}
+
+/// The processes that run the fake engine with this argument, zombies included.
+int enginesWith(const std::string& argument)
+{
+    int found = 0;
+    const QStringList processes = QDir("/proc").entryList({"[0-9]*"}, QDir::Dirs);
+    for (const QString& process : processes) {
+        QFile line("/proc/" + process + "/cmdline");
+        if (line.open(QIODevice::ReadOnly)) {
+            const QByteArray words = line.readAll();
+            found += words.startsWith(GESSO_FAKE_ENGINE) && words.contains(argument.c_str()) ? 1 : 0;
+        }
+    }
+    return found;
+}
+
+int zombieChildren()
+{
+    int found = 0;
+    const QStringList processes = QDir("/proc").entryList({"[0-9]*"}, QDir::Dirs);
+    for (const QString& process : processes) {
+        QFile status("/proc/" + process + "/stat");
+        if (status.open(QIODevice::ReadOnly)) {
+            const QByteArray text = status.readAll();
+            found += text.contains(") Z " + QByteArray::number(::getpid())) ? 1 : 0;
+        }
+    }
+    return found;
+}
+
+} // namespace
+
+class TestEngineClient final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QVERIFY(m_folder.isValid()); }
+    void cleanup();
+    void runsAJob();
+    void runsJobsInTheirOrder();
+    void carriesTheWholeRequest();
+    void cancelsARunningJob();
+    void cancelsAJobBeforeTheEngineIsReady();
+    void runsAJobAgainWhenTheEngineDiesOnce();
+    void givesUpWhenTheEngineDiesTwice();
+    void runsTheNextJobAfterADeadlyOne();
+    void endsAnEngineThatHangs();
+    void endsAnEngineThatNeverAnswers();
+    void noticesAStoppedEngine();
+    void restartsAnEngineThatDiedIdle();
+    void tellsWhyAnEngineCannotStart_data();
+    void tellsWhyAnEngineCannotStart();
+    void mistrustsWrongAnswers_data();
+    void mistrustsWrongAnswers();
+    void passesFailuresOn();
+    void dropsLateAnswers();
+    void endsADeafEngineWithinTwoSeconds();
+    void leavesNoOrphanWhenItIsKilled();
+    void takesALongPromptWhileTheEngineDoesNotRead();
+    void mayBeCalledFromTheListener();
+
+private:
+    std::string marker() const { return m_folder.filePath(QTest::currentTestFunction()).toStdString(); }
+
+    QTemporaryDir m_folder;
+};
+
+void TestEngineClient::cleanup()
+{
+    QCOMPARE(zombieChildren(), 0);
+    QTRY_COMPARE_WITH_TIMEOUT(enginesWith(""), 0, 2000);
+}
+
+void TestEngineClient::runsAJob()
+{
+    RecordingListener listener;
+    EngineClient client(fakeEngine("serve"), listener);
+    GenerationRequest request = smallRequest();
+    request.count = 2;
+    request.seed = UINT64_MAX;
+    client.submit(1, request, {"cpu", Precision::Fp32, true, true});
+    QVERIFY(listener.waitFor("finished 1"));
+    QVERIFY((listener.lines() == Lines{"ready 1", "started 1 cpu:0", "progress 1 denoise 1", "progress 1 denoise 2",
+                                       "preview 1 0", "preview 1 1", "finished 1"}));
+    const JobResult result = listener.result();
+    QCOMPARE(result.images.size(), std::size_t{2});
+    QCOMPARE(result.images[0].seed, UINT64_MAX);
+    QCOMPARE(result.images[1].seed, std::uint64_t{0});
+    QCOMPARE(result.images[1].latents.size(), std::size_t{16});
+    QCOMPARE(result.timings.total, 3.);
+    QCOMPARE(result.modelHash, std::string("0123456789abcdef"));
+}
+
+void TestEngineClient::runsJobsInTheirOrder()
+{
+    RecordingListener listener;
+    EngineClient client(fakeEngine("serve"), listener);
+    for (JobId job = 1; job <= 20; ++job) {
+        client.submit(job, smallRequest(), {});
+    }
+    QVERIFY(listener.waitFor("finished 20"));
+    JobId expected = 1;
+    for (const std::string& line : listener.lines()) {
+        if (line.starts_with("finished")) {
+            QCOMPARE(line, "finished " + std::to_string(expected++));
+        }
+    }
+}
+
+void TestEngineClient::carriesTheWholeRequest()
+{
+    RecordingListener listener;
+    EngineClient client(fakeEngine("log", marker()), listener);
+    GenerationRequest request = smallRequest();
+    request.prompt = "K\u00e4se \"\n\\";
+    request.guidanceScale = 0.1;
+    client.submit(1, request, {});
+    QVERIFY(listener.waitFor("finished 1"));
+    QFile log(QString::fromStdString(marker()));
+    QVERIFY(log.open(QIODevice::ReadOnly));
+    const QJsonObject sent = QJsonDocument::fromJson(log.readAll()).object()["request"].toObject();
+    QCOMPARE(sent["prompt"].toString(), QString::fromStdString(request.prompt));
+    QCOMPARE(sent["guidanceScale"].toDouble(), 0.1);
+}
+
+void TestEngineClient::cancelsARunningJob()
+{
+    RecordingListener listener;
+    EngineClient client(fakeEngine("slow"), listener);
+    client.submit(1, smallRequest(), {});
+    QVERIFY(listener.waitFor("progress 1 denoise 1"));
+    client.cancel(1);
+    QVERIFY(listener.waitFor("cancelled 1"));
+    QCOMPARE(listener.count("finished 1"), 0);
+}
+
+void TestEngineClient::cancelsAJobBeforeTheEngineIsReady()
+{
+    RecordingListener listener;
+    EngineClient client(fakeEngine("hang-at-start"), listener);
+    client.submit(1, smallRequest(), {});
+    client.cancel(1);
+    client.cancel(2);
+    QVERIFY(listener.waitFor("cancelled 1"));
+    QVERIFY(listener.lines() == Lines{"cancelled 1"});
+}
+
+void TestEngineClient::runsAJobAgainWhenTheEngineDiesOnce()
+{
+    RecordingListener listener;
+    EngineClient client(fakeEngine("die-once", marker()), listener);
+    client.submit(1, smallRequest(), {});
+    QVERIFY(listener.waitFor("finished 1"));
+    QCOMPARE(listener.count("lost engine-died restarting"), 1);
+    QCOMPARE(listener.count("started 1 cpu:0"), 2);
+    QVERIFY(listener.lostMessage().find("was killed by signal 9 (Killed)") != std::string::npos);
+}
+
+void TestEngineClient::givesUpWhenTheEngineDiesTwice()
+{
+    RecordingListener listener;
+    EngineClient client(fakeEngine("die"), listener);
+    client.submit(1, smallRequest(), {});
+    QVERIFY(listener.waitFor("failed 1 engine-died"));
+    QCOMPARE(listener.count("started 1 cpu:0"), 2);
+    QVERIFY(listener.error().message.find("ended with exit status 7") != std::string::npos);
+    QVERIFY(listener.error().message.find("terminate called: the roof fell in") != std::string::npos);
+}
+
+void TestEngineClient::runsTheNextJobAfterADeadlyOne()
+{
+    RecordingListener listener;
+    EngineClient client(fakeEngine("die"), listener);
+    client.submit(1, smallRequest(), {});
+    QVERIFY(listener.waitFor("failed 1 engine-died"));
+    client.submit(2, smallRequest(), {});
+    QVERIFY(listener.waitFor("failed 2 engine-died"));
+    QCOMPARE(listener.count("started 2 cpu:0"), 2);
+}
+
+void TestEngineClient::endsAnEngineThatHangs()
+{
+    RecordingListener listener;
+    EngineClientOptions options = fakeEngine("hang");
+    options.limits = kShortLimits;
+    EngineClient client(options, listener);
+    client.submit(1, smallRequest(), {});
+    QVERIFY(listener.waitFor("failed 1 engine-hung"));
+    QCOMPARE(listener.count("lost engine-hung restarting"), 1);
+}
+
+void TestEngineClient::endsAnEngineThatNeverAnswers()
+{
+    RecordingListener listener;
+    EngineClientOptions options = fakeEngine("hang-at-start");
+    options.limits = kShortLimits;
+    EngineClient client(options, listener);
+    client.submit(1, smallRequest(), {});
+    QVERIFY(listener.waitFor("failed 1 engine-hung"));
+    QCOMPARE(listener.count("lost engine-hung"), 1);
+}
+
+void TestEngineClient::noticesAStoppedEngine()
+{
+    RecordingListener listener;
+    EngineClientOptions options = fakeEngine("log", marker());
+    options.command = {"/bin/sh", "-c", "echo $$ > " + marker() + ".pid; exec " GESSO_FAKE_ENGINE " slow"};
+    options.limits = kShortLimits;
+    EngineClient client(options, listener);
+    client.submit(1, smallRequest(), {});
+    QVERIFY(listener.waitFor("progress 1 denoise 1"));
+    QFile pid(QString::fromStdString(marker() + ".pid"));
+    QVERIFY(pid.open(QIODevice::ReadOnly));
+    QCOMPARE(::kill(pid.readAll().trimmed().toInt(), SIGSTOP), 0);
+    QVERIFY(listener.waitFor("lost engine-hung restarting"));
+    QVERIFY(listener.waitFor("started 1 cpu:0", 2));
+}
+
+void TestEngineClient::restartsAnEngineThatDiedIdle()
+{
+    RecordingListener listener;
+    EngineClientOptions options = fakeEngine("serve");
+    options.command = {"/bin/sh", "-c", "echo $$ > " + marker() + "; exec " GESSO_FAKE_ENGINE " serve"};
+    EngineClient client(options, listener);
+    QVERIFY(listener.waitFor("ready 1"));
+    QFile pid(QString::fromStdString(marker()));
+    QVERIFY(pid.open(QIODevice::ReadOnly));
+    QCOMPARE(::kill(pid.readAll().trimmed().toInt(), SIGKILL), 0);
+    QVERIFY(listener.waitFor("lost engine-died"));
+    client.submit(1, smallRequest(), {});
+    QVERIFY(listener.waitFor("finished 1"));
+    QCOMPARE(listener.count("ready 1"), 2);
+}
+
+void TestEngineClient::tellsWhyAnEngineCannotStart_data()
+{
+    QTest::addColumn<QString>("command");
+    QTest::addColumn<QString>("code");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("not there") << "/no/such/engine"
+                               << "engine-not-found"
+                               << "/no/such/engine";
+    QTest::newRow("ends at once") << GESSO_FAKE_ENGINE " die-at-start"
+                                  << "engine-died"
+                                  << "Permission denied (publickey)";
+    QTest::newRow("says nothing") << "/bin/true"
+                                  << "engine-died"
+                                  << "exit status 0";
+    QTest::newRow("banner") << GESSO_FAKE_ENGINE " garbage"
+                            << "protocol-violation"
+                            << "Welcome to the";
+    QTest::newRow("protocol") << GESSO_FAKE_ENGINE " wrong-protocol"
+                              << "version-mismatch"
+                              << "version 2";
+    QTest::newRow("program") << GESSO_FAKE_ENGINE " wrong-program"
+                             << "version-mismatch"
+                             << "99.0.0";
+}
+
+void TestEngineClient::tellsWhyAnEngineCannotStart()
+{
+    QFETCH(QString, command);
+    QFETCH(QString, code);
+    QFETCH(QString, words);
+    RecordingListener listener;
+    EngineClientOptions options;
+    for (const QString& word : command.split(' ')) {
+        options.command.push_back(word.toStdString());
+    }
+    EngineClient client(options, listener);
+    client.submit(1, smallRequest(), {});
+    QVERIFY(listener.waitFor("failed 1 " + code.toStdString()));
+    QVERIFY2(listener.error().message.find(words.toStdString()) != std::string::npos, listener.error().message.c_str());
+    QCOMPARE(listener.count("ready 1"), 0);
+}
+
+void TestEngineClient::mistrustsWrongAnswers_data()
+{
+    QTest::addColumn<QString>("behaviour");
+    for (const char* behaviour : {"garbage-in-job", "no-pictures", "wrong-seed"}) {
+        QTest::newRow(behaviour) << behaviour;
+    }
+}
+
+void TestEngineClient::mistrustsWrongAnswers()
+{
+    QFETCH(QString, behaviour);
+    RecordingListener listener;
+    EngineClient client(fakeEngine(behaviour.toStdString()), listener);
+    client.submit(1, smallRequest(), {});
+    QVERIFY(listener.waitFor("failed 1 protocol-violation"));
+    QCOMPARE(listener.count("finished 1"), 0);
+}
+
+void TestEngineClient::passesFailuresOn()
+{
+    RecordingListener listener;
+    EngineClient client(fakeEngine("fail", "401"), listener);
+    client.submit(1, smallRequest(), {});
+    QVERIFY(listener.waitFor("failed 1 out-of-device-memory"));
+    QCOMPARE(listener.error().message, std::string("The fake engine failed as it was told."));
+    GenerationRequest impossible = smallRequest();
+    impossible.steps = 0;
+    client.submit(2, impossible, {});
+    QVERIFY(listener.waitFor("failed 2 invalid-request"));
+}
+
+void TestEngineClient::dropsLateAnswers()
+{
+    RecordingListener listener;
+    EngineClient client(fakeEngine("late"), listener);
+    client.submit(1, smallRequest(), {});
+    client.submit(2, smallRequest(), {});
+    QVERIFY(listener.waitFor("finished 2"));
+    QCOMPARE(listener.count("finished 1"), 1);
+    QCOMPARE(listener.count("cancelled 1"), 0);
+    for (const std::string& line : listener.lines()) {
+        QVERIFY2(line.find("100") == std::string::npos, line.c_str());
+    }
+}
+
+void TestEngineClient::endsADeafEngineWithinTwoSeconds()
+{
+    RecordingListener listener;
+    auto client = std::make_unique<EngineClient>(fakeEngine("deaf"), listener);
+    QVERIFY(listener.waitFor("ready 1"));
+    const auto start = std::chrono::steady_clock::now();
+    client.reset();
+    QVERIFY(std::chrono::steady_clock::now() - start < 2s);
+    QCOMPARE(enginesWith("deaf"), 0);
+}
+
+void TestEngineClient::leavesNoOrphanWhenItIsKilled()
+{
+    const pid_t child = ::fork();
+    if (child == 0) {
+        RecordingListener listener;
+        EngineClient client(fakeEngine("deaf", marker()), listener);
+        static_cast<void>(listener.waitFor("ready 1"));
+        ::kill(::getpid(), SIGKILL);
+    }
+    int status = 0;
+    QCOMPARE(::waitpid(child, &status, 0), child);
+    QVERIFY(WIFSIGNALED(status));
+    QTRY_COMPARE_WITH_TIMEOUT(enginesWith(marker()), 0, 2000);
+}
+
+void TestEngineClient::takesALongPromptWhileTheEngineDoesNotRead()
+{
+    RecordingListener listener;
+    EngineClient client(fakeEngine("hang-at-start"), listener);
+    GenerationRequest request = smallRequest();
+    request.prompt = std::string(1U << 20, 'x');
+    const auto start = std::chrono::steady_clock::now();
+    client.submit(1, request, {});
+    QVERIFY(std::chrono::steady_clock::now() - start < 500ms);
+}
+
+void TestEngineClient::mayBeCalledFromTheListener()
+{
+    /// Submits the next job when one has finished.
+    class Chain final : public GenerationListener {
+    public:
+        EngineClient* client = nullptr;
+        RecordingListener record;
+        void engineReady(const std::vector<DeviceInfo>&) override { client->submit(1, smallRequest(), {}); }
+        void engineLost(const Error&, bool) override {}
+        void started(JobId, const std::string&) override {}
+        void progressed(JobId, const JobProgress&) override {}
+        void previewed(JobId, int, const Image&) override {}
+        void finished(JobId job, JobResult result) override
+        {
+            client->submit(job + 1, smallRequest(), {});
+            record.finished(job, std::move(result));
+        }
+        void failed(JobId, const Error&) override {}
+        void cancelled(JobId) override {}
+    };
+    Chain chain;
+    EngineClientOptions options = fakeEngine("serve");
+    options.command = {"/bin/sh", "-c", "sleep 0.2; exec " GESSO_FAKE_ENGINE " serve"}; // until `client` is set
+    EngineClient client(options, chain);
+    chain.client = &client;
+    QVERIFY(chain.record.waitFor("finished 3"));
+}
+
+QTEST_GUILESS_MAIN(TestEngineClient)
+#include "test_engine_client.moc"

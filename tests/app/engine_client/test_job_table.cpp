@@ -1,0 +1,249 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/engine_client/job_table.h"
+#include "tests/app/engine_client/recording_listener.h"
+
+#include <QtTest/QtTest>
+
+using namespace gesso;
+using namespace gesso::protocol;
+
+namespace {
+
+using Lines = std::vector<std::string>;
+
+Submit smallJob(JobId id, int count = 1)
+{
+    Submit submit;
+    submit.job = id;
+    submit.request.width = submit.request.height = 8;
+    submit.request.seed = 40;
+    submit.request.count = count;
+    return submit;
+}
+
+JobImage smallImage(int index)
+{
+    return {Image{8, 8, 3, std::vector<std::uint8_t>(192)}, 40U + static_cast<std::uint64_t>(index), index, {}};
+}
+
+const Error kDeath{ErrorCode::EngineDied, "It died."};
+
+} // namespace
+
+class TestJobTable final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void collectsPicturesInOrder();
+    void refusesWhatDoesNotFit_data();
+    void refusesWhatDoesNotFit();
+    void refusesARepeatedPicture();
+    void refusesToFinishWithoutPictures();
+    void dropsWhatIsAboutUnknownJobs();
+    void cancelsUnsentJobsAtOnce();
+    void asksTheEngineToCancelSentJobs();
+    void runsAJobAgainOnceAfterADeath();
+    void chargesTheFirstJobWhenNoneHadStarted();
+    void sparesJobsThatOnlyWaited();
+    void endsJobsBeingCancelledAtADeath();
+    void failsAllWhenTheEngineCannotStart();
+    void takesAnIdOnlyOnce();
+};
+
+void TestJobTable::collectsPicturesInOrder()
+{
+    RecordingListener listener;
+    JobTable table(listener);
+    table.add(smallJob(1, 3));
+    for (const int index : {2, 0, 1}) {
+        QVERIFY(table.take(Picture{1, smallImage(index)}));
+    }
+    QVERIFY(table.take(Finished{1, {}, "m", "h", "cpu:0", "fp32"}));
+    const JobResult result = listener.result();
+    QCOMPARE(result.images.size(), std::size_t{3});
+    for (int i = 0; i < 3; ++i) {
+        QCOMPARE(result.images[static_cast<std::size_t>(i)].index, i);
+    }
+    QCOMPARE(result.modelName, std::string("m"));
+    QVERIFY(table.empty());
+}
+
+void TestJobTable::refusesWhatDoesNotFit_data()
+{
+    QTest::addColumn<int>("which");
+    const char* names[] = {"index", "seed", "width", "height", "channels", "latents"};
+    for (int i = 0; i < 6; ++i) {
+        QTest::newRow(names[i]) << i;
+    }
+}
+
+void TestJobTable::refusesWhatDoesNotFit()
+{
+    QFETCH(int, which);
+    RecordingListener listener;
+    JobTable table(listener);
+    table.add(smallJob(1));
+    JobImage image = smallImage(0);
+    switch (which) {
+    case 0:
+        image.index = 1;
+        image.seed = 41;
+        break;
+    case 1:
+        image.seed = 41;
+        break;
+    case 2:
+        image.picture.width = 16;
+        break;
+    case 3:
+        image.picture.height = 16;
+        break;
+    case 4:
+        image.picture.channels = 4;
+        break;
+    default:
+        image.latents = {1.F};
+    }
+    QCOMPARE(table.take(Picture{1, image}).error().code, ErrorCode::ProtocolViolation);
+}
+
+void TestJobTable::refusesARepeatedPicture()
+{
+    RecordingListener listener;
+    JobTable table(listener);
+    table.add(smallJob(1, 2));
+    QVERIFY(table.take(Picture{1, smallImage(0)}));
+    QVERIFY(!table.take(Picture{1, smallImage(0)}));
+}
+
+void TestJobTable::refusesToFinishWithoutPictures()
+{
+    RecordingListener listener;
+    JobTable table(listener);
+    table.add(smallJob(1));
+    QVERIFY(!table.take(Finished{1, {}, "m", "h", "cpu:0", "fp32"}));
+    QVERIFY(listener.lines().empty());
+}
+
+void TestJobTable::dropsWhatIsAboutUnknownJobs()
+{
+    RecordingListener listener;
+    JobTable table(listener);
+    table.add(smallJob(1));
+    QVERIFY(table.take(Started{2, "cpu:0"}));
+    QVERIFY(table.take(Progress{2, {}}));
+    QVERIFY(table.take(Preview{2, 9, {}}));
+    QVERIFY(table.take(Picture{2, smallImage(9)}));
+    QVERIFY(table.take(Finished{2, {}, "m", "h", "cpu:0", "fp32"}));
+    QVERIFY(table.take(Failed{2, kDeath}));
+    QVERIFY(table.take(Cancelled{2}));
+    QVERIFY(listener.lines().empty());
+    QVERIFY(!table.empty());
+}
+
+void TestJobTable::cancelsUnsentJobsAtOnce()
+{
+    RecordingListener listener;
+    JobTable table(listener);
+    table.add(smallJob(1));
+    QVERIFY(!table.cancel(1));
+    QVERIFY(listener.lines() == Lines{"cancelled 1"});
+    QVERIFY(!table.cancel(1));
+    QCOMPARE(listener.count("cancelled 1"), 1);
+}
+
+void TestJobTable::asksTheEngineToCancelSentJobs()
+{
+    RecordingListener listener;
+    JobTable table(listener);
+    table.add(smallJob(1));
+    QCOMPARE(table.takeUnsent().size(), std::size_t{1});
+    QVERIFY(table.takeUnsent().empty());
+    QVERIFY(table.cancel(1));
+    QVERIFY(listener.lines().empty());
+    QVERIFY(table.take(Cancelled{1}));
+    QVERIFY(listener.lines() == Lines{"cancelled 1"});
+}
+
+void TestJobTable::runsAJobAgainOnceAfterADeath()
+{
+    RecordingListener listener;
+    JobTable table(listener);
+    table.add(smallJob(1, 2));
+    static_cast<void>(table.takeUnsent());
+    QVERIFY(table.take(Started{1, "cpu:0"}));
+    QVERIFY(table.take(Picture{1, smallImage(0)}));
+    table.engineDied(kDeath);
+    QCOMPARE(table.takeUnsent().size(), std::size_t{1});
+    QVERIFY(table.take(Picture{1, smallImage(0)})); // the one from before the death does not count
+    table.engineDied(kDeath);
+    QVERIFY(table.empty());
+    QCOMPARE(listener.lines().back(), std::string("failed 1 engine-died"));
+    QVERIFY(listener.error().message.find("It died.") != std::string::npos);
+}
+
+void TestJobTable::chargesTheFirstJobWhenNoneHadStarted()
+{
+    RecordingListener listener;
+    JobTable table(listener);
+    table.add(smallJob(1));
+    table.add(smallJob(2));
+    table.engineDied(kDeath);
+    table.engineDied(kDeath);
+    QVERIFY((listener.lines() ==
+             Lines{"lost engine-died restarting", "lost engine-died restarting", "failed 1 engine-died"}));
+    QCOMPARE(table.takeUnsent().front().job, JobId{2});
+}
+
+void TestJobTable::sparesJobsThatOnlyWaited()
+{
+    RecordingListener listener;
+    JobTable table(listener);
+    table.add(smallJob(1));
+    table.add(smallJob(2));
+    for (int death = 0; death < JobTable::kMaxDeaths; ++death) {
+        static_cast<void>(table.takeUnsent());
+        QVERIFY(table.take(Started{2, "cpu:0"}));
+        table.engineDied(kDeath);
+    }
+    QCOMPARE(listener.lines().back(), std::string("failed 2 engine-died"));
+    QCOMPARE(table.takeUnsent().front().job, JobId{1});
+}
+
+void TestJobTable::endsJobsBeingCancelledAtADeath()
+{
+    RecordingListener listener;
+    JobTable table(listener);
+    table.add(smallJob(1));
+    static_cast<void>(table.takeUnsent());
+    QVERIFY(table.cancel(1));
+    table.engineDied(kDeath);
+    QVERIFY((listener.lines() == Lines{"lost engine-died", "cancelled 1"}));
+    QVERIFY(table.empty());
+}
+
+void TestJobTable::failsAllWhenTheEngineCannotStart()
+{
+    RecordingListener listener;
+    JobTable table(listener);
+    table.add(smallJob(1));
+    table.add(smallJob(2));
+    table.engineNotStarted(kDeath);
+    QVERIFY((listener.lines() == Lines{"lost engine-died", "failed 1 engine-died", "failed 2 engine-died"}));
+    QVERIFY(table.empty());
+}
+
+void TestJobTable::takesAnIdOnlyOnce()
+{
+    RecordingListener listener;
+    JobTable table(listener);
+    table.add(smallJob(1));
+    table.add(smallJob(1, 5));
+    const std::vector<Submit> unsent = table.takeUnsent();
+    QCOMPARE(unsent.size(), std::size_t{1});
+    QCOMPARE(unsent[0].request.count, 1);
+}
+
+QTEST_APPLESS_MAIN(TestJobTable)
+#include "test_job_table.moc"

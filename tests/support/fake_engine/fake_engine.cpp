@@ -1,0 +1,211 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/fake_engine/fake_engine.h"
+
+#include "core/generation/request_json.h"
+
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <unistd.h>
+
+namespace gesso::fake {
+namespace {
+
+constexpr std::chrono::milliseconds kHeartbeat{100};
+constexpr std::chrono::milliseconds kSlowStep{50};
+constexpr int kSlowSteps = 2000;
+
+[[noreturn]] void waitForever()
+{
+    while (true) {
+        ::pause();
+    }
+}
+
+void printRaw(const char* text)
+{
+    std::fputs(text, stdout);
+    std::fflush(stdout);
+}
+
+} // namespace
+
+Image pictureOf(std::uint64_t seed, int width, int height)
+{
+    Image image{width, height, 3, {}};
+    image.pixels.resize(image.rowBytes() * static_cast<std::size_t>(height));
+    for (std::size_t i = 0; i < image.pixels.size(); ++i) {
+        image.pixels[i] = static_cast<std::uint8_t>(seed + i * 7 + i / image.rowBytes());
+    }
+    return image;
+}
+
+FakeEngine::FakeEngine(std::string behaviour, std::string argument)
+    : m_behaviour(std::move(behaviour)), m_argument(std::move(argument)), m_channel(STDIN_FILENO, STDOUT_FILENO)
+{
+}
+
+int FakeEngine::serve()
+{
+    misbehaveAtStart();
+    while (true) {
+        const auto frame = m_channel.read();
+        if (!frame || !*frame) {
+            break;
+        }
+        const auto message = protocol::toEngineFromFrame(**frame);
+        if (!message) {
+            if (const auto job = protocol::jobOf(**frame)) {
+                say(protocol::Failed{*job, message.error()});
+            }
+        } else if (std::holds_alternative<protocol::Hello>(*message)) {
+            greet();
+        } else if (const auto* submit = std::get_if<protocol::Submit>(&*message)) {
+            start(*submit);
+        } else if (std::holds_alternative<protocol::Cancel>(*message)) {
+            m_job.request_stop();
+        } else if (std::holds_alternative<protocol::Shutdown>(*message)) {
+            break;
+        }
+    }
+    if (is("deaf")) {
+        waitForever();
+    }
+    m_job.request_stop();
+    return EXIT_SUCCESS;
+}
+
+template <typename Message> void FakeEngine::say(const Message& message)
+{
+    if (!m_silent) {
+        static_cast<void>(m_channel.write(protocol::toFrame(message)));
+    }
+}
+
+void FakeEngine::misbehaveAtStart()
+{
+    if (is("die-at-start")) {
+        std::fputs("user@host: Permission denied (publickey).\n", stderr);
+        std::_Exit(3);
+    }
+    if (is("hang-at-start")) {
+        waitForever();
+    }
+    if (is("garbage")) {
+        printRaw("Welcome to the cluster. 3 updates can be applied.\n");
+    }
+    if (is("deaf")) {
+        std::signal(SIGTERM, SIG_IGN);
+    }
+}
+
+void FakeEngine::greet()
+{
+    const protocol::Ready ready{is("wrong-program") ? "99.0.0" : GESSO_VERSION,
+                                {{"cpu:0", "Fake CPU", 1U << 30, 1U << 29}}};
+    if (is("wrong-protocol")) {
+        std::vector<std::byte> bytes = protocol::encode(protocol::toFrame(ready)).value();
+        bytes[4] = std::byte{protocol::kProtocolVersion + 1};
+        static_cast<void>(::write(STDOUT_FILENO, bytes.data(), bytes.size()));
+        return;
+    }
+    say(ready);
+    m_heart = std::jthread([this](const std::stop_token& stop) { beat(stop); });
+}
+
+void FakeEngine::beat(const std::stop_token& stop)
+{
+    while (!stop.stop_requested()) {
+        say(protocol::Heartbeat{});
+        std::this_thread::sleep_for(kHeartbeat);
+    }
+}
+
+void FakeEngine::start(protocol::Submit submit)
+{
+    say(protocol::Accepted{submit.job});
+    if (m_job.joinable()) {
+        m_job.join();
+    }
+    m_job = std::jthread([this, submit = std::move(submit)](const std::stop_token& stop) { runJob(submit, stop); });
+}
+
+void FakeEngine::misbehaveInJob()
+{
+    if (is("die")) {
+        std::fputs("loading\nterminate called: the roof fell in\n", stderr);
+        std::_Exit(7);
+    }
+    if (is("die-once") && !std::filesystem::exists(m_argument)) {
+        std::ofstream(m_argument) << "died\n";
+        ::kill(::getpid(), SIGKILL);
+    }
+    if (is("hang")) {
+        m_silent = true;
+    }
+    if (is("garbage-in-job")) {
+        printRaw("UserWarning: something that belongs on stderr\n");
+    }
+}
+
+void FakeEngine::runJob(const protocol::Submit& submit, const std::stop_token& stop)
+{
+    say(protocol::Started{submit.job, "cpu:0"});
+    misbehaveInJob();
+    if (is("log")) {
+        std::ofstream(m_argument, std::ios::app)
+            << nlohmann::json{{"request", toJson(submit.request)}, {"options", toJson(submit.options)}} << '\n';
+    }
+    const int steps = is("slow") ? kSlowSteps : submit.request.steps;
+    for (int step = 1; step <= steps; ++step) {
+        if (stop.stop_requested()) {
+            say(protocol::Cancelled{submit.job});
+            return;
+        }
+        if (is("slow")) {
+            std::this_thread::sleep_for(kSlowStep);
+        }
+        say(protocol::Progress{submit.job, {"denoise", 0, step, steps}});
+    }
+    if (is("fail")) {
+        const ErrorCode code = errorCodeFromNumber(std::strtoull(m_argument.c_str(), nullptr, 10));
+        say(protocol::Failed{submit.job, {code, "The fake engine failed as it was told."}});
+        return;
+    }
+    finish(submit);
+}
+
+void FakeEngine::finish(const protocol::Submit& submit)
+{
+    const GenerationRequest& request = submit.request;
+    const protocol::Finished finished{submit.job, {0.5, 0.25, 2., 0.25, 3.}, "fake", "0123456789abcdef", "cpu:0",
+                                      "fp32"};
+    for (int i = 0; i < request.count && !is("no-pictures"); ++i) {
+        JobImage image;
+        image.index = i;
+        image.seed = request.seed + static_cast<std::uint64_t>(i) + (is("wrong-seed") ? 1 : 0);
+        image.picture = pictureOf(image.seed, request.width, request.height);
+        if (submit.options.returnLatents) {
+            image.latents.assign(static_cast<std::size_t>(request.width / 8) *
+                                     static_cast<std::size_t>(request.height / 8) * 4,
+                                 static_cast<float>(i) + 0.5F);
+        }
+        say(protocol::Preview{submit.job, i, pictureOf(image.seed, 8, 8)});
+        say(protocol::Picture{submit.job, image});
+    }
+    if (is("late")) {
+        say(protocol::Progress{submit.job + 1000, {"denoise", 0, 1, 2}});
+        say(protocol::Failed{submit.job + 1000, {ErrorCode::Internal, "about a job that was never there"}});
+    }
+    say(finished);
+    if (is("late")) {
+        say(protocol::Progress{submit.job, {"denoise", 0, 1, 2}});
+        say(finished);
+        say(protocol::Cancelled{submit.job});
+    }
+}
+
+} // namespace gesso::fake

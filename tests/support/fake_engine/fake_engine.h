@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/protocol/channel.h"
+#include "core/protocol/messages.h"
+
+#include <atomic>
+#include <chrono>
+#include <optional>
+#include <string>
+#include <thread>
+
+namespace gesso::fake {
+
+/// Speaks the engine's side of the protocol on stdin and stdout. Pictures depend on the seed alone. What it does wrong
+/// is named by the first word of its command line:
+///
+///     serve            nothing is wrong
+///     slow             a step takes 50 ms, and there are 2000 of them
+///     die              ends itself in every job, with exit status 7 and a line on stderr
+///     die-once FILE    is killed by a signal in the first job of all, which FILE remembers
+///     die-at-start     says on stderr why, and ends with exit status 3
+///     hang             says nothing any more from the first job on
+///     hang-at-start    says nothing at all
+///     garbage          prints a login banner before anything else
+///     garbage-in-job   prints text into the protocol in a job
+///     wrong-protocol   speaks another version of the protocol
+///     wrong-program    is of another version of Gesso
+///     late             speaks of jobs that have ended, and of jobs that were never there
+///     no-pictures      finishes without its pictures
+///     wrong-seed       sends pictures of other seeds
+///     fail CODE        fails each job with the ErrorCode of this number
+///     deaf             does not end when its input ends, nor on SIGTERM
+///     log FILE         writes each request that it gets to FILE, as one line of JSON
+class FakeEngine final {
+public:
+    FakeEngine(std::string behaviour, std::string argument);
+
+    /// Serves until its input ends; the exit status.
+    int serve();
+
+private:
+    [[nodiscard]] bool is(const char* behaviour) const { return m_behaviour == behaviour; }
+    template <typename Message> void say(const Message& message);
+    void greet();
+    void misbehaveAtStart();
+    void misbehaveInJob();
+    void start(protocol::Submit submit);
+    void runJob(const protocol::Submit& submit, const std::stop_token& stop);
+    void finish(const protocol::Submit& submit);
+    void beat(const std::stop_token& stop);
+
+    const std::string m_behaviour;
+    const std::string m_argument;
+    protocol::FrameChannel m_channel;
+    std::atomic<bool> m_silent = false;
+    std::jthread m_heart;
+    std::jthread m_job; ///< one at a time, in the order of their coming
+};
+
+/// The picture that the fake engine makes of a seed.
+[[nodiscard]] Image pictureOf(std::uint64_t seed, int width, int height);
+
+} // namespace gesso::fake
