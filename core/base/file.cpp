@@ -70,6 +70,12 @@ Error fileError(FileAction action, const std::filesystem::path& path, int errorN
     return {code, std::move(message)};
 }
 
+Error inFile(const std::filesystem::path& path, Error error)
+{
+    error.message.insert(0, "'" + path.string() + "': ");
+    return error;
+}
+
 Result<UniqueFd> openForReading(const std::filesystem::path& path)
 {
     // O_NONBLOCK: opening a pipe without a writer must not wait for one.

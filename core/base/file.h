@@ -41,6 +41,9 @@ enum class FileAction : std::uint8_t { Read, Write };
 /// FileNotReadable or FileNotWritable; names the file, the cause and the remedy.
 [[nodiscard]] Error fileError(FileAction action, const std::filesystem::path& path, int errorNumber);
 
+/// `error` with the file named before its message, for what was found wrong within a file.
+[[nodiscard]] Error inFile(const std::filesystem::path& path, Error error);
+
 /// Opens an ordinary file for reading. A folder, pipe or device is FileNotReadable.
 [[nodiscard]] Result<UniqueFd> openForReading(const std::filesystem::path& path);
 

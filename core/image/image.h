@@ -12,7 +12,7 @@ namespace gesso {
 struct Image {
     int width = 0;
     int height = 0;
-    int channels = 3; ///< 1 grey, 3 RGB, 4 RGBA (straight alpha)
+    int channels = 3;                 ///< 1 grey, 3 RGB, 4 RGBA (straight alpha)
     std::vector<std::uint8_t> pixels; ///< width * height * channels bytes
 
     [[nodiscard]] bool empty() const noexcept { return pixels.empty(); }

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/atomic_file.h"
+#include "core/base/result.h"
+#include "core/image/image.h"
+#include "core/image/picture_format.h"
+#include "core/metadata/picture_metadata.h"
+
+#include <filesystem>
+
+namespace gesso {
+
+/// Saves a picture with how it was made (embedding.h), whole or not at all (AtomicFile). `bits` per channel as
+/// possibleBits(format) allows. Errors: those of encodePicture and AtomicFile.
+[[nodiscard]] Result<> writePicture(const std::filesystem::path& path, const Image& image, PictureFormat format,
+                                    int bits, const PictureMetadata& metadata, Existing existing = Existing::Replace);
+
+/// Reads a picture file, whatever its name, to 8 bits (decodePicture). What a stranger put beside the pixels of a PNG
+/// is dropped before it is decoded. Errors: those of readPictureBytes and decodePicture.
+[[nodiscard]] Result<Image> readPicture(const std::filesystem::path& path);
+
+} // namespace gesso

@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/metadata/embedding.h"
+
+#include "core/metadata/exif.h"
+#include "core/metadata/jpeg_exif.h"
+#include "core/metadata/metadata_json.h"
+#include "core/metadata/parameters_text.h"
+#include "core/metadata/png_text.h"
+#include "core/metadata/webp_exif.h"
+
+#include <algorithm>
+
+namespace gesso {
+namespace {
+
+constexpr std::string_view kSoftwareKey = "Software";
+
+const TextEntry* findEntry(std::span<const TextEntry> entries, std::string_view key)
+{
+    const auto found =
+        std::find_if(entries.begin(), entries.end(), [key](const TextEntry& entry) { return entry.key == key; });
+    return found == entries.end() ? nullptr : &*found;
+}
+
+ExifText exifText(const PictureMetadata& metadata)
+{
+    ExifText text;
+    for (const TextEntry& entry : textEntries(metadata)) {
+        if (entry.key == kParametersKey) {
+            text.userComment = entry.text;
+        } else if (entry.key == kGessoKey) {
+            text.gessoJson = entry.text;
+        } else {
+            text.software = entry.text;
+        }
+    }
+    return text;
+}
+
+Result<std::string> jpegWithWhatFits(const std::string& jpeg, ExifText text)
+{
+    std::string block = exifBlock(text);
+    for (std::string* const optional : {&text.gessoJson, &text.userComment}) {
+        if (block.size() <= kMaxJpegExifBytes) {
+            break;
+        }
+        optional->clear();
+        block = exifBlock(text);
+    }
+    return jpegWithExif(jpeg, block);
+}
+
+Result<std::vector<TextEntry>> entriesOfExif(std::string_view block)
+{
+    if (block.empty()) {
+        return std::vector<TextEntry>();
+    }
+    return readExif(block).map([](ExifText text) {
+        std::vector<TextEntry> entries;
+        const auto add = [&](std::string_view key, std::string& value) {
+            if (!value.empty()) {
+                entries.push_back({std::string(key), std::move(value)});
+            }
+        };
+        add(kParametersKey, text.userComment);
+        add(kGessoKey, text.gessoJson);
+        add(kSoftwareKey, text.software);
+        return entries;
+    });
+}
+
+} // namespace
+
+std::vector<TextEntry> textEntries(const PictureMetadata& metadata)
+{
+    std::vector<TextEntry> entries;
+    if (metadata.request) {
+        entries.push_back({std::string(kParametersKey), parametersText(metadata)});
+        entries.push_back({std::string(kGessoKey), metadataJson(metadata)});
+    } else if (!metadata.parameters.empty()) {
+        entries.push_back({std::string(kParametersKey), metadata.parameters});
+    }
+    if (!entries.empty() && !metadata.software.empty()) {
+        entries.push_back({std::string(kSoftwareKey), metadata.software});
+    }
+    return entries;
+}
+
+Result<PictureMetadata> metadataFromEntries(std::span<const TextEntry> entries)
+{
+    const TextEntry* const parameters = findEntry(entries, kParametersKey);
+    const TextEntry* const ours = findEntry(entries, kGessoKey);
+    if (ours != nullptr) {
+        auto metadata = metadataFromJson(ours->text);
+        if (metadata || parameters == nullptr) {
+            return std::move(metadata).map([&](PictureMetadata read) {
+                read.parameters = parameters != nullptr ? parameters->text : std::string();
+                return read;
+            });
+        }
+    }
+    if (parameters != nullptr) {
+        return metadataFromParameters(parameters->text);
+    }
+    PictureMetadata metadata;
+    const TextEntry* const software = findEntry(entries, kSoftwareKey);
+    metadata.software = software != nullptr ? software->text : std::string();
+    return metadata;
+}
+
+Result<std::string> withMetadata(PictureFormat format, std::string encoded, const PictureMetadata& metadata)
+{
+    if (metadata.empty()) {
+        return encoded;
+    }
+    switch (format) {
+    case PictureFormat::Png:
+        return withPngText(encoded, textEntries(metadata));
+    case PictureFormat::Jpg:
+        return jpegWithWhatFits(encoded, exifText(metadata));
+    case PictureFormat::Webp:
+        return webpWithExif(encoded, exifBlock(exifText(metadata)));
+    case PictureFormat::Tiff:
+        return tiffWithExif(encoded, exifText(metadata));
+    case PictureFormat::Exr:
+        break;
+    }
+    return encoded;
+}
+
+Result<std::vector<TextEntry>> entriesOf(PictureFormat format, std::string_view encoded)
+{
+    switch (format) {
+    case PictureFormat::Png:
+        return readPngText(std::as_bytes(std::span(encoded)));
+    case PictureFormat::Jpg:
+        return jpegExif(encoded).and_then(entriesOfExif);
+    case PictureFormat::Webp:
+        return webpExif(encoded).and_then(entriesOfExif);
+    case PictureFormat::Tiff:
+        return entriesOfExif(encoded);
+    case PictureFormat::Exr:
+        break;
+    }
+    return std::vector<TextEntry>();
+}
+
+} // namespace gesso

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/result.h"
+#include "core/image/picture_format.h"
+#include "core/metadata/picture_metadata.h"
+#include "core/metadata/text_entry.h"
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gesso {
+
+/// The texts that a picture with this metadata carries: "parameters" (A1111), "gesso" (our JSON) and "Software"; none
+/// for empty metadata.
+[[nodiscard]] std::vector<TextEntry> textEntries(const PictureMetadata& metadata);
+
+/// What such texts tell. Our JSON is preferred; when it cannot be read and there is A1111 text, that is taken; errors
+/// of metadataFromJson when there is none. Texts of other keys are left out.
+[[nodiscard]] Result<PictureMetadata> metadataFromEntries(std::span<const TextEntry> entries);
+
+/// The bytes of an encoded PNG, JPEG, WebP or TIFF with the metadata put in: PNG text chunks, or EXIF. What is too long
+/// for a JPEG's 64 KiB is left out, our JSON before the A1111 text: a picture is never lost to a long prompt. EXR comes
+/// back as it was: it carries the texts as attributes, which its encoder writes.
+[[nodiscard]] Result<std::string> withMetadata(PictureFormat format, std::string encoded,
+                                               const PictureMetadata& metadata);
+
+/// The texts of a PNG, JPEG, WebP or TIFF. Errors: FileDamaged.
+[[nodiscard]] Result<std::vector<TextEntry>> entriesOf(PictureFormat format, std::string_view encoded);
+
+} // namespace gesso

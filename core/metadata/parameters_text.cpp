@@ -1,0 +1,276 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/metadata/parameters_text.h"
+
+#include "core/metadata/sampler_names.h"
+
+#include <nlohmann/json.hpp>
+
+#include <array>
+#include <charconv>
+#include <optional>
+
+namespace gesso {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::string_view kNegative = "Negative prompt:";
+constexpr std::string_view kWhiteSpace = " \t\n\r\f\v";
+constexpr std::size_t kMinFields = 3;
+
+std::string_view stripped(std::string_view text) noexcept
+{
+    const std::size_t first = text.find_first_not_of(kWhiteSpace);
+    if (first == std::string_view::npos) {
+        return {};
+    }
+    return text.substr(first, text.find_last_not_of(kWhiteSpace) - first + 1);
+}
+
+// ---- writing
+
+std::string numberText(double value)
+{
+    std::array<char, 32> digits{}; // the shortest text of a double has at most 24 characters
+    const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), value);
+    return error == std::errc{} ? std::string(digits.data(), end) : std::string();
+}
+
+std::string quoted(std::string_view value)
+{
+    if (value.find_first_of(",:\n") == std::string_view::npos) {
+        return std::string(value);
+    }
+    return json(value).dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+/// Collects "key: value, key: value"; a field without a value is left out.
+class FieldLine final {
+public:
+    void add(std::string_view key, std::string_view value)
+    {
+        if (value.empty()) {
+            return;
+        }
+        m_line.append(m_line.empty() ? "" : ", ").append(key);
+        if (key != value) {
+            m_line.append(": ").append(quoted(value));
+        }
+    }
+    [[nodiscard]] const std::string& text() const noexcept { return m_line; }
+
+private:
+    std::string m_line;
+};
+
+std::string fieldLine(const GenerationRequest& request, const PictureMetadata& metadata)
+{
+    constexpr std::size_t kHashDigits = 10; // as many as the web UI shows
+    const SamplerNames names = samplerNames(request.scheduler);
+    FieldLine line;
+    line.add("Steps", std::to_string(request.steps));
+    line.add("Sampler", names.sampler);
+    line.add("Schedule type", names.scheduleType);
+    line.add("CFG scale", numberText(request.guidanceScale));
+    line.add("Seed", std::to_string(metadata.seed));
+    line.add("Size", std::to_string(request.width) + "x" + std::to_string(request.height));
+    line.add("Model hash", std::string_view(request.modelHash).substr(0, kHashDigits));
+    line.add("Model", metadata.modelName);
+    line.add("Clip skip", request.clipSkip > 1 ? std::to_string(request.clipSkip) : "");
+    line.add("RNG", "CPU");
+    line.add("CFG rescale", request.guidanceRescale > 0. ? numberText(request.guidanceRescale) : "");
+    line.add("Version", metadata.software);
+    return line.text();
+}
+
+// ---- reading
+
+bool isWordByte(char character) noexcept
+{
+    const auto byte = static_cast<unsigned char>(character);
+    const bool letter = (byte | 0x20U) >= 'a' && (byte | 0x20U) <= 'z';
+    return letter || (byte >= '0' && byte <= '9') || byte == '_' || byte >= 0x80; // of a letter beyond ASCII
+}
+
+bool isKeyByte(char character) noexcept
+{
+    return isWordByte(character) || character == ' ' || character == '-' || character == '/';
+}
+
+/// The length of `"(?:\\.|[^\\"])+"` at the start of `text`, 0 when it is not there.
+std::size_t quotedLength(std::string_view text) noexcept
+{
+    if (!text.starts_with('"')) {
+        return 0;
+    }
+    for (std::size_t i = 1; i < text.size(); ++i) {
+        if (text[i] == '\\') {
+            ++i;
+        } else if (text[i] == '"') {
+            return i > 1 ? i + 1 : 0;
+        }
+    }
+    return 0;
+}
+
+std::string unquoted(std::string_view value)
+{
+    if (value.size() < 2 || !value.starts_with('"') || !value.ends_with('"')) {
+        return std::string(value);
+    }
+    const json parsed = json::parse(value, nullptr, false);
+    return parsed.is_string() ? parsed.get<std::string>() : std::string(value);
+}
+
+/// Every match of `\s*(\w[\w \-/]+):\s*("(?:\\.|[^\\"])+"|[^,]*)(?:,|$)`, left to right.
+std::vector<std::pair<std::string, std::string>> fieldsOf(std::string_view line)
+{
+    std::vector<std::pair<std::string, std::string>> fields;
+    std::size_t at = 0;
+    while (at < line.size()) {
+        if (!isWordByte(line[at])) {
+            ++at;
+            continue;
+        }
+        std::size_t end = at;
+        while (end < line.size() && isKeyByte(line[end])) {
+            ++end;
+        }
+        if (end == line.size() || line[end] != ':' || end - at < 2) {
+            at = end; // no start within this run of characters can reach a colon either
+            continue;
+        }
+        const std::string_view key = line.substr(at, end - at);
+        const std::size_t start = std::min(line.find_first_not_of(kWhiteSpace, end + 1), line.size());
+        std::size_t length = quotedLength(line.substr(start));
+        if (length == 0 || (start + length < line.size() && line[start + length] != ',')) {
+            length = std::min(line.find(',', start), line.size()) - start;
+        }
+        fields.emplace_back(key, unquoted(line.substr(start, length)));
+        at = start + length + 1;
+    }
+    return fields;
+}
+
+void appendLine(std::string& text, std::string_view line)
+{
+    text.append(text.empty() ? "" : "\n").append(line);
+}
+
+template <typename Number> std::optional<Number> numberFrom(std::string_view text)
+{
+    Number number{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc{} && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
+}
+
+template <typename Number> void setNumber(Number& number, std::string_view text)
+{
+    number = numberFrom<Number>(text).value_or(number);
+}
+
+void setSize(GenerationRequest& request, std::string_view text)
+{
+    const std::size_t cross = text.find('x');
+    if (cross == std::string_view::npos) {
+        return;
+    }
+    const auto width = numberFrom<int>(text.substr(0, cross));
+    const auto height = numberFrom<int>(text.substr(cross + 1));
+    if (width && height) {
+        request.width = *width;
+        request.height = *height;
+    }
+}
+
+} // namespace
+
+std::string parametersText(const PictureMetadata& metadata)
+{
+    const GenerationRequest request = metadata.request.value_or(GenerationRequest{});
+    std::string text = request.prompt;
+    if (!request.negativePrompt.empty()) {
+        text.append("\n").append(kNegative).append(" ").append(request.negativePrompt);
+    }
+    text.append("\n").append(fieldLine(request, metadata));
+    return std::string(stripped(text));
+}
+
+ParametersText parseParametersText(std::string_view text)
+{
+    ParametersText parsed;
+    text = stripped(text);
+    const std::size_t lastBreak = text.rfind('\n');
+    const std::size_t lastStart = lastBreak == std::string_view::npos ? 0 : lastBreak + 1;
+    parsed.fields = fieldsOf(text.substr(lastStart));
+    if (parsed.fields.size() < kMinFields) {
+        parsed.fields.clear();
+    } else {
+        text = text.substr(0, lastStart);
+        text.remove_suffix(text.empty() ? 0 : 1); // the newline before the fields
+        if (lastStart == 0) {
+            return parsed;
+        }
+    }
+    bool negative = false;
+    while (true) {
+        const std::size_t end = text.find('\n');
+        std::string_view line = stripped(text.substr(0, end));
+        if (line.starts_with(kNegative)) {
+            negative = true;
+            line = stripped(line.substr(kNegative.size()));
+        }
+        appendLine(negative ? parsed.negativePrompt : parsed.prompt, line);
+        if (end == std::string_view::npos) {
+            return parsed;
+        }
+        text.remove_prefix(end + 1);
+    }
+}
+
+PictureMetadata metadataFromParameters(std::string_view text)
+{
+    GenerationRequest request;
+    PictureMetadata metadata;
+    metadata.software.clear();
+    metadata.parameters = text;
+    if (stripped(text).starts_with('{')) {
+        return metadata;
+    }
+    ParametersText parsed = parseParametersText(text);
+    SamplerNames names;
+    for (const auto& [key, value] : parsed.fields) {
+        if (key == "Steps") {
+            setNumber(request.steps, value);
+        } else if (key == "Sampler") {
+            names.sampler = value;
+        } else if (key == "Schedule type") {
+            names.scheduleType = value;
+        } else if (key == "CFG scale") {
+            setNumber(request.guidanceScale, value);
+        } else if (key == "CFG rescale") {
+            setNumber(request.guidanceRescale, value);
+        } else if (key == "Seed") {
+            setNumber(request.seed, value);
+        } else if (key == "Size") {
+            setSize(request, value);
+        } else if (key == "Model hash") {
+            request.modelHash = value;
+        } else if (key == "Model") {
+            metadata.modelName = value;
+        } else if (key == "Clip skip") {
+            setNumber(request.clipSkip, value);
+        } else if (key == "Version") {
+            metadata.software = value;
+        }
+    }
+    request.scheduler = schedulerOf(names);
+    request.prompt = std::move(parsed.prompt);
+    request.negativePrompt = std::move(parsed.negativePrompt);
+    metadata.seed = request.seed;
+    metadata.request = std::move(request);
+    return metadata;
+}
+
+} // namespace gesso
