@@ -2,6 +2,7 @@
 """Times OpenVINO on the same networks, converted once with static shapes."""
 
 import sys
+import tempfile
 import warnings
 from pathlib import Path
 
@@ -17,15 +18,20 @@ PRECISIONS = {"fp32": "f32", "bf16": "bf16"}
 def convert(piece: str, model: Path, cache: Path) -> Path:
     """The piece as an OpenVINO file in the cache, made if it is not there yet."""
     file = cache / f"{piece}.xml"
-    if not file.exists():
-        print(f"openvino: converting {piece}", file=sys.stderr)
-        values = inputs(piece)
-        with warnings.catch_warnings(action="ignore"):
-            converted = openvino.convert_model(
-                load(piece, model, torch.float32), example_input=tuple(values),
-                input=[list(value.shape) for value in values])
-        cache.mkdir(parents=True, exist_ok=True)
-        openvino.save_model(converted, file, compress_to_fp16=True)
+    if file.exists():
+        return file
+    print(f"openvino: converting {piece}", file=sys.stderr)
+    values = inputs(piece)
+    with warnings.catch_warnings(action="ignore"):
+        converted = openvino.convert_model(
+            load(piece, model, torch.float32), example_input=tuple(values),
+            input=[list(value.shape) for value in values])
+    cache.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=cache) as folder:
+        partial = Path(folder) / file.name
+        openvino.save_model(converted, partial, compress_to_fp16=True)
+        for suffix in (".bin", ".xml"):
+            partial.with_suffix(suffix).replace(file.with_suffix(suffix))
     return file
 
 
