@@ -4,9 +4,17 @@
 
 #include <ATen/ATen.h>
 
-#include <cmath>
-
 namespace gesso::inference {
+namespace {
+
+/// The square root as diffusers takes it. A root that is rounded otherwise shows: `down` is a small difference of
+/// large numbers where the noise schedule ends high.
+float root(float value)
+{
+    return at::scalar_tensor(value, at::kFloat).pow(0.5).item<float>();
+}
+
+} // namespace
 
 EulerAncestralScheduler::EulerAncestralScheduler(const SchedulerConfig& config, int steps)
     : SigmaScheduler(config, steps)
@@ -18,8 +26,8 @@ at::Tensor EulerAncestralScheduler::step(const at::Tensor& output, int step, con
 {
     const float from = sigma(step);
     const float to = sigma(step + 1);
-    const float up = std::sqrt(to * to * (from * from - to * to) / (from * from));
-    const float down = std::sqrt(to * to - up * up);
+    const float up = root(to * to * (from * from - to * to) / (from * from));
+    const float down = root(to * to - up * up);
     const at::Tensor derivative = (x - predictedOriginal(output, step, x)) / from;
     ++state.done;
     return x + derivative * (down - from) + noise.draw(output.sizes()).to(x.device()) * up;

@@ -56,6 +56,12 @@ at::Tensor betasOf(const SchedulerConfig& config, bool cosine)
     return at::linspace(std::sqrt(start), std::sqrt(end), count, at::kFloat).square();
 }
 
+std::vector<float> valuesOf(const at::Tensor& row)
+{
+    const at::Tensor values = row.contiguous();
+    return {values.data_ptr<float>(), values.data_ptr<float>() + values.numel()};
+}
+
 void requireBetas(const at::Tensor& betas)
 {
     const bool areFractions = betas.ge(0.).logical_and(betas.le(1.)).all().item<bool>();
@@ -77,10 +83,9 @@ NoiseSchedule NoiseSchedule::fromConfig(const SchedulerConfig& config, Terminal 
         betas = rescaledToZeroSnr(betas);
     }
     requireBetas(betas);
-    const at::Tensor bar = at::cumprod(1.0 - betas, 0).contiguous();
     NoiseSchedule schedule;
     schedule.cosine = cosine;
-    schedule.alphasCumprod.assign(bar.data_ptr<float>(), bar.data_ptr<float>() + bar.numel());
+    schedule.alphasCumprod = valuesOf(at::cumprod(1.0 - betas, 0));
     if (zeroSnr && terminal == Terminal::Tiny) {
         schedule.alphasCumprod.back() = 0x1p-24F;
     }
@@ -89,12 +94,8 @@ NoiseSchedule NoiseSchedule::fromConfig(const SchedulerConfig& config, Terminal 
 
 std::vector<float> NoiseSchedule::sigmas() const
 {
-    std::vector<float> result;
-    result.reserve(alphasCumprod.size());
-    for (const float bar : alphasCumprod) {
-        result.push_back(std::sqrt((1.F - bar) / bar));
-    }
-    return result;
+    const at::Tensor bar = at::tensor(alphasCumprod, at::kFloat);
+    return valuesOf(((1.0 - bar) / bar).pow(0.5)); // not sqrt: that rounds otherwise
 }
 
 double NoiseSchedule::sigmaAt(const std::vector<float>& sigmas, double timestep)

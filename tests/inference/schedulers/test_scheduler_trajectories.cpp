@@ -21,9 +21,19 @@ nlohmann::json cases()
     return nlohmann::json::parse(std::ifstream(kReference + ".json")).at("cases");
 }
 
-double largestDifference(const at::Tensor& a, const at::Tensor& b)
+double largest(const at::Tensor& values)
 {
-    return (a - b).abs().max().item<double>() / b.abs().max().item<double>();
+    return values.abs().max().item<double>();
+}
+
+/// Whole timesteps are equal; those between two, which come from logarithms, agree to float32's last digits.
+void compareTimesteps(const std::vector<double>& actual, const std::vector<double>& expected)
+{
+    QCOMPARE(actual.size(), expected.size());
+    for (std::size_t i = 0; i < actual.size(); ++i) {
+        const double tolerance = expected[i] == std::floor(expected[i]) ? 0. : 1e-6 * expected[i];
+        QVERIFY2(std::abs(actual[i] - expected[i]) <= tolerance, qPrintable(QString::number(actual[i], 'g', 9)));
+    }
 }
 
 } // namespace
@@ -57,9 +67,10 @@ void TestSchedulerTrajectories::followsDiffusers()
     const SchedulerKind kind = *schedulerFromName(test.at("scheduler").get<std::string>());
     const SafetensorsFile tensors(kReference + ".safetensors");
     const at::Tensor expected = tensors.load(test.at("name"));
+    const double tolerance = 1e-5 * std::max(largest(expected), 1e-6); // some end in zeros
 
     const auto scheduler = buildScheduler(kind, SchedulerConfig(test.at("config")), test.at("steps"));
-    QCOMPARE(scheduler->timesteps(), test.at("timesteps").get<std::vector<double>>());
+    compareTimesteps(scheduler->timesteps(), test.at("timesteps"));
     const double start = test.at("init_noise_sigma");
     QVERIFY(std::abs(scheduler->initNoiseSigma() - start) <= 1e-6 * start);
 
@@ -73,8 +84,8 @@ void TestSchedulerTrajectories::followsDiffusers()
         const at::Tensor output = scheduler->scaleModelInput(x, i) * t / (t + 1);
         x = scheduler->step(output, i, x, state, noise);
         if (compared < kept.size() && kept[compared] == i + 1) {
-            const double difference = largestDifference(x, expected[static_cast<std::int64_t>(compared)]);
-            QVERIFY2(difference <= 1e-5, qPrintable(QString("step %1: %2").arg(i + 1).arg(difference)));
+            const double difference = largest(x - expected[static_cast<std::int64_t>(compared)]);
+            QVERIFY2(difference <= tolerance, qPrintable(QString("step %1: %2").arg(i + 1).arg(difference)));
             ++compared;
         }
     }
