@@ -23,7 +23,7 @@ public:
     [[nodiscard]] at::Tensor load(const std::string& name) const override;
     void addFingerprints(Fingerprints& fingerprints) const override;
 
-    [[nodiscard]] const std::filesystem::path& path() const noexcept { return m_path; }
+    [[nodiscard]] const SafetensorsHeader& header() const noexcept { return m_header; }
 
 private:
     [[nodiscard]] const SafetensorsHeader::Tensor& find(const std::string& name) const;

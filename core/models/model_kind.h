@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/models/safetensors_header.h"
+
+#include <cstdint>
+#include <string_view>
+
+namespace gesso {
+
+/// What a model, or a file of weights, is.
+enum class ModelKind : std::uint8_t {
+    Unknown,
+    DiffusersFolder,
+    Sd1,
+    Sd1Inpaint,
+    Sd2,
+    Sd2Inpaint,
+    Sdxl,
+    SdxlInpaint,
+    SdxlRefiner,
+    Upscaler,
+    InstructPix2Pix,
+    ControlNet,
+    Unet,        ///< one part of a diffusers folder
+    Vae,         ///< in diffusers' or in LDM's names
+    TextEncoder, ///< one part of a diffusers folder
+    Lora,
+    Embedding, ///< textual inversion
+};
+
+/// Stable name for JSON: "sd1-inpaint".
+[[nodiscard]] std::string_view name(ModelKind kind) noexcept;
+/// For people: "Stable Diffusion 1 inpainting checkpoint (single file)".
+[[nodiscard]] std::string_view description(ModelKind kind) noexcept;
+
+/// Tells a file by the names and shapes of its tensors (diffusers 0.39, single_file_utils.infer_diffusers_model_type,
+/// widened by parts, LoRA and embeddings). It cannot tell epsilon from v-prediction.
+[[nodiscard]] ModelKind kindOf(const SafetensorsHeader& header);
+
+} // namespace gesso
