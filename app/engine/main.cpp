@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/engine/info_command.h"
+#include "app/engine/serve_command.h"
+#include "inference/backend/allocator.h"
+#include "inference/engine/failure.h"
+
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+
+namespace {
+
+constexpr int kBadUse = 2;
+
+/// The devices of this machine. The plugin must be opened before anything asks libtorch for CUDA.
+gesso::inference::DeviceTable openDevices()
+{
+    std::string missing;
+    gesso::inference::DevicePlugin* const cuda = gesso::inference::openCudaPlugin(missing);
+    return gesso::inference::DeviceTable(cuda, missing);
+}
+
+int run(int argc, char** argv)
+{
+    CLI::App app("Gesso's engine: makes pictures with diffusion models.", "gesso-engine");
+    app.require_subcommand(1);
+    app.set_version_flag("--version", GESSO_VERSION);
+    const CLI::App* const serve =
+        app.add_subcommand("serve", "speak the engine's protocol on standard input and output");
+    const CLI::App* const info = app.add_subcommand("info", "say what this engine is and which devices it can use");
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : kBadUse;
+    }
+    if (serve->parsed()) {
+        return gesso::app::serveCommand(openDevices);
+    }
+    return info->parsed() ? gesso::app::infoCommand(openDevices()) : kBadUse;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    gesso::inference::configureAllocator();
+    try {
+        return run(argc, argv);
+    } catch (...) {
+        const gesso::Error error = gesso::inference::describeCurrentException();
+        std::cerr << "gesso-engine: " << error.message << '\n';
+        return gesso::exitStatus(error.code);
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "inference/engine/device_worker.h"
+
+#include "core/generation/names.h"
+#include "inference/base/engine_error.h"
+#include "inference/engine/failure.h"
+#include "inference/engine/precision.h"
+#include "inference/memory/host_memory.h"
+#include "inference/memory/memory_estimate.h"
+
+#include <c10/core/InferenceMode.h>
+
+namespace gesso::inference {
+namespace {
+
+/// Turns what a pipeline tells into events of its job.
+class EventObserver final : public PipelineObserver {
+public:
+    EventObserver(const EventSink& sink, JobId job, int image) : m_sink(sink), m_job(job), m_image(image) {}
+    void progressed(const char* stage, int step, int of) override
+    {
+        m_sink(protocol::Progress{m_job, {stage, m_image, step, of}});
+    }
+    void previewed(const Image& preview) override { m_sink(protocol::Preview{m_job, m_image, preview}); }
+
+private:
+    const EventSink& m_sink;
+    const JobId m_job;
+    const int m_image;
+};
+
+double secondsSince(std::chrono::steady_clock::time_point start)
+{
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+} // namespace
+
+DeviceWorker::DeviceWorker(WorkerDevice device, const DeviceTable& devices, JobQueue& queue, ModelCache& models,
+                           const EventSink& sink)
+    : m_device(std::move(device)), m_devices(devices), m_queue(queue), m_models(models), m_sink(sink),
+      m_thread([this] { run(); })
+{
+}
+
+void DeviceWorker::run()
+{
+    const c10::InferenceMode noGradients;
+    while (std::optional<Claim> claim = m_queue.take(m_device)) {
+        const Outcome outcome = work(*claim);
+        JobQueue::Booking booking = m_queue.finish(*claim, outcome);
+        if (outcome.error || !booking.moreToTake) {
+            m_current = {}; // its model may then make room for another
+        }
+        if (booking.end) {
+            m_sink(std::move(*booking.end));
+        }
+    }
+}
+
+Outcome DeviceWorker::work(const Claim& claim) noexcept
+{
+    Outcome outcome;
+    try {
+        const std::unique_ptr<DeviceScope> scope = m_devices.enter(m_device.device);
+        if (claim.first && !claim.job->onlyLoad) {
+            m_sink(protocol::Started{claim.job->id, m_device.id});
+        }
+        makeImage(claim, outcome);
+    } catch (...) {
+        outcome.error = describeCurrentException();
+    }
+    return outcome;
+}
+
+void DeviceWorker::makeImage(const Claim& claim, Outcome& outcome)
+{
+    const Job& job = *claim.job;
+    if (m_current.job != claim.job) {
+        m_current = {};
+        prepare(claim, outcome);
+    }
+    outcome.modelName = m_current.model->folder().name();
+    outcome.modelHash = m_current.model->folder().hash();
+    outcome.precision = name(precisionOf(m_current.dtype));
+    if (job.onlyLoad) {
+        return;
+    }
+    EventObserver observer(m_sink, job.id, claim.image);
+    JobImage image = m_current.pipeline->make(claim.image, outcome.timings, observer, job.stop.get_token());
+    m_sink(protocol::Picture{job.id, std::move(image)});
+}
+
+void DeviceWorker::prepare(const Claim& claim, Outcome& outcome)
+{
+    const Job& job = *claim.job;
+    const auto start = std::chrono::steady_clock::now();
+    Current next;
+    next.job = claim.job;
+    next.dtype = dtypeOf(job.options.precision, m_device.device);
+    next.model = m_models.find(job.request.model, m_device.device);
+    PipelineOptions options;
+    options.dtype = next.dtype;
+    options.previews = job.options.previews;
+    options.latents = job.options.returnLatents;
+    next.pipeline = std::make_unique<TextToImage>(*next.model, job.request, options);
+    planMemory(*next.model, job, next.dtype);
+    next.model->load(next.dtype, job.stop.get_token(), [&](int done, int of) {
+        if (!job.onlyLoad) {
+            m_sink(protocol::Progress{job.id, {"load", claim.image, done, of}});
+        }
+    });
+    m_current = std::move(next);
+    outcome.timings.load = secondsSince(start);
+}
+
+void DeviceWorker::planMemory(const DiffusionModel& model, const Job& job, at::ScalarType dtype)
+{
+    const auto bytes = static_cast<std::int64_t>(c10::elementSize(dtype));
+    const std::uint64_t activations = activationBytes(model.unetConfig(), model.vaeConfig(), job.request.width,
+                                                      job.request.height, job.request.guidanceScale > 1., bytes);
+    const std::uint64_t needed = model.missingWeightBytes(dtype) + activations;
+    const std::uint64_t available = m_models.makeRoom(needed, m_device.device);
+    if (available < needed) {
+        const bool isHost = m_device.device.is_cpu();
+        throw EngineError(isHost ? ErrorCode::OutOfHostMemory : ErrorCode::OutOfDeviceMemory,
+                          "model " + model.folder().name() + " at " + std::to_string(job.request.width) + "x" +
+                              std::to_string(job.request.height) + " needs about " + readableBytes(needed) + " on " +
+                              m_device.id + ", but only " + readableBytes(available) +
+                              " are free: take a smaller size, a smaller model, or close other programs");
+    }
+}
+
+} // namespace gesso::inference

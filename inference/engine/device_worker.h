@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "inference/engine/job_queue.h"
+#include "inference/engine/model_cache.h"
+#include "inference/pipelines/text_to_image.h"
+
+#include <functional>
+#include <thread>
+
+namespace gesso::inference {
+
+/// Receives what the engine tells; called from the threads of the workers, several at a time.
+using EventSink = std::function<void(protocol::FromEngine event)>;
+
+/// The thread of one device: takes images from the queue and makes them, until the queue is closed.
+class DeviceWorker {
+public:
+    /// All collaborators must outlive the worker.
+    DeviceWorker(WorkerDevice device, const DeviceTable& devices, JobQueue& queue, ModelCache& models,
+                 const EventSink& sink);
+
+    [[nodiscard]] const WorkerDevice& device() const noexcept { return m_device; }
+
+private:
+    /// The pipeline of the job that is being worked on: its prompt is encoded once for all its images.
+    struct Current {
+        std::shared_ptr<Job> job;
+        at::ScalarType dtype = at::kFloat;
+        std::shared_ptr<const DiffusionModel> model;
+        std::unique_ptr<TextToImage> pipeline;
+    };
+
+    void run();
+    [[nodiscard]] Outcome work(const Claim& claim) noexcept;
+    void makeImage(const Claim& claim, Outcome& outcome);
+    void prepare(const Claim& claim, Outcome& outcome);
+    void planMemory(const DiffusionModel& model, const Job& job, at::ScalarType dtype);
+
+    const WorkerDevice m_device;
+    const DeviceTable& m_devices;
+    JobQueue& m_queue;
+    ModelCache& m_models;
+    const EventSink& m_sink;
+    Current m_current; ///< owned by m_thread
+    std::jthread m_thread;
+};
+
+} // namespace gesso::inference

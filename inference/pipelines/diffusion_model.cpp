@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "inference/pipelines/diffusion_model.h"
+
+#include "core/models/json_file.h"
+#include "inference/base/engine_error.h"
+#include "inference/weights/weight_loader.h"
+
+#include <ATen/ATen.h>
+
+namespace gesso::inference {
+namespace {
+
+std::optional<PreviewFactors> previewFactorsOf(const ModelFolder& folder, const VaeConfig& vae)
+{
+    if (vae.latentChannels != static_cast<std::int64_t>(PreviewFactors::kLatentChannels)) {
+        return std::nullopt;
+    }
+    const std::filesystem::path file = folder.path() / "gesso.json";
+    if (!std::filesystem::exists(file)) {
+        return PreviewFactors{};
+    }
+    const Result<nlohmann::json> json = readJsonObject(file);
+    if (!json) {
+        throw EngineError(json.error().code, json.error().message);
+    }
+    return PreviewFactors::fromJson(*json);
+}
+
+std::uint64_t weightBytes(const WeightSource& source, at::ScalarType dtype)
+{
+    std::uint64_t elements = 0;
+    for (const std::string& name : source.names()) {
+        elements += static_cast<std::uint64_t>(c10::multiply_integers(source.shape(name)));
+    }
+    return elements * c10::elementSize(dtype);
+}
+
+template <typename Network, typename Config>
+std::shared_ptr<const Network> loadNetwork(const Config& config, std::shared_ptr<WeightSource> source,
+                                           const Backend& backend, at::ScalarType dtype, at::Device device)
+{
+    return std::make_shared<const Network>(config, WeightLoader(std::move(source), backend, dtype, device));
+}
+
+} // namespace
+
+DiffusionModel::DiffusionModel(ModelFolder folder, at::Device device, const Backend& backend)
+    : m_folder(std::move(folder)), m_device(device), m_backend(backend),
+      m_tokenizer(ClipTokenizer::load(m_folder.tokenizerFolder())),
+      m_textConfig(ClipTextConfig::fromJson(m_folder.textEncoderConfig())),
+      m_unetConfig(UNetConfig::fromJson(m_folder.unetConfig())), m_vaeConfig(VaeConfig::fromJson(m_folder.vaeConfig())),
+      m_previewFactors(previewFactorsOf(m_folder, m_vaeConfig))
+{
+    checkPartsFit();
+}
+
+void DiffusionModel::checkPartsFit() const
+{
+    if (m_textConfig.width != m_unetConfig.contextWidth) {
+        throw EngineError(ErrorCode::ModelDamaged,
+                          "model " + m_folder.name() + ": its text encoder is " + std::to_string(m_textConfig.width) +
+                              " wide and its UNet expects " + std::to_string(m_unetConfig.contextWidth) +
+                              ": these are parts of different models");
+    }
+    if (m_unetConfig.outChannels != m_vaeConfig.latentChannels) {
+        throw EngineError(ErrorCode::ModelDamaged,
+                          "model " + m_folder.name() + ": its UNet makes " + std::to_string(m_unetConfig.outChannels) +
+                              " channels and its VAE has " + std::to_string(m_vaeConfig.latentChannels) +
+                              ": these are parts of different models");
+    }
+}
+
+void DiffusionModel::load(at::ScalarType dtype, const std::stop_token& stop, const LoadProgress& progress) const
+{
+    const std::array<std::function<void()>, 3> parts{[&] { (void)textEncoder(dtype); }, [&] { (void)unet(dtype); },
+                                                     [&] { (void)vae(dtype); }};
+    int done = 0;
+    for (const auto& part : parts) {
+        checkStop(stop);
+        progress(done++, static_cast<int>(parts.size()));
+        part();
+    }
+    progress(done, static_cast<int>(parts.size()));
+}
+
+std::uint64_t DiffusionModel::missingWeightBytes(at::ScalarType dtype) const
+{
+    std::uint64_t bytes = 0;
+    bytes += m_textEncoder.isLoaded(dtype) ? 0 : weightBytes(*m_folder.textEncoderWeights(), dtype);
+    bytes += m_unet.isLoaded(dtype) ? 0 : weightBytes(*m_folder.unetWeights(), dtype);
+    bytes += m_vae.isLoaded(dtype) ? 0 : weightBytes(*m_folder.vaeWeights(), dtype);
+    return bytes;
+}
+
+std::shared_ptr<const ClipTextModel> DiffusionModel::textEncoder(at::ScalarType dtype) const
+{
+    return m_textEncoder.get(dtype, [this](at::ScalarType type) {
+        return loadNetwork<ClipTextModel>(m_textConfig, m_folder.textEncoderWeights(), m_backend, type, m_device);
+    });
+}
+
+std::shared_ptr<const UNet2DConditionModel> DiffusionModel::unet(at::ScalarType dtype) const
+{
+    return m_unet.get(dtype, [this](at::ScalarType type) {
+        return loadNetwork<UNet2DConditionModel>(m_unetConfig, m_folder.unetWeights(), m_backend, type, m_device);
+    });
+}
+
+std::shared_ptr<const AutoencoderKL> DiffusionModel::vae(at::ScalarType dtype) const
+{
+    return m_vae.get(dtype, [this](at::ScalarType type) {
+        return loadNetwork<AutoencoderKL>(m_vaeConfig, m_folder.vaeWeights(), m_backend, type, m_device);
+    });
+}
+
+} // namespace gesso::inference

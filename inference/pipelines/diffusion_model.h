@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "inference/models/autoencoder_kl.h"
+#include "inference/models/clip_text_model.h"
+#include "inference/models/unet_2d_condition_model.h"
+#include "inference/pipelines/lazy_network.h"
+#include "inference/pipelines/preview.h"
+#include "inference/tokenizer/clip_tokenizer.h"
+#include "inference/weights/model_folder.h"
+
+#include <functional>
+#include <optional>
+
+namespace gesso::inference {
+
+/// A latent diffusion model on one device: its files, settings and networks.
+///
+/// Networks are loaded when they are first asked for, once for each dtype, and then kept. May be shared by threads.
+class DiffusionModel {
+public:
+    /// Called before each network is read: how many are loaded, of how many.
+    using LoadProgress = std::function<void(int done, int of)>;
+
+    /// Reads the settings and the tokenizer, but no weights. `backend` is that of `device`. Throws EngineError when
+    /// the parts do not belong together or have a field that this version cannot do.
+    DiffusionModel(ModelFolder folder, at::Device device, const Backend& backend);
+
+    [[nodiscard]] const ModelFolder& folder() const noexcept { return m_folder; }
+    [[nodiscard]] at::Device device() const noexcept { return m_device; }
+    [[nodiscard]] const ClipTokenizer& tokenizer() const noexcept { return m_tokenizer; }
+    [[nodiscard]] const UNetConfig& unetConfig() const noexcept { return m_unetConfig; }
+    [[nodiscard]] const VaeConfig& vaeConfig() const noexcept { return m_vaeConfig; }
+    /// None where there is no linear map from this model's latents to colours.
+    [[nodiscard]] const std::optional<PreviewFactors>& previewFactors() const noexcept { return m_previewFactors; }
+
+    /// Loads what is missing in `dtype`. Throws Cancelled between two networks.
+    void load(at::ScalarType dtype, const std::stop_token& stop, const LoadProgress& progress) const;
+    /// Bytes of the weights that load() would still read, in that dtype.
+    [[nodiscard]] std::uint64_t missingWeightBytes(at::ScalarType dtype) const;
+
+    [[nodiscard]] std::shared_ptr<const ClipTextModel> textEncoder(at::ScalarType dtype) const;
+    [[nodiscard]] std::shared_ptr<const UNet2DConditionModel> unet(at::ScalarType dtype) const;
+    [[nodiscard]] std::shared_ptr<const AutoencoderKL> vae(at::ScalarType dtype) const;
+
+private:
+    void checkPartsFit() const;
+
+    ModelFolder m_folder;
+    at::Device m_device;
+    const Backend& m_backend;
+    ClipTokenizer m_tokenizer;
+    ClipTextConfig m_textConfig;
+    UNetConfig m_unetConfig;
+    VaeConfig m_vaeConfig;
+    std::optional<PreviewFactors> m_previewFactors;
+    LazyNetwork<ClipTextModel> m_textEncoder;
+    LazyNetwork<UNet2DConditionModel> m_unet;
+    LazyNetwork<AutoencoderKL> m_vae;
+};
+
+} // namespace gesso::inference

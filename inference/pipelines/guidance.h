@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+namespace gesso::inference {
+
+/// Classifier-free guidance: how far a prediction is pushed from the negative prompt towards the prompt.
+struct Guidance {
+    double scale = 7.5;  ///< off at 1 and below
+    double rescale = 0.; ///< 0..1, how much of the contrast that guidance adds is taken back
+
+    [[nodiscard]] bool isOn() const noexcept { return scale > 1.; }
+};
+
+/// negative + scale * (positive - negative), rescaled as in section 3.4 of Lin et al. 2023 (arXiv 2305.08891).
+/// Both predictions are [B, C, h, w].
+[[nodiscard]] at::Tensor guided(const at::Tensor& negative, const at::Tensor& positive, const Guidance& guidance);
+
+} // namespace gesso::inference

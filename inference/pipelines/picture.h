@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/image/image.h"
+
+#include <ATen/core/Tensor.h>
+
+namespace gesso::inference {
+
+/// A decoded picture [1, 3, H, W], about -1..1, as 8-bit RGB: (x/2 + 1/2) held in 0..1, times 255, rounded to even.
+[[nodiscard]] Image toImage(const at::Tensor& decoded);
+
+/// Whether every value is a number and finite.
+[[nodiscard]] bool isFinite(const at::Tensor& values);
+
+/// Whether each channel has one single value all over: what a network in too small a range of numbers gives.
+[[nodiscard]] bool isFlat(const Image& picture);
+
+} // namespace gesso::inference

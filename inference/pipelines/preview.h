@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/image/image.h"
+
+#include <ATen/core/Tensor.h>
+#include <nlohmann/json_fwd.hpp>
+
+#include <array>
+
+namespace gesso::inference {
+
+/// How latents are turned into colours without the decoder: one linear map for each latent pixel.
+struct PreviewFactors {
+    static constexpr std::size_t kLatentChannels = 4;
+
+    /// Red, green and blue (about -1..1) for one unit of each latent channel. The default is that of the VAE of
+    /// Stable Diffusion 1 and 2, as fitted by ComfyUI.
+    std::array<std::array<float, 3>, kLatentChannels> colours{{{0.3512F, 0.2297F, 0.3227F},
+                                                               {0.3250F, 0.4974F, 0.2350F},
+                                                               {-0.2829F, 0.1762F, 0.2721F},
+                                                               {-0.2120F, -0.2616F, -0.7177F}}};
+    std::array<float, 3> bias{};
+
+    /// Reads "preview_factors" (four rows of three numbers) and "preview_bias" (three numbers) of a model's gesso.json;
+    /// what is absent keeps the default. Throws EngineError(ModelUnsupported) where they have another shape.
+    [[nodiscard]] static PreviewFactors fromJson(const nlohmann::json& json);
+};
+
+/// A small picture (one pixel for each latent) of latents [1, 4, h, w] as the network works on them.
+[[nodiscard]] Image previewOf(const at::Tensor& latents, const PreviewFactors& factors);
+
+} // namespace gesso::inference

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/file.h"
+#include "core/base/result.h"
+
+namespace gesso::inference {
+
+/// Takes standard output away for the protocol: returns a private copy of descriptor 1 and points 1 at standard error,
+/// so that no print of a library can reach the protocol. Also ignores SIGPIPE. To be called once, before all else.
+[[nodiscard]] Result<UniqueFd> takeStandardOutput();
+
+/// Makes the kernel end this process when its parent dies, so that no engine is left behind.
+void endWithParent();
+
+} // namespace gesso::inference

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "inference/base/engine_error.h"
+#include "inference/pipelines/guidance.h"
+#include "inference/pipelines/picture.h"
+#include "inference/pipelines/preview.h"
+
+#include <ATen/ATen.h>
+#include <QTest>
+#include <nlohmann/json.hpp>
+
+#include <limits>
+
+using namespace gesso;
+using namespace gesso::inference;
+
+class TestPipelineParts final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void guidancePushesFromNegativeToPositive();
+    void rescaleGivesTheContrastOfThePositivePrediction();
+    void aPictureIsHeldInItsRangeAndRoundedToEven();
+    void flatPicturesAreFound();
+    void numbersThatAreNotFiniteAreFound();
+    void aPreviewIsTheLinearMapOfTheLatents();
+    void previewFactorsComeFromTheModel();
+    void previewFactorsOfAnotherShapeAreRefused();
+};
+
+void TestPipelineParts::guidancePushesFromNegativeToPositive()
+{
+    const at::Tensor negative = at::full({1, 4, 2, 2}, 1.F);
+    const at::Tensor positive = at::full({1, 4, 2, 2}, 3.F);
+    QVERIFY(at::equal(guided(negative, positive, {7.5, 0.}), at::full({1, 4, 2, 2}, 16.F)));
+    QVERIFY(Guidance{}.isOn());
+    QVERIFY(!(Guidance{1., 0.}).isOn());
+}
+
+void TestPipelineParts::rescaleGivesTheContrastOfThePositivePrediction()
+{
+    const at::Tensor positive = at::arange(64, at::kFloat).reshape({1, 4, 4, 4}) / 10.;
+    const at::Tensor negative = positive.flip(3) * 0.5;
+    const at::Tensor rescaled = guided(negative, positive, {7.5, 1.});
+    QVERIFY(at::allclose(rescaled.std(), positive.std(), 1e-5));
+    const at::Tensor half = guided(negative, positive, {7.5, 0.5});
+    const at::Tensor full = guided(negative, positive, {7.5, 0.});
+    QVERIFY(at::allclose(half, (rescaled + full) / 2, 1e-5, 1e-5));
+}
+
+void TestPipelineParts::aPictureIsHeldInItsRangeAndRoundedToEven()
+{
+    // 0 becomes 127.5, which is exactly between two values.
+    const Image image = toImage(at::tensor({-5.F, 5.F, 0.F}).reshape({1, 3, 1, 1}));
+    QCOMPARE(image.pixels, (std::vector<std::uint8_t>{0, 255, 128}));
+}
+
+void TestPipelineParts::flatPicturesAreFound()
+{
+    const Image flat = toImage(at::tensor({0.1F, 0.2F, 0.3F}).reshape({1, 3, 1, 1}).expand({1, 3, 4, 4}));
+    QVERIFY(isFlat(flat));
+    Image spotted = flat;
+    spotted.pixels.back() ^= 1;
+    QVERIFY(!isFlat(spotted));
+}
+
+void TestPipelineParts::numbersThatAreNotFiniteAreFound()
+{
+    at::Tensor x = at::zeros({1, 4, 2, 2});
+    QVERIFY(isFinite(x));
+    x[0][1][1][1] = std::numeric_limits<float>::quiet_NaN();
+    QVERIFY(!isFinite(x));
+    x[0][1][1][1] = -std::numeric_limits<float>::infinity();
+    QVERIFY(!isFinite(x));
+}
+
+void TestPipelineParts::aPreviewIsTheLinearMapOfTheLatents()
+{
+    at::Tensor latents = at::zeros({1, 4, 2, 3});
+    latents[0][1][0][2] = 1.F;
+    const Image preview = previewOf(latents, {});
+    QCOMPARE(preview.width, 3);
+    QCOMPARE(preview.height, 2);
+    // The second row of the factors is 0.3250 0.4974 0.2350; colours are (v + 1) / 2.
+    QCOMPARE((std::vector<std::uint8_t>{preview.pixels[6], preview.pixels[7], preview.pixels[8]}),
+             (std::vector<std::uint8_t>{169, 191, 157}));
+    QCOMPARE(preview.pixels[0], std::uint8_t{128});
+}
+
+void TestPipelineParts::previewFactorsComeFromTheModel()
+{
+    const auto factors = PreviewFactors::fromJson(nlohmann::json::parse(
+        R"({"name": "x", "preview_factors": [[1, 0, 0], [0, 1, 0], [0, 0, 1], [0, 0, 0]], "preview_bias": [0, 0, 1]})"));
+    const Image preview = previewOf(at::tensor({1.F, -1.F, 0.F, 9.F}).reshape({1, 4, 1, 1}), factors);
+    QCOMPARE(preview.pixels, (std::vector<std::uint8_t>{255, 0, 255}));
+}
+
+void TestPipelineParts::previewFactorsOfAnotherShapeAreRefused()
+{
+    for (const char* text : {R"({"preview_factors": [[1, 2], [1, 2]]})", R"({"preview_bias": "red"})"}) {
+        QVERIFY_EXCEPTION_THROWN((void)PreviewFactors::fromJson(nlohmann::json::parse(text)), EngineError);
+    }
+}
+
+QTEST_APPLESS_MAIN(TestPipelineParts)
+#include "test_pipeline_parts.moc"
