@@ -65,23 +65,17 @@ std::int64_t readContextWidth(const ConfigReader& config, std::size_t levels)
     return widths.front();
 }
 
-/// The fallbacks are what diffusers takes for networks of four levels; other depths must name their blocks.
-std::vector<std::string> blockTypes(const ConfigReader& config, std::string_view field, std::size_t levels)
-{
-    if (field == "down_block_types") {
-        const std::string cross(kCrossDown);
-        return config.textPerLevel(field, {cross, cross, cross, std::string(kPlainDown)}, levels, kDownBlocks);
-    }
-    const std::string cross(kCrossUp);
-    return config.textPerLevel(field, {std::string(kPlainUp), cross, cross, cross}, levels, kUpBlocks);
-}
-
 std::vector<UNetLevel> readLevels(const ConfigReader& config)
 {
     const auto channels = config.integers("block_out_channels", {320, 640, 1280, 1280}, kChannels);
     const std::size_t count = channels.size();
-    const auto down = blockTypes(config, "down_block_types", count);
-    const auto up = blockTypes(config, "up_block_types", count);
+    // diffusers' defaults are four blocks each way: a network of another depth must name its own.
+    const std::string crossDown(kCrossDown);
+    const std::string crossUp(kCrossUp);
+    const auto down = config.textPerLevel(
+        "down_block_types", {crossDown, crossDown, crossDown, std::string(kPlainDown)}, count, kDownBlocks);
+    const auto up =
+        config.textPerLevel("up_block_types", {std::string(kPlainUp), crossUp, crossUp, crossUp}, count, kUpBlocks);
     const auto layers = config.integerPerLevel("layers_per_block", 2, count, kLayers);
     const auto heads = headsPerLevel(config, count);
     const auto depths = config.integerPerLevel("transformer_layers_per_block", 1, count, kLayers);
