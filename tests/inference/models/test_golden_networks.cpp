@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
+#include "inference/backend/registry.h"
 #include "inference/base/engine_error.h"
 #include "inference/models/autoencoder_kl.h"
 #include "inference/models/clip_text_model.h"
@@ -20,11 +21,9 @@ using nlohmann::json;
 
 namespace {
 
-const Backend kReference;
-
-WeightLoader loaderFor(const NetworkShapes& shapes)
+WeightLoader loaderFor(const NetworkShapes& shapes, const Backend& backend)
 {
-    return {weightsByRule(shapes), kReference, at::kFloat, at::kCPU};
+    return {weightsByRule(shapes), backend, at::kFloat, at::kCPU};
 }
 
 at::Tensor input(const json& description)
@@ -33,9 +32,9 @@ at::Tensor input(const json& description)
 }
 
 /// One row at a time where the case gives each row its own timestep, as our networks take one for all.
-at::Tensor runUnet(const json& test, const NetworkShapes& shapes)
+at::Tensor runUnet(const json& test, const NetworkShapes& shapes, const Backend& backend)
 {
-    const UNet2DConditionModel unet(UNetConfig::fromJson(shapes.config), loaderFor(shapes));
+    const UNet2DConditionModel unet(UNetConfig::fromJson(shapes.config), loaderFor(shapes, backend));
     const at::Tensor sample = input(test.at("sample"));
     const at::Tensor context = input(test.at("context"));
     const auto timesteps = test.at("timesteps").get<std::vector<double>>();
@@ -51,9 +50,9 @@ at::Tensor runUnet(const json& test, const NetworkShapes& shapes)
     return at::cat(rows);
 }
 
-at::Tensor runVae(const json& test, const NetworkShapes& shapes)
+at::Tensor runVae(const json& test, const NetworkShapes& shapes, const Backend& backend)
 {
-    const AutoencoderKL vae(VaeConfig::fromJson(shapes.config), loaderFor(shapes));
+    const AutoencoderKL vae(VaeConfig::fromJson(shapes.config), loaderFor(shapes, backend));
     const std::string operation = test.at("operation");
     if (operation == "decode") {
         return vae.decode(input(test.at("sample")), {});
@@ -65,11 +64,11 @@ at::Tensor runVae(const json& test, const NetworkShapes& shapes)
     return operation == "encode_mean" ? posterior.mean : posterior.logVariance;
 }
 
-at::Tensor runText(const json& test, const NetworkShapes& shapes)
+at::Tensor runText(const json& test, const NetworkShapes& shapes, const Backend& backend)
 {
     json config = shapes.config;
     config["hidden_act"] = test.at("hidden_act");
-    const ClipTextModel encoder(ClipTextConfig::fromJson(config), loaderFor(shapes));
+    const ClipTextModel encoder(ClipTextConfig::fromJson(config), loaderFor(shapes, backend));
     const at::Tensor ids = at::tensor(test.at("ids").get<std::vector<std::int64_t>>()).unsqueeze(0);
     return encoder.forward(ids, test.at("clip_skip").get<std::int64_t>() + 1, {});
 }
@@ -122,7 +121,9 @@ void TestGoldenNetworks::matchesDiffusers()
     const NetworkShapes shapes = NetworkShapes::load("golden-" + golden.at("network").get<std::string>());
     const std::string operation = golden.at("operation");
     const auto run = operation == "unet" ? runUnet : operation == "text" ? runText : runVae;
-    compare(run(golden, shapes), golden.at("result"));
+    for (const Backend* backend : {&referenceBackend(), &backendFor(at::kCPU)}) {
+        compare(run(golden, shapes, *backend), golden.at("result"));
+    }
 }
 
 void TestGoldenNetworks::classEmbeddingsAreRefusedByName()
