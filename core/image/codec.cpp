@@ -24,10 +24,11 @@ constexpr int kRgb = 3;
 constexpr int kRgba = 4;
 constexpr const char* kStraightAlpha = "oiio:UnassociatedAlpha";
 
-/// OpenImageIO chooses the codec by the end of a name; no file of this name is opened.
-std::string nameFor(PictureFormat format)
+/// OpenImageIO takes the name of a format for a file's name. A name that ends like a file's would not do: version 2.4
+/// looks for such a file before it is given the bytes.
+std::string codecName(PictureFormat format)
 {
-    return "picture." + std::string(name(format));
+    return std::string(name(format));
 }
 
 /// Calls a function that uses OpenImageIO, which may let exceptions of its own libraries out.
@@ -67,7 +68,7 @@ Result<> checkEncodable(const Image& image, PictureFormat format)
         return fail(ErrorCode::InvalidRequest, "The picture is empty or not whole: it cannot be saved.");
     }
     if (const int limit = maxSide(format); image.width > limit || image.height > limit) {
-        return fail(ErrorCode::InvalidRequest, "A " + std::string(name(format)) + " can have sides of at most " +
+        return fail(ErrorCode::InvalidRequest, "A " + codecName(format) + " can have sides of at most " +
                                                    std::to_string(limit) + " pixels: choose png or tiff for " +
                                                    std::to_string(image.width) + "x" + std::to_string(image.height) +
                                                    ".");
@@ -126,6 +127,7 @@ ImageSpec specFor(const Image& image, PictureFormat format, int bits, std::span<
     spec.attribute(kStraightAlpha, format == PictureFormat::Exr ? 0 : 1);
     spec.attribute("oiio:ColorSpace", format == PictureFormat::Exr ? "Linear" : "sRGB");
     spec.attribute("png:compressionLevel", 1); // pixels of pictures hardly get smaller above, but slower
+    spec.attribute("tiff:write_exif", 0);      // 2.4 spoils a TIFF in memory by it; embedding.h has our own
     spec.attribute("jpeg:subsampling", "4:4:4");
     if (format == PictureFormat::Jpg) {
         spec.attribute("Compression", "jpeg:95");
@@ -144,13 +146,13 @@ Result<std::string> encode(const Image& image, PictureFormat format, const Image
 {
     std::vector<unsigned char> bytes;
     OIIO::Filesystem::IOVecOutput proxy(bytes);
-    const auto output = ImageOutput::create(nameFor(format), &proxy);
+    const auto output = ImageOutput::create(codecName(format));
     const auto failed = [&] {
         const std::string cause = output ? output->geterror() : OIIO::geterror();
-        return fail(ErrorCode::Internal, "The picture could not be encoded as " + std::string(name(format)) + ": " +
-                                             cause + "; choose another format.");
+        return fail(ErrorCode::Internal, "The picture could not be encoded as " + codecName(format) + ": " + cause +
+                                             "; choose another format.");
     };
-    if (!output || !output->open(nameFor(format), spec)) {
+    if (!output || !output->set_ioproxy(&proxy) || !output->open(codecName(format), spec)) {
         return failed();
     }
     const bool written = format == PictureFormat::Exr ? output->write_image(TypeDesc::FLOAT, linearPixels(image).data())
@@ -172,15 +174,15 @@ struct OpenedPicture {
 Result<OpenedPicture> openPicture(PictureFormat format, std::string_view encoded)
 {
     OpenedPicture opened;
-    opened.proxy = std::make_unique<OIIO::Filesystem::IOMemReader>(
-        OIIO::cspan<unsigned char>(reinterpret_cast<const unsigned char*>(encoded.data()),
-                                   static_cast<OIIO::cspan<unsigned char>::size_type>(encoded.size())));
+    opened.proxy = std::make_unique<OIIO::Filesystem::IOMemReader>(encoded.data(), encoded.size());
+    opened.input = ImageInput::create(codecName(format));
     ImageSpec config;
     config.attribute(kStraightAlpha, 1);
-    opened.input = ImageInput::open(nameFor(format), &config, opened.proxy.get());
-    if (!opened.input) {
-        return fail(ErrorCode::FileDamaged,
-                    "The " + std::string(name(format)) + " cannot be decoded: " + OIIO::geterror() + ".");
+    ImageSpec spec;
+    if (!opened.input || !opened.input->set_ioproxy(opened.proxy.get()) ||
+        !opened.input->open(codecName(format), spec, config)) {
+        const std::string cause = opened.input ? opened.input->geterror() : OIIO::geterror();
+        return fail(ErrorCode::FileDamaged, "The " + codecName(format) + " cannot be decoded: " + cause + ".");
     }
     return opened;
 }
@@ -258,7 +260,7 @@ Result<Image> decode(PictureFormat format, ImageInput& input)
     }
     if (!read) {
         return fail(ErrorCode::FileDamaged,
-                    "The " + std::string(name(format)) + " cannot be decoded: " + input.geterror() + ".");
+                    "The " + codecName(format) + " cannot be decoded: " + input.geterror() + ".");
     }
     return withoutGreyAlpha(std::move(image));
 }

@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/image/codec.h"
+
+#include <QTest>
+
+#include <cstdlib>
+
+using namespace gesso;
+
+namespace {
+
+/// Smooth colours, as of a picture, that cover the range.
+Image gradient(int width, int height, int channels)
+{
+    Image image{width, height, channels, {}};
+    for (int y = 0; y < height; ++y) {
+        for (int x = 0; x < width; ++x) {
+            for (int c = 0; c < channels; ++c) {
+                const int value = c == 3   ? 255 - 255 * y / height
+                                  : c == 0 ? 255 * x / width
+                                           : 64 * c + 127 * y / height;
+                image.pixels.push_back(static_cast<std::uint8_t>(value));
+            }
+        }
+    }
+    return image;
+}
+
+Image throughFormat(const Image& image, PictureFormat format, int bits)
+{
+    const auto encoded = encodePicture(image, format, bits, {});
+    if (!encoded || pictureFormatFromBytes(*encoded) != format) {
+        qWarning("%s", encoded ? "other first bytes" : encoded.error().message.c_str());
+        return {};
+    }
+    const auto decoded = decodePicture(format, *encoded);
+    if (!decoded) {
+        qWarning("%s", decoded.error().message.c_str());
+    }
+    return decoded.value_or(Image{});
+}
+
+int largestDifference(const Image& a, const Image& b)
+{
+    int largest = a.pixels.size() == b.pixels.size() ? 0 : 999;
+    for (std::size_t i = 0; largest < 999 && i < a.pixels.size(); ++i) {
+        largest = std::max(largest, std::abs(int{a.pixels[i]} - int{b.pixels[i]}));
+    }
+    return largest;
+}
+
+} // namespace
+
+class TestCodec final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void losslessFormatsKeepEveryPixel_data()
+    {
+        QTest::addColumn<int>("format");
+        QTest::addColumn<int>("bits");
+        for (const auto format : {PictureFormat::Png, PictureFormat::Tiff, PictureFormat::Exr}) {
+            for (const int bits : possibleBits(format)) {
+                QTest::addRow("%s %d", name(format).data(), bits) << static_cast<int>(format) << bits;
+            }
+        }
+    }
+
+    void losslessFormatsKeepEveryPixel()
+    {
+        QFETCH(int, format);
+        QFETCH(int, bits);
+        for (const int channels : {1, 3}) {
+            const Image image = gradient(257, 61, channels);
+            QCOMPARE(throughFormat(image, static_cast<PictureFormat>(format), bits), image);
+        }
+        const Image tiny{1, 1, 3, {1, 2, 3}};
+        QCOMPARE(throughFormat(tiny, static_cast<PictureFormat>(format), bits), tiny);
+    }
+
+    void transparencyIsKept()
+    {
+        const Image image = gradient(64, 40, 4);
+        QCOMPARE(throughFormat(image, PictureFormat::Png, 8), image);
+        QCOMPARE(throughFormat(image, PictureFormat::Png, 16), image);
+        QCOMPARE(throughFormat(image, PictureFormat::Tiff, 8), image);
+        // Associated alpha loses colour where little of it is left: here alpha is 7 of 255 at the least.
+        QVERIFY(largestDifference(throughFormat(image, PictureFormat::Exr, 32), image) <= 1);
+        const Image webp = throughFormat(image, PictureFormat::Webp, 8);
+        QCOMPARE(webp.channels, 4);
+    }
+
+    void lossyFormatsAreClose()
+    {
+        const Image image = gradient(256, 128, 3);
+        QVERIFY(largestDifference(throughFormat(image, PictureFormat::Jpg, 8), image) <= 6);
+        QVERIFY(largestDifference(throughFormat(image, PictureFormat::Webp, 8), image) <= 12);
+        const Image grey = gradient(64, 64, 1);
+        QCOMPARE(throughFormat(grey, PictureFormat::Jpg, 8).channels, 1);
+        QCOMPARE(throughFormat(grey, PictureFormat::Webp, 8).channels, 3);
+    }
+
+    void refusesWhatAFormatCannotHold()
+    {
+        const auto codeOf = [](const Image& image, PictureFormat format, int bits) {
+            const auto encoded = encodePicture(image, format, bits, {});
+            return encoded ? ErrorCode::Internal : encoded.error().code;
+        };
+        const Image rgb = gradient(8, 8, 3);
+        QCOMPARE(codeOf(rgb, PictureFormat::Jpg, 16), ErrorCode::InvalidRequest);
+        QCOMPARE(codeOf(gradient(8, 8, 4), PictureFormat::Jpg, 8), ErrorCode::InvalidRequest);
+        QCOMPARE(codeOf(gradient(16384, 1, 3), PictureFormat::Webp, 8), ErrorCode::InvalidRequest);
+        QCOMPARE(codeOf({}, PictureFormat::Png, 8), ErrorCode::InvalidRequest);
+        QCOMPARE(codeOf({8, 8, 3, {1, 2, 3}}, PictureFormat::Png, 8), ErrorCode::InvalidRequest);
+        QCOMPARE(codeOf({8, 8, 2, std::vector<std::uint8_t>(128)}, PictureFormat::Png, 8), ErrorCode::InvalidRequest);
+        QCOMPARE(codeOf({-8, -8, 3, std::vector<std::uint8_t>(192)}, PictureFormat::Png, 8), ErrorCode::InvalidRequest);
+    }
+
+    void exrCarriesTexts()
+    {
+        const std::vector<TextEntry> texts{{"parameters", "a\n桜"}, {"gesso", "{}"}};
+        const auto encoded = encodePicture(gradient(8, 8, 3), PictureFormat::Exr, 16, texts);
+        const auto read = exrTexts(encoded.value());
+        QVERIFY(read);
+        for (const TextEntry& text : texts) {
+            QVERIFY(std::find(read->begin(), read->end(), text) != read->end());
+        }
+    }
+
+    void damagedFilesAreRefused_data()
+    {
+        QTest::addColumn<int>("format");
+        for (const auto format :
+             {PictureFormat::Png, PictureFormat::Jpg, PictureFormat::Webp, PictureFormat::Tiff, PictureFormat::Exr}) {
+            QTest::newRow(name(format).data()) << static_cast<int>(format);
+        }
+    }
+
+    void damagedFilesAreRefused()
+    {
+        QFETCH(int, format);
+        const auto kind = static_cast<PictureFormat>(format);
+        const std::string whole = encodePicture(gradient(64, 64, 3), kind, possibleBits(kind).front(), {}).value();
+        QVERIFY(decodePicture(kind, whole));
+        for (const std::size_t size : {std::size_t{0}, std::size_t{8}, std::size_t{20}}) {
+            const auto decoded = decodePicture(kind, whole.substr(0, size));
+            QVERIFY(!decoded);
+            QCOMPARE(decoded.error().code, ErrorCode::FileDamaged);
+        }
+        QVERIFY(!decodePicture(kind, std::string(whole.size(), 'x')));
+    }
+
+    void sizesBeyondReasonAreRefused()
+    {
+        // A PNG that says 100000x100000: the header's checksum is right, pixels are missing.
+        const std::string header(
+            "\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR\0\x01\x86\xA0\0\x01\x86\xA0\x08\x02\0\0\0\x27\x30\x9C\x9F"
+            "\0\0\0\0IDAT\x35\xAF\x06\x1E\0\0\0\0IEND\xAE\x42\x60\x82",
+            57);
+        const auto decoded = decodePicture(PictureFormat::Png, header);
+        QVERIFY(!decoded);
+        QCOMPARE(decoded.error().code, ErrorCode::Unsupported);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestCodec)
+#include "test_codec.moc"

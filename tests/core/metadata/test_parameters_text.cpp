@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/metadata/parameters_text.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+using namespace gesso;
+using namespace std::string_literals;
+
+namespace {
+
+PictureMetadata cabin()
+{
+    GenerationRequest request;
+    request.prompt = "a cabin\non a lake";
+    request.negativePrompt = "blurry,\nlow quality";
+    request.scheduler = SchedulerKind::Dpmpp2mKarras;
+    request.steps = 20;
+    request.guidanceScale = 7.;
+    request.width = 768;
+    request.height = 512;
+    request.seed = 965400000;
+    request.modelHash = "0123456789abcdef";
+    PictureMetadata metadata;
+    metadata.request = request;
+    metadata.seed = 965400086;
+    metadata.modelName = "lakes";
+    metadata.software = "Gesso 1.0";
+    return metadata;
+}
+
+// No raw strings with quotes below: moc 6.4 loses the tests that follow them.
+using Fields = std::vector<std::pair<std::string, std::string>>;
+
+Fields fieldsOf(const std::string& lastLine)
+{
+    return parseParametersText("prompt\n" + lastLine).fields;
+}
+
+} // namespace
+
+class TestParametersText final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void writesAsTheWebUiDoes()
+    {
+        QCOMPARE(parametersText(cabin()),
+                 "a cabin\non a lake\nNegative prompt: blurry,\nlow quality\n"
+                 "Steps: 20, Sampler: DPM++ 2M, Schedule type: Karras, CFG scale: 7, Seed: 965400086, Size: 768x512, "
+                 "Model hash: 0123456789, Model: lakes, RNG: CPU, Version: Gesso 1.0"s);
+    }
+
+    void leavesOutWhatIsDefault()
+    {
+        PictureMetadata metadata = cabin();
+        metadata.request->negativePrompt.clear();
+        metadata.request->scheduler = SchedulerKind::ModelDefault;
+        metadata.request->modelHash.clear();
+        metadata.modelName.clear();
+        metadata.request->prompt.clear();
+        QCOMPARE(parametersText(metadata),
+                 "Steps: 20, CFG scale: 7, Seed: 965400086, Size: 768x512, RNG: CPU, Version: Gesso 1.0"s);
+        metadata.request->clipSkip = 2;
+        metadata.request->guidanceRescale = 0.7;
+        metadata.request->guidanceScale = 7.5;
+        QCOMPARE(parametersText(metadata), "Steps: 20, CFG scale: 7.5, Seed: 965400086, Size: 768x512, Clip skip: 2, "
+                                           "RNG: CPU, CFG rescale: 0.7, Version: Gesso 1.0"s);
+    }
+
+    void quotesValuesThatNeedIt()
+    {
+        PictureMetadata metadata = cabin();
+        metadata.modelName = "my, \"odd\": 桜\nmodel";
+        const std::string text = parametersText(metadata);
+        QVERIFY(text.find("Model: \"my, \\\"odd\\\": 桜\\nmodel\", RNG") != std::string::npos);
+        QCOMPARE(metadataFromParameters(text).modelName, metadata.modelName);
+    }
+
+    void aKeyThatIsItsValueStandsOnce()
+    {
+        PictureMetadata metadata = cabin();
+        metadata.modelName = "Model";
+        QVERIFY(parametersText(metadata).find("0123456789, Model, RNG") != std::string::npos);
+    }
+
+    void readsWhatItWrites()
+    {
+        const PictureMetadata written = cabin();
+        const PictureMetadata read = metadataFromParameters(parametersText(written));
+        GenerationRequest expected = *written.request;
+        expected.seed = written.seed; // the text tells the picture's seed only
+        expected.modelHash = "0123456789";
+        QCOMPARE(read.request.value(), expected);
+        QCOMPARE(read.seed, written.seed);
+        QCOMPARE(read.modelName, written.modelName);
+        QCOMPARE(read.software, written.software);
+        QCOMPARE(read.parameters, parametersText(written));
+    }
+
+    void promptsThatLookLikeTheTextComeBack_data()
+    {
+        QTest::addColumn<QString>("prompt");
+        QTest::newRow("fields in it") << "a form, Steps: 3, Sampler: none, Seed: 5";
+        QTest::newRow("fields in it, last line") << "a form\nSteps: 3, Sampler: none, Seed: 5";
+        QTest::newRow("negative in a line") << "text saying Negative prompt: none";
+        QTest::newRow("quotes") << "\"quoted\", 'and', \\backslash\\";
+        QTest::newRow("unicode") << "桜の木 🌲 café";
+        QTest::newRow("empty line") << "one\n\nthree";
+        QTest::newRow("weights and loras") << "(a cabin:1.2), <lora:lakes:0.8>";
+    }
+
+    void promptsThatLookLikeTheTextComeBack()
+    {
+        QFETCH(QString, prompt);
+        PictureMetadata metadata = cabin();
+        metadata.request->prompt = prompt.toStdString();
+        const PictureMetadata read = metadataFromParameters(parametersText(metadata));
+        QCOMPARE(read.request->prompt, prompt.toStdString());
+        QCOMPARE(read.request->negativePrompt, metadata.request->negativePrompt);
+        QCOMPARE(read.request->steps, 20);
+    }
+
+    void aLineThatBeginsTheNegativePromptIsTakenAsOne()
+    {
+        // As the web UI reads it; our own JSON tells them apart.
+        const auto parsed =
+            parseParametersText("a sign\nNegative prompt: a\nNegative prompt: b\nSteps: 3, Seed: 1, X y: 2");
+        QCOMPARE(parsed.prompt, "a sign"s);
+        QCOMPARE(parsed.negativePrompt, "a\nb"s);
+    }
+
+    void readsTextOfOtherTools()
+    {
+        const auto read = metadataFromParameters(
+            "masterpiece, <lora:x:0.8>\n"
+            "Negative prompt: EasyNegative, (worst quality:1.4)\n"
+            "Steps: 28, Sampler: Euler a, Schedule type: Automatic, CFG scale: 6.5, Seed: 18446744073709551615, "
+            "Size: 512x768, Model hash: 45dee52b, Model: \"a, b\", Denoising strength: 0.75, Clip skip: 2, "
+            "Lora hashes: \"x: aabb, y: ccdd\", Hires upscaler: R-ESRGAN 4x+ Anime6B, Version: v1.10.1");
+        const GenerationRequest& request = read.request.value();
+        QCOMPARE(request.prompt, "masterpiece, <lora:x:0.8>"s);
+        QCOMPARE(request.negativePrompt, "EasyNegative, (worst quality:1.4)"s);
+        QCOMPARE(request.steps, 28);
+        QCOMPARE(request.scheduler, SchedulerKind::EulerAncestral);
+        QCOMPARE(request.guidanceScale, 6.5);
+        QCOMPARE(read.seed, ~std::uint64_t{0});
+        QCOMPARE(request.width, 512);
+        QCOMPARE(request.height, 768);
+        QCOMPARE(request.clipSkip, 2);
+        QCOMPARE(read.modelName, "a, b"s);
+        QCOMPARE(read.software, "v1.10.1"s);
+    }
+
+    void fewerThanThreeFieldsAreAPrompt()
+    {
+        QCOMPARE(parseParametersText("a cabin, ratio: 3").prompt, "a cabin, ratio: 3"s);
+        QCOMPARE(parseParametersText("Steps: 3, Seed: 4").prompt, "Steps: 3, Seed: 4"s);
+        const auto three = parseParametersText("Steps: 3, Seed: 4, Size: 8x8");
+        QCOMPARE(three.prompt, ""s);
+        QCOMPARE(three.fields.size(), std::size_t{3});
+        QCOMPARE(parseParametersText("").prompt, ""s);
+        QCOMPARE(parseParametersText(" \n\n ").prompt, ""s);
+    }
+
+    void fieldsAreReadAsTheRegularExpressionDoes()
+    {
+        QCOMPARE(fieldsOf("Ab: 1, Cd-e/f: x y , Gh:\"a, b\", Ij: \"\""),
+                 (Fields{{"Ab", "1"}, {"Cd-e/f", "x y "}, {"Gh", "a, b"}, {"Ij", ""}}));
+        QCOMPARE(fieldsOf("Ab: \"open, Cd: 2, Ef: \"a\"b, Gh: 3"),
+                 (Fields{{"Ab", "\"open"}, {"Cd", "2"}, {"Ef", "\"a\"b"}, {"Gh", "3"}}));
+        QCOMPARE(fieldsOf("Ab: a:b:c, Cd: , Ef:, .Gh: 1"),
+                 (Fields{{"Ab", "a:b:c"}, {"Cd", ""}, {"Ef", ""}, {"Gh", "1"}}));
+        QCOMPARE(fieldsOf("A: 1, B: 2, C: 3, D: 4"), Fields{}); // keys have two characters or more
+        QCOMPARE(fieldsOf("Ab: \"x\\\"y\\\\\", Cd: 1, Ef: 2"), (Fields{{"Ab", "x\"y\\"}, {"Cd", "1"}, {"Ef", "2"}}));
+    }
+
+    void valuesThatAreNoNumbersKeepTheDefaults()
+    {
+        const auto read = metadataFromParameters(
+            "x\nSteps: many, Seed: -1, Size: 5by5, CFG scale: , Clip skip: 99999999999999999999, Sampler: Dreamy");
+        QCOMPARE(read.request.value(), [] {
+            GenerationRequest request;
+            request.prompt = "x";
+            return request;
+        }());
+    }
+
+    void jsonOfOtherToolsIsNoPrompt()
+    {
+        const auto read = metadataFromParameters(" {\"sui_image_params\": {\"prompt\": \"x\"}}");
+        QVERIFY(!read.request);
+        QVERIFY(!read.empty());
+    }
+
+    void aHugeLineTakesLinearTime()
+    {
+        QElapsedTimer timer;
+        timer.start();
+        for (const char* pattern : {"a", "a:", "ab: ", "\"", "ab:\"", "\\", "\n", " "}) {
+            std::string text;
+            while (text.size() < (std::size_t{1} << 20)) {
+                text += pattern;
+            }
+            const auto parsed = parseParametersText(text);
+            QVERIFY(parsed.prompt.size() <= text.size());
+        }
+        QVERIFY2(timer.elapsed() < 20'000, qPrintable(QString::number(timer.elapsed())));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestParametersText)
+#include "test_parameters_text.moc"
