@@ -19,8 +19,12 @@ constexpr const char* kOutOfDeviceMemory =
 Error describeTorch(const c10::Error& error)
 {
     const std::string what = error.what_without_backtrace();
-    // libtorch has no class for this one: the message of its allocator for the main memory.
-    if (what.find("not enough memory") != std::string::npos) {
+    // libtorch's allocator for the main memory has only a message; ours has the class that GPUs have.
+    const bool hasClass = dynamic_cast<const c10::OutOfMemoryError*>(&error) != nullptr;
+    if (hasClass && what.find("CUDA") != std::string::npos) {
+        return {ErrorCode::OutOfDeviceMemory, kOutOfDeviceMemory};
+    }
+    if (hasClass || what.find("can't allocate memory") != std::string::npos) {
         return {ErrorCode::OutOfHostMemory, kOutOfHostMemory};
     }
     return {ErrorCode::Internal, "libtorch failed: " + what};
@@ -32,8 +36,6 @@ Error describe()
         throw;
     } catch (const EngineError& error) {
         return {error.code(), error.what()};
-    } catch (const c10::OutOfMemoryError&) {
-        return {ErrorCode::OutOfDeviceMemory, kOutOfDeviceMemory};
     } catch (const c10::Error& error) {
         return describeTorch(error);
     } catch (const std::bad_alloc&) {
