@@ -6,7 +6,39 @@
 #include "core/models/foreign_file.h"
 #include "core/protocol/bounded_json.h"
 
+#include <array>
+
 namespace gesso {
+namespace {
+
+// Python's json module writes floats that JSON has no word for as these.
+constexpr std::array<std::string_view, 3> kPythonNumbers{"-Infinity", "Infinity", "NaN"};
+
+/// The text with Python's words for numbers that are not finite replaced by null, strings left alone. diffusers writes
+/// `"lambda_min_clipped": -Infinity` into the configuration of its DPM-Solver schedulers.
+std::string withNullForPythonNumbers(std::string_view text)
+{
+    std::string result;
+    result.reserve(text.size());
+    bool inString = false;
+    while (!text.empty()) {
+        std::size_t taken = 1;
+        if (inString) {
+            taken = text.front() == '\\' && text.size() > 1 ? 2 : 1;
+            inString = text.front() != '"';
+        } else {
+            inString = text.front() == '"';
+            for (const std::string_view word : kPythonNumbers) {
+                taken = text.starts_with(word) ? word.size() : taken;
+            }
+        }
+        result.append(taken > 2 ? "null" : text.substr(0, taken));
+        text.remove_prefix(taken);
+    }
+    return result;
+}
+
+} // namespace
 
 Result<nlohmann::json> readJsonObject(const std::filesystem::path& path, std::size_t maxBytes)
 {
@@ -14,7 +46,7 @@ Result<nlohmann::json> readJsonObject(const std::filesystem::path& path, std::si
     if (!text) {
         return tl::unexpected(text.error());
     }
-    Result<nlohmann::json> json = protocol::parseBoundedJson(*text);
+    Result<nlohmann::json> json = protocol::parseBoundedJson(withNullForPythonNumbers(*text));
     if (json && json->is_object()) {
         return json;
     }

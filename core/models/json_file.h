@@ -14,7 +14,8 @@ namespace gesso {
 /// Room for any config.json of a model part; the largest known has 3 KB.
 inline constexpr std::size_t kMaxConfigBytes = 1 << 20;
 
-/// The JSON object in a file of a model. Length and nesting are bounded before parsing. Errors: FileNotReadable, or
+/// The JSON object in a file of a model. Length and nesting are bounded before parsing; Python's NaN, Infinity and
+/// -Infinity are read as null. Errors: FileNotReadable, or
 /// ModelDamaged naming the file and what it really is (empty, a git-lfs pointer, a web page ...).
 [[nodiscard]] Result<nlohmann::json> readJsonObject(const std::filesystem::path& path,
                                                     std::size_t maxBytes = kMaxConfigBytes);
