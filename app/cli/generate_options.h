@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/cli/commands.h"
+#include "core/base/result.h"
+
+#include <map>
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace gesso::cli {
+
+/// The texts that were typed for the options of generate and run, by the option's name; what was not typed is absent.
+class TypedOptions final {
+public:
+    /// Adds to a subcommand the options that say what picture is to be made.
+    void addRequestOptions(CLI::App& command);
+    /// Adds the options that say how it is made and what becomes of it.
+    void addOutputOptions(CLI::App& command);
+
+    /// The command that the texts stand for, with the request's fields. Errors: InvalidRequest, Unsupported.
+    [[nodiscard]] Result<GenerateCommand> read() const;
+    /// The same without the request's fields.
+    [[nodiscard]] Result<GenerateCommand> readOutput() const;
+
+private:
+    void add(CLI::App& command, const std::string& name, const std::string& help, const std::string& value);
+    [[nodiscard]] const std::string* typed(const std::string& name) const;
+
+    [[nodiscard]] Result<> readPrompt(nlohmann::json& given) const;
+    [[nodiscard]] Result<> readNumbers(nlohmann::json& given) const;
+    [[nodiscard]] Result<> readNames(nlohmann::json& given) const;
+    [[nodiscard]] Result<> readExecution(ExecutionOptions& execution) const;
+    [[nodiscard]] Result<> readFormat(SaveOptions& save) const;
+
+    std::map<std::string, std::string> m_texts; ///< filled while the command line is parsed
+    bool m_json = false;
+    bool m_quiet = false;
+};
+
+} // namespace gesso::cli

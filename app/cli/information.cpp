@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/information.h"
+
+#include "app/cli/model_choice.h"
+#include "app/cli/report.h"
+#include "app/engine_client/engine_command.h"
+#include "core/metadata/metadata_json.h"
+#include "core/metadata/parameters_text.h"
+#include "core/metadata/read_metadata.h"
+#include "core/models/find.h"
+#include "core/models/inspect.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <unistd.h>
+
+namespace gesso::cli {
+namespace {
+
+std::string dumped(const nlohmann::json& json)
+{
+    constexpr int kIndent = 2;
+    return json.dump(kIndent, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
+std::vector<FoundModel> allModels()
+{
+    std::vector<FoundModel> models = findModels(modelFolders());
+    if (const auto starter = starterModel()) {
+        models.insert(models.begin(), {std::string(kStarterName), *starter, ModelKind::DiffusersFolder});
+    }
+    return models;
+}
+
+std::string asLines(const std::vector<FoundModel>& models)
+{
+    constexpr std::size_t kGap = 2;
+    std::size_t nameWidth = 0, kindWidth = 0;
+    for (const FoundModel& model : models) {
+        nameWidth = std::max(nameWidth, model.name.size() + kGap);
+        kindWidth = std::max(kindWidth, name(model.kind).size() + kGap);
+    }
+    std::string lines;
+    for (const FoundModel& model : models) {
+        const std::string kind(name(model.kind));
+        lines += model.name + std::string(nameWidth - model.name.size(), ' ') + kind +
+                 std::string(kindWidth - kind.size(), ' ') + model.path.string() + "\n";
+    }
+    return lines;
+}
+
+} // namespace
+
+Result<> listModels(const ModelsCommand& command)
+{
+    const std::vector<FoundModel> models = allModels();
+    if (!command.json) {
+        return printOut(asLines(models));
+    }
+    nlohmann::json list = nlohmann::json::array();
+    for (const FoundModel& model : models) {
+        list.push_back({{"name", model.name}, {"kind", name(model.kind)}, {"path", model.path.string()}});
+    }
+    return printOut(dumped({{"models", std::move(list)}}));
+}
+
+Result<> inspectModel(const InspectCommand& command)
+{
+    const Result<ModelDescription> description = inspect(command.path);
+    if (!description) {
+        return tl::unexpected<Error>(description.error());
+    }
+    const std::string text = command.json ? dumped(toJson(*description)) : toText(*description);
+    return printOut(text).and_then([&]() -> Result<> {
+        if (description->problems.empty()) {
+            return {};
+        }
+        return fail(ErrorCode::ModelDamaged, description->problems.front());
+    });
+}
+
+Result<> showMetadata(const MetadataCommand& command)
+{
+    const Result<PictureMetadata> metadata = readMetadata(command.path);
+    if (!metadata) {
+        // What this version cannot read is, to who named it, a bad file and not a bad option.
+        const bool unreadable = metadata.error().code == ErrorCode::Unsupported;
+        return fail(unreadable ? ErrorCode::FileDamaged : metadata.error().code, metadata.error().message);
+    }
+    if (metadata->empty()) {
+        return fail(ErrorCode::FileDamaged, "'" + command.path.string() +
+                                                "' does not tell how it was made: no tool for pictures by prompt wrote "
+                                                "into it, or what was written has been taken out.");
+    }
+    if (command.json) {
+        return printOut(dumped(nlohmann::json::parse(metadataJson(*metadata), nullptr, false)));
+    }
+    return printOut((metadata->parameters.empty() ? parametersText(*metadata) : metadata->parameters) + "\n");
+}
+
+Result<> runBench(const BenchCommand& command)
+{
+    const char* setting = std::getenv("GESSO_ENGINE");
+    Result<std::vector<std::string>> engine = engineCommand(setting == nullptr ? "" : setting, executableFolder());
+    if (!engine) {
+        return tl::unexpected<Error>(engine.error());
+    }
+    if (engine->back() != "serve") {
+        return fail(ErrorCode::InvalidRequest, "GESSO_ENGINE is '" + std::string(setting) +
+                                                   "': it must end in 'serve', so that 'bench' can take its place.");
+    }
+    engine->back() = "bench";
+    engine->insert(engine->end(), command.words.begin(), command.words.end());
+    std::vector<char*> words;
+    for (std::string& word : *engine) {
+        words.push_back(word.data());
+    }
+    words.push_back(nullptr);
+    ::execvp(words[0], words.data());
+    return fail(ErrorCode::EngineNotFound,
+                "The engine cannot be started: '" + engine->front() + "': " + std::strerror(errno) + ".");
+}
+
+} // namespace gesso::cli
