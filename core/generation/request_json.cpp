@@ -182,7 +182,8 @@ Result<> fieldsFromJson(Fields& fields, const json& object, std::string_view wha
     if (!outcome || known == object.size()) {
         return outcome;
     }
-    for (const auto& [key, value] : object.items()) {
+    for (const auto& item : object.items()) {
+        const std::string& key = item.key();
         bool isField = key == extraKey;
         forEachField(fields, [&](const char* fieldKey, const auto&) { isField = isField || key == fieldKey; });
         if (!isField) {
