@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/export/picture_file.h"
 
-#include "core/image/codec.h"
+#include "core/codec/decode_picture.h"
+#include "core/codec/encode_picture.h"
 #include "core/image/picture_bytes.h"
 #include "core/metadata/embedding.h"
 #include "core/metadata/png_text.h"

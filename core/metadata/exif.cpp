@@ -4,7 +4,7 @@
 
 #include "core/base/utf16.h"
 #include "core/base/utf8.h"
-#include "core/metadata/text_entry.h"
+#include "core/codec/text_entry.h"
 #include "core/metadata/tiff_directory.h"
 
 #include <algorithm>

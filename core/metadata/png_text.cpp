@@ -3,7 +3,7 @@
 #include "core/metadata/png_text.h"
 
 #include "core/base/utf8.h"
-#include "core/metadata/png_chunks.h"
+#include "core/codec/png_chunks.h"
 
 #include <zlib.h>
 

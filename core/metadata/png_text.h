@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/metadata/text_entry.h"
+#include "core/codec/text_entry.h"
 
 #include <cstddef>
 #include <span>

@@ -3,7 +3,7 @@
 #include "core/metadata/read_metadata.h"
 
 #include "core/base/file.h"
-#include "core/image/codec.h"
+#include "core/codec/decode_picture.h"
 #include "core/image/picture_bytes.h"
 #include "core/metadata/embedding.h"
 

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/codec/text_entry.h"
 #include "core/metadata/picture_metadata.h"
-#include "core/metadata/text_entry.h"
 
 #include <filesystem>
 #include <vector>

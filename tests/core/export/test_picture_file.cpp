@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/export/picture_file.h"
 
+#include "core/codec/png_chunks.h"
 #include "core/metadata/parameters_text.h"
-#include "core/metadata/png_chunks.h"
 #include "core/metadata/read_metadata.h"
 
 #include <QImageReader>

@@ -3,7 +3,7 @@
 #include "core/metadata/exif.h"
 
 #include "core/base/utf16.h"
-#include "core/metadata/text_entry.h"
+#include "core/codec/text_entry.h"
 #include "core/metadata/tiff_directory.h"
 
 #include <QElapsedTimer>

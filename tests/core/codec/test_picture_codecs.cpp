@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/image/codec.h"
+#include "core/codec/decode_picture.h"
+#include "core/codec/encode_picture.h"
+
+#include "core/codec/png_chunks.h"
 
 #include <QTest>
 
@@ -52,7 +55,7 @@ int largestDifference(const Image& a, const Image& b)
 
 } // namespace
 
-class TestCodec final : public QObject {
+class TestPictureCodecs final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -117,6 +120,18 @@ private Q_SLOTS:
         QCOMPARE(codeOf({-8, -8, 3, std::vector<std::uint8_t>(192)}, PictureFormat::Png, 8), ErrorCode::InvalidRequest);
     }
 
+    void aPngSaysThatItIsSrgbAndPerceptual()
+    {
+        const std::string png = encodePicture(gradient(8, 8, 3), PictureFormat::Png, 8, {}).value();
+        PngChunkReader reader(png);
+        std::string intent = "none";
+        while (const auto chunk = reader.next().value()) {
+            QVERIFY(chunk->crcMatches);
+            intent = chunk->type == "sRGB" ? std::string(chunk->data) : intent;
+        }
+        QCOMPARE(intent, std::string(1, '\0'));
+    }
+
     void exrCarriesTexts()
     {
         const std::vector<TextEntry> texts{{"parameters", "a\n桜"}, {"gesso", "{}"}};
@@ -164,5 +179,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestCodec)
-#include "test_codec.moc"
+QTEST_APPLESS_MAIN(TestPictureCodecs)
+#include "test_picture_codecs.moc"

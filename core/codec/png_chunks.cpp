@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/metadata/png_chunks.h"
+#include "core/codec/png_chunks.h"
 
 #include "core/base/byte_order.h"
 

@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/codec/encode_picture.h"
+
+#include "core/codec/openimageio.h"
+#include "core/codec/png_chunks.h"
+#include "core/image/srgb.h"
+
+#include <OpenImageIO/filesystem.h>
+#include <OpenImageIO/imageio.h>
+
+#include <array>
+#include <vector>
+
+namespace gesso {
+namespace {
+
+using OIIO::ImageOutput;
+using OIIO::ImageSpec;
+using OIIO::TypeDesc;
+
+int maxSide(PictureFormat format) noexcept
+{
+    switch (format) {
+    case PictureFormat::Webp:
+        return 16383;
+    case PictureFormat::Jpg:
+        return 65500;
+    case PictureFormat::Png:
+    case PictureFormat::Tiff:
+    case PictureFormat::Exr:
+        break;
+    }
+    return 1 << 20;
+}
+
+Result<> checkEncodable(const Image& image, PictureFormat format)
+{
+    const bool channelsKnown = image.channels == 1 || image.channels == kRgb || image.channels == kRgba;
+    const bool sized = image.width > 0 && image.height > 0;
+    if (!channelsKnown || !sized || image.pixels.size() != image.rowBytes() * static_cast<std::size_t>(image.height)) {
+        return fail(ErrorCode::InvalidRequest, "The picture is empty or not whole: it cannot be saved.");
+    }
+    if (const int limit = maxSide(format); image.width > limit || image.height > limit) {
+        return fail(ErrorCode::InvalidRequest, "A " + codecName(format) + " can have sides of at most " +
+                                                   std::to_string(limit) + " pixels: choose png or tiff for " +
+                                                   std::to_string(image.width) + "x" + std::to_string(image.height) +
+                                                   ".");
+    }
+    if (format == PictureFormat::Jpg && image.channels == kRgba) {
+        return fail(ErrorCode::InvalidRequest, "A jpg cannot hold transparency: choose png, webp, tiff or exr.");
+    }
+    return {};
+}
+
+/// Grey as RGB; other pictures as they are.
+Image inColour(const Image& image)
+{
+    if (image.channels != 1) {
+        return image;
+    }
+    Image colour{image.width, image.height, kRgb, {}};
+    colour.pixels.reserve(image.pixels.size() * kRgb);
+    for (const std::uint8_t grey : image.pixels) {
+        colour.pixels.insert(colour.pixels.end(), kRgb, grey);
+    }
+    return colour;
+}
+
+/// Linear light with associated alpha.
+std::vector<float> linearPixels(const Image& image)
+{
+    std::array<float, 256> linear{};
+    for (std::size_t value = 0; value < linear.size(); ++value) {
+        linear[value] = linearFromSrgb8(static_cast<std::uint8_t>(value));
+    }
+    const auto channels = static_cast<std::size_t>(image.channels);
+    std::vector<float> pixels(image.pixels.size());
+    for (std::size_t start = 0; start < pixels.size(); start += channels) {
+        const bool hasAlpha = image.channels == kRgba;
+        const float alpha = hasAlpha ? static_cast<float>(image.pixels[start + kAlpha]) / 255.F : 1.F;
+        for (std::size_t channel = 0; channel < channels; ++channel) {
+            const bool isAlpha = hasAlpha && channel == kAlpha;
+            pixels[start + channel] = isAlpha ? alpha : alpha * linear[image.pixels[start + channel]];
+        }
+    }
+    return pixels;
+}
+
+TypeDesc storedType(PictureFormat format, int bits)
+{
+    if (format == PictureFormat::Exr) {
+        return bits == 16 ? TypeDesc::HALF : TypeDesc::FLOAT;
+    }
+    return bits == 16 ? TypeDesc::UINT16 : TypeDesc::UINT8;
+}
+
+ImageSpec specFor(const Image& image, PictureFormat format, int bits, std::span<const TextEntry> texts)
+{
+    ImageSpec spec(image.width, image.height, image.channels, storedType(format, bits));
+    spec.attribute(kStraightAlpha, format == PictureFormat::Exr ? 0 : 1);
+    spec.attribute("oiio:ColorSpace", format == PictureFormat::Exr ? "Linear" : "sRGB");
+    spec.attribute("png:compressionLevel", 1); // pixels of pictures hardly get smaller above, but slower
+    spec.attribute("tiff:write_exif", 0);      // 2.4 spoils a TIFF in memory by it; embedding.h has our own
+    spec.attribute("jpeg:subsampling", "4:4:4");
+    if (format == PictureFormat::Jpg) {
+        spec.attribute("Compression", "jpeg:95");
+    } else if (format == PictureFormat::Webp) {
+        spec.attribute("Compression", "webp:95");
+    } else {
+        spec.attribute("Compression", "zip");
+    }
+    for (const TextEntry& text : texts) {
+        spec.attribute(text.key, text.text);
+    }
+    return spec;
+}
+
+/// OpenImageIO marks sRGB as absolutely colorimetric, by which colour-managed viewers may tint white; pictures are
+/// perceptual.
+Result<std::string> withPerceptualIntent(std::string_view png)
+{
+    constexpr std::string_view kPerceptual("\0", 1); // W3C PNG, 11.3.2.5
+    std::string result(kPngSignature);
+    result.reserve(png.size());
+    PngChunkReader reader(png);
+    while (true) {
+        const auto chunk = reader.next();
+        if (!chunk) {
+            return tl::unexpected(chunk.error());
+        }
+        if (!*chunk) {
+            return result;
+        }
+        if ((*chunk)->type == "sRGB") {
+            appendPngChunk(result, "sRGB", kPerceptual);
+        } else {
+            result.append((*chunk)->whole);
+        }
+    }
+}
+
+Result<std::string> encode(const Image& image, PictureFormat format, const ImageSpec& spec)
+{
+    std::vector<unsigned char> bytes;
+    OIIO::Filesystem::IOVecOutput proxy(bytes);
+    const auto output = ImageOutput::create(codecName(format));
+    const auto failed = [&] {
+        const std::string cause = output ? output->geterror() : OIIO::geterror();
+        return fail(ErrorCode::Internal, "The picture could not be encoded as " + codecName(format) + ": " + cause +
+                                             "; choose another format.");
+    };
+    if (!output || !output->set_ioproxy(&proxy) || !output->open(codecName(format), spec)) {
+        return failed();
+    }
+    const bool written = format == PictureFormat::Exr ? output->write_image(TypeDesc::FLOAT, linearPixels(image).data())
+                                                      : output->write_image(TypeDesc::UINT8, image.pixels.data());
+    if (!written || !output->close()) {
+        return failed();
+    }
+    const std::string_view encoded(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    return format == PictureFormat::Png ? withPerceptualIntent(encoded) : Result<std::string>(std::string(encoded));
+}
+
+} // namespace
+
+Result<std::string> encodePicture(const Image& image, PictureFormat format, int bits, std::span<const TextEntry> texts)
+{
+    return checkBits(format, bits).and_then([&] { return checkEncodable(image, format); }).and_then([&] {
+        return guarded(ErrorCode::Internal, [&] {
+            const Image& fitting = format == PictureFormat::Webp ? inColour(image) : image;
+            return encode(fitting, format, specFor(fitting, format, bits, texts));
+        });
+    });
+}
+
+} // namespace gesso
