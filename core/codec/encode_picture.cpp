@@ -100,8 +100,10 @@ ImageSpec specFor(const Image& image, PictureFormat format, int bits, std::span<
     ImageSpec spec(image.width, image.height, image.channels, storedType(format, bits));
     spec.attribute(kStraightAlpha, format == PictureFormat::Exr ? 0 : 1);
     spec.attribute("oiio:ColorSpace", format == PictureFormat::Exr ? "Linear" : "sRGB");
-    spec.attribute("png:compressionLevel", 1); // pixels of pictures hardly get smaller above, but slower
-    spec.attribute("tiff:write_exif", 0);      // 2.4 spoils a TIFF in memory by it; embedding.h has our own
+    // Pixels of pictures hardly get smaller with more work: 7 % less for ten times as long, in a TIFF.
+    spec.attribute("png:compressionLevel", 1);
+    spec.attribute("tiff:zipquality", 1);
+    spec.attribute("tiff:write_exif", 0); // 2.4 spoils a TIFF in memory by it; embedding.h has our own
     spec.attribute("jpeg:subsampling", "4:4:4");
     if (format == PictureFormat::Jpg) {
         spec.attribute("Compression", "jpeg:95");
