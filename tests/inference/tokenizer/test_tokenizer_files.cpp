@@ -1,16 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
-#include "inference/base/engine_error.h"
 #include "inference/tokenizer/clip_tokenizer.h"
+#include "tests/support/failure_message.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <fstream>
-#include <functional>
 
 using namespace gesso;
 using namespace gesso::inference;
+using gesso::test::contains;
+using gesso::test::failureMessage;
 using Ids = std::vector<std::int64_t>;
 
 namespace {
@@ -19,11 +20,6 @@ namespace fs = std::filesystem;
 
 const std::string kVocabulary = "{\"a\": 0, \"b</w>\": 1, \"ab</w>\": 2, \"<|startoftext|>\": 3, "
                                 "\"<|endoftext|>\": 4, \"!\": 5, \"!</w>\": 6, \"<s>\": 7}";
-
-bool contains(const std::string& text, const std::string& part)
-{
-    return text.find(part) != std::string::npos;
-}
 
 } // namespace
 
@@ -156,12 +152,7 @@ private:
     ClipTokenizer load() const { return ClipTokenizer::load(folder()); }
     std::string message() const
     {
-        try {
-            (void)load();
-        } catch (const EngineError& error) {
-            return error.what();
-        }
-        return "no error";
+        return failureMessage([this] { (void)load(); });
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/models/json_file.h"
-#include "inference/base/engine_error.h"
 #include "inference/weights/model_folder.h"
+#include "tests/support/failure_message.h"
 
 #include <ATen/ATen.h>
 #include <QTemporaryDir>
@@ -12,6 +12,8 @@
 
 using namespace gesso;
 using namespace gesso::inference;
+using gesso::test::contains;
+using gesso::test::failureMessage;
 
 namespace {
 
@@ -21,17 +23,7 @@ const fs::path kModels = fs::path(GESSO_FIXTURES) / "models";
 
 std::string messageOf(const fs::path& path, ErrorCode code)
 {
-    try {
-        (void)ModelFolder::open(path);
-    } catch (const EngineError& error) {
-        return error.code() == code ? error.what() : "other code: " + std::string(error.what());
-    }
-    return "no error";
-}
-
-bool contains(const std::string& text, const std::string& part)
-{
-    return text.find(part) != std::string::npos;
+    return failureMessage([&path] { (void)ModelFolder::open(path); }, code);
 }
 
 } // namespace

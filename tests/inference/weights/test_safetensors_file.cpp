@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
-#include "inference/base/engine_error.h"
 #include "inference/weights/safetensors_file.h"
+#include "tests/support/failure_message.h"
 #include "tests/support/safetensors_writer.h"
 
 #include <QTemporaryDir>
@@ -9,25 +9,8 @@
 
 using namespace gesso;
 using namespace gesso::inference;
-
-namespace {
-
-std::string messageOf(const std::function<void()>& action)
-{
-    try {
-        action();
-    } catch (const EngineError& error) {
-        return error.what();
-    }
-    return {};
-}
-
-bool contains(const std::string& text, const std::string& part)
-{
-    return text.find(part) != std::string::npos;
-}
-
-} // namespace
+using gesso::test::contains;
+using gesso::test::failureMessage;
 
 class TestSafetensorsFile final : public QObject {
     Q_OBJECT
@@ -59,7 +42,7 @@ private Q_SLOTS:
             QVERIFY2(at::equal(loaded, expected), name.c_str());
         }
         QVERIFY(!file.contains("other"));
-        QVERIFY(contains(messageOf([&] { (void)file.load("other"); }), "has no tensor 'other'"));
+        QVERIFY(contains(failureMessage([&] { (void)file.load("other"); }), "has no tensor 'other'"));
     }
 
     void aStoredBoolIsRead()
@@ -75,15 +58,15 @@ private Q_SLOTS:
         std::ofstream(path("f4.safetensors"), std::ios::binary)
             << std::string(1, static_cast<char>(json.size())) + std::string(7, '\0') + json + "x";
         const SafetensorsFile file(path("f4.safetensors"));
-        QVERIFY(contains(messageOf([&] { (void)file.load("a"); }), "is stored as F4, which is not supported"));
+        QVERIFY(contains(failureMessage([&] { (void)file.load("a"); }), "is stored as F4, which is not supported"));
     }
 
     void namesFileAndCause()
     {
-        const std::string missing = messageOf([&] { SafetensorsFile file(path("none.safetensors")); });
+        const std::string missing = failureMessage([&] { SafetensorsFile file(path("none.safetensors")); });
         QVERIFY2(contains(missing, "none.safetensors"), missing.c_str());
         std::ofstream(path("lfs.safetensors")) << "version https://git-lfs.github.com/spec/v1\noid sha256:0\n";
-        const std::string lfs = messageOf([&] { SafetensorsFile file(path("lfs.safetensors")); });
+        const std::string lfs = failureMessage([&] { SafetensorsFile file(path("lfs.safetensors")); });
         QVERIFY2(contains(lfs, "lfs.safetensors' is a git-lfs pointer"), lfs.c_str());
     }
 
@@ -94,7 +77,7 @@ private Q_SLOTS:
         std::filesystem::resize_file(path("model.safetensors"),
                                      std::filesystem::file_size(path("model.safetensors")) - 1);
         QVERIFY(at::equal(file.load("a"), at::ones({100})));
-        const std::string message = messageOf([&] { (void)file.load("b"); });
+        const std::string message = failureMessage([&] { (void)file.load("b"); });
         QVERIFY2(contains(message, "became shorter while it was read"), message.c_str());
     }
 

@@ -1,13 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
-#include "inference/base/engine_error.h"
 #include "inference/weights/weight_loader.h"
+#include "tests/support/failure_message.h"
 
 #include <ATen/ATen.h>
 #include <QTest>
 
 using namespace gesso;
 using namespace gesso::inference;
+using gesso::test::contains;
+using gesso::test::failureMessage;
 
 namespace {
 
@@ -58,17 +60,7 @@ WeightLoader loaderOf(const Backend& backend, std::map<std::string, at::Tensor> 
 
 std::string finishMessage(const WeightLoader& loader)
 {
-    try {
-        loader.finish("UNet");
-    } catch (const EngineError& error) {
-        return error.code() == ErrorCode::ModelDamaged ? error.what() : "wrong code";
-    }
-    return {};
-}
-
-bool contains(const std::string& text, const std::string& part)
-{
-    return text.find(part) != std::string::npos;
+    return failureMessage([&loader] { loader.finish("UNet"); }, ErrorCode::ModelDamaged);
 }
 
 } // namespace

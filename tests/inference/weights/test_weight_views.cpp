@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
-#include "inference/base/engine_error.h"
 #include "inference/weights/renamed_weights.h"
 #include "inference/weights/sharded_weights.h"
+#include "tests/support/failure_message.h"
 #include "tests/support/safetensors_writer.h"
 
 #include <QTemporaryDir>
@@ -10,25 +10,8 @@
 
 using namespace gesso;
 using namespace gesso::inference;
-
-namespace {
-
-std::string messageOf(const std::function<void()>& action)
-{
-    try {
-        action();
-    } catch (const EngineError& error) {
-        return error.what();
-    }
-    return {};
-}
-
-bool contains(const std::string& text, const std::string& part)
-{
-    return text.find(part) != std::string::npos;
-}
-
-} // namespace
+using gesso::test::contains;
+using gesso::test::failureMessage;
 
 /// Sources made of other sources: shards, and names of other writers.
 class TestWeightViews final : public QObject {
@@ -52,13 +35,13 @@ private Q_SLOTS:
         Fingerprints fingerprints;
         weights.addFingerprints(fingerprints);
         QCOMPARE(fingerprints.size(), std::size_t(3));
-        QVERIFY(contains(messageOf([&] { (void)weights.load("d"); }), "no tensor 'd'"));
+        QVERIFY(contains(failureMessage([&] { (void)weights.load("d"); }), "no tensor 'd'"));
     }
 
     void shardsThatBreakTheirIndexAreNamed()
     {
         const auto open = [this](const std::map<std::string, std::string>& index) {
-            return messageOf([&] { ShardedWeights weights(folder(), index); });
+            return failureMessage([&] { ShardedWeights weights(folder(), index); });
         };
         QVERIFY(contains(open({{"a", "1.safetensors"}, {"d", "1.safetensors"}}), "lacks the tensor 'd'"));
         QVERIFY(contains(open({{"a", "2.safetensors"}, {"b", "2.safetensors"}}), "lacks the tensor 'a'"));
@@ -102,14 +85,14 @@ private Q_SLOTS:
         Fingerprints fingerprints;
         weights.addFingerprints(fingerprints);
         QCOMPARE(fingerprints.begin()->first, name);
-        QVERIFY(contains(messageOf([&] { (void)weights.load("x"); }), "no tensor 'x'"));
+        QVERIFY(contains(failureMessage([&] { (void)weights.load("x"); }), "no tensor 'x'"));
     }
 
     void twoTensorsOfOneNewNameAreRefused()
     {
         test::writeSafetensors(folder() / "vae.safetensors", {{"m.attentions.0.key.bias", at::ones({2})},
                                                               {"m.attentions.0.to_k.bias", at::ones({2})}});
-        const std::string message = messageOf([&] {
+        const std::string message = failureMessage([&] {
             RenamedWeights weights(std::make_shared<SafetensorsFile>(folder() / "vae.safetensors"), currentVaeName);
         });
         QVERIFY2(contains(message, "'m.attentions.0.to_k.bias' twice"), message.c_str());
