@@ -63,15 +63,27 @@ KernelMemory::KernelMemory(std::filesystem::path file, std::string machine)
 
 bool KernelMemory::useOwn(const KernelTrial& trial)
 {
+    return outcome(trial.kernel, [&] { return runTrial(trial).earnsItsPlace(); });
+}
+
+std::optional<bool> KernelMemory::known(const std::string& name)
+{
     const std::lock_guard lock(m_mutex);
-    const auto known = m_outcomes.find(trial.kernel);
+    const auto found = m_outcomes.find(name);
+    return found == m_outcomes.end() ? std::nullopt : std::optional(found->second);
+}
+
+bool KernelMemory::outcome(const std::string& name, const std::function<bool()>& decide)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto known = m_outcomes.find(name);
     if (known != m_outcomes.end()) {
         return known->second;
     }
-    const bool earned = runTrial(trial).earnsItsPlace();
-    m_outcomes.emplace(trial.kernel, earned);
+    const bool decided = decide();
+    m_outcomes.emplace(name, decided);
     store();
-    return earned;
+    return decided;
 }
 
 void KernelMemory::load()

@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 
 namespace gesso::inference {
@@ -44,6 +45,10 @@ public:
 
     /// Whether the own side of this trial is to be used; runs the trial when its outcome is not known yet.
     [[nodiscard]] bool useOwn(const KernelTrial& trial);
+    /// The outcome that is known under this name.
+    [[nodiscard]] std::optional<bool> known(const std::string& name);
+    /// The outcome that is known under this name, or what `decide` says now. What it throws is not remembered.
+    [[nodiscard]] bool outcome(const std::string& name, const std::function<bool()>& decide);
 
 private:
     void load();

@@ -6,20 +6,24 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 
 namespace gesso::inference {
 
 enum class Activation : std::uint8_t { None, Silu, Gelu, QuickGelu };
 enum class Mask : std::uint8_t { None, Causal };
 
-/// Weights of a convolution. `packed` is the backend's own form of `weight`, made by Backend::prepare.
+class PackedConvolution;
+
+/// Weights of a convolution. What follows `padding` is the backend's own form of `weight`, made by Backend::prepare.
 struct Conv2d {
     at::Tensor weight; ///< [O, I, kh, kw]; undefined where the backend works from `packed` alone
     at::Tensor bias;   ///< [O], or undefined
     std::int64_t stride = 1;
     std::int64_t padding = 0;
-    at::Tensor packed;
-    std::array<at::Tensor, 4> folded; ///< made by Backend::prepareUpsampling: one kernel per output phase
+    at::Tensor packed;                                        ///< of a 1x1 convolution, which is a linear layer
+    std::shared_ptr<PackedConvolution> kernel;                ///< of any other
+    std::array<std::shared_ptr<PackedConvolution>, 4> folded; ///< by prepareUpsampling: one per output phase
 };
 
 /// Weights of a fully connected layer. `packed` is the backend's own form of `weight`.

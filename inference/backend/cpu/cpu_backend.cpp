@@ -5,6 +5,7 @@
 #include "inference/backend/cpu/flash_attention.h"
 #include "inference/backend/cpu/folded_upsampling.h"
 #include "inference/backend/cpu/fused_group_norm.h"
+#include "inference/backend/cpu/packed_convolution.h"
 #include "inference/backend/cpu/packed_ops.h"
 
 #include <ATen/ATen.h>
@@ -50,8 +51,11 @@ void CpuBackend::prepare(Conv2d& conv) const
     if (!packed::canPack(conv.weight)) {
         return Backend::prepare(conv);
     }
-    conv.packed = isPointwise(conv) ? packed::packLinear(conv.weight.flatten(1))
-                                    : packed::packConvolution(conv.weight, conv.stride, conv.padding);
+    if (isPointwise(conv)) {
+        conv.packed = packed::packLinear(conv.weight.flatten(1));
+    } else {
+        conv.kernel = std::make_shared<PackedConvolution>(conv.weight, conv.stride, conv.padding);
+    }
     conv.weight.reset();
 }
 
@@ -66,10 +70,12 @@ void CpuBackend::prepare(Linear& linear) const
 
 void CpuBackend::prepareUpsampling(Conv2d& conv) const
 {
-    const bool folds = conv.packed.defined() && conv.packed.dim() == 4 && conv.packed.size(2) == 3 &&
-                       conv.packed.size(3) == 3 && conv.stride == 1 && conv.padding == 1;
-    if (folds) {
-        conv.folded = foldUpsampling(packed::unpack(conv.packed));
+    if (!conv.kernel || conv.stride != 1 || conv.padding != 1) {
+        return;
+    }
+    const at::Tensor weight = conv.kernel->plainWeight();
+    if (weight.size(2) == 3 && weight.size(3) == 3 && conv.bias.defined()) {
+        conv.folded = foldUpsampling(weight);
     }
 }
 
@@ -85,13 +91,13 @@ void CpuBackend::prepareGeglu(Linear& projection) const
 
 at::Tensor CpuBackend::conv2d(const at::Tensor& x, const Conv2d& conv, const at::Tensor& residual) const
 {
-    if (!conv.packed.defined()) {
-        return Backend::conv2d(x, conv, residual);
-    }
-    if (conv.packed.dim() == 2) {
+    if (conv.packed.defined()) {
         return pointwiseConvolution(x, conv, residual);
     }
-    at::Tensor y = packed::convolution(x, conv.packed, conv.bias, conv.stride, conv.padding);
+    if (!conv.kernel) {
+        return Backend::conv2d(x, conv, residual);
+    }
+    at::Tensor y = conv.kernel->run(x, conv.bias);
     return residual.defined() ? y.add_(residual) : y; // oneDNN's fused sum copies the residual first: slower
 }
 
@@ -99,8 +105,8 @@ at::Tensor CpuBackend::upsampleConv(const at::Tensor& x, std::int64_t height, st
                                     const Conv2d& conv) const
 {
     const bool doubles = height == 2 * x.size(2) && width == 2 * x.size(3);
-    return doubles && conv.folded[0].defined() ? foldedUpsampleConv(x, conv.folded, conv.bias)
-                                               : Backend::upsampleConv(x, height, width, conv);
+    return doubles && conv.folded[0] ? foldedUpsampleConv(x, conv.folded, conv.bias)
+                                     : Backend::upsampleConv(x, height, width, conv);
 }
 
 at::Tensor CpuBackend::linear(const at::Tensor& x, const Linear& linear, Activation activation,

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inference/backend/cpu/folded_upsampling.h"
 
-#include "inference/backend/cpu/packed_ops.h"
+#include "inference/backend/cpu/packed_convolution.h"
 
 #include <ATen/ATen.h>
 
@@ -21,29 +21,29 @@ at::Tensor foldTaps(const at::Tensor& weight, std::int64_t dimension, std::int64
 
 } // namespace
 
-std::array<at::Tensor, 4> foldUpsampling(const at::Tensor& weight)
+FoldedKernels foldUpsampling(const at::Tensor& weight)
 {
     const at::Tensor exact = weight.to(at::kFloat);
-    std::array<at::Tensor, 4> folded;
+    FoldedKernels folded;
     for (std::int64_t phase = 0; phase < 4; ++phase) {
         const at::Tensor kernel = foldTaps(foldTaps(exact, 2, phase / 2), 3, phase % 2);
-        folded[phase] = packed::packConvolution(kernel.to(weight.scalar_type()), 1, 1);
+        folded[phase] = std::make_shared<PackedConvolution>(kernel.to(weight.scalar_type()), 1, 1);
     }
     return folded;
 }
 
-at::Tensor foldedUpsampleConv(const at::Tensor& x, const std::array<at::Tensor, 4>& folded, const at::Tensor& bias)
+at::Tensor foldedUpsampleConv(const at::Tensor& x, const FoldedKernels& folded, const at::Tensor& bias)
 {
     const std::int64_t height = x.size(2);
     const std::int64_t width = x.size(3);
-    at::Tensor y =
-        at::empty({x.size(0), folded[0].size(0), 2 * height, 2 * width}, x.options(), at::MemoryFormat::ChannelsLast);
+    const std::int64_t channels = bias.size(0);
+    at::Tensor y = at::empty({x.size(0), channels, 2 * height, 2 * width}, x.options(), at::MemoryFormat::ChannelsLast);
     for (std::int64_t phase = 0; phase < 4; ++phase) {
         const std::int64_t row = phase / 2;
         const std::int64_t column = phase % 2;
         // With padding 1 a 2x2 kernel gives one row and column too many: the first belongs to the even phase only, the
         // last to the odd one.
-        const at::Tensor part = packed::convolution(x, folded[phase], bias, 1, 1);
+        const at::Tensor part = folded[phase]->run(x, bias);
         y.slice(2, row, std::nullopt, 2)
             .slice(3, column, std::nullopt, 2)
             .copy_(part.slice(2, row, row + height).slice(3, column, column + width));

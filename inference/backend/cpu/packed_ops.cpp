@@ -36,7 +36,8 @@ bool canPack(const at::Tensor& weight)
            (weight.scalar_type() == at::kFloat || (weight.scalar_type() == at::kBFloat16 && cpuFeatures().avx512));
 }
 
-at::Tensor packConvolution(const at::Tensor& weight, std::int64_t stride, std::int64_t padding)
+at::Tensor packConvolution(const at::Tensor& weight, std::int64_t stride, std::int64_t padding,
+                           at::IntArrayRef inputSize)
 {
     using Signature = at::Tensor(const at::Tensor&, at::IntArrayRef, at::IntArrayRef, at::IntArrayRef, std::int64_t,
                                  at::OptionalIntArrayRef);
@@ -44,7 +45,7 @@ at::Tensor packConvolution(const at::Tensor& weight, std::int64_t stride, std::i
     const std::int64_t paddings[] = {padding, padding};
     const std::int64_t strides[] = {stride, stride};
     const std::int64_t dilations[] = {1, 1};
-    return pack.call(weight.contiguous(at::MemoryFormat::ChannelsLast), paddings, strides, dilations, 1, std::nullopt);
+    return pack.call(weight.contiguous(at::MemoryFormat::ChannelsLast), paddings, strides, dilations, 1, inputSize);
 }
 
 at::Tensor packLinear(const at::Tensor& weight)

@@ -12,8 +12,9 @@ namespace gesso::inference::packed {
 /// Whether oneDNN can take weights of this dtype and device.
 [[nodiscard]] bool canPack(const at::Tensor& weight);
 
-/// [O, I, kh, kw] -> opaque, for a convolution of this stride and padding.
-[[nodiscard]] at::Tensor packConvolution(const at::Tensor& weight, std::int64_t stride, std::int64_t padding);
+/// [O, I, kh, kw] -> opaque, for a convolution of this stride and padding over pictures of `inputSize` [B, I, H, W].
+[[nodiscard]] at::Tensor packConvolution(const at::Tensor& weight, std::int64_t stride, std::int64_t padding,
+                                         at::IntArrayRef inputSize);
 /// [O, I] -> opaque.
 [[nodiscard]] at::Tensor packLinear(const at::Tensor& weight);
 /// The other way: the plain weight of either.

@@ -14,7 +14,7 @@ private Q_SLOTS:
     void gegluIsValueTimesGeluOfGate()
     {
         const Backend backend;
-        const Linear projection{at::eye(4), {}, {}};
+        const Linear projection{at::eye(4), {}, {}, {}};
         const at::Tensor x = at::tensor({1.F, 2.F, 0.5F, -1.F}).reshape({1, 1, 4});
         const at::Tensor y = backend.geglu(x, projection);
         QVERIFY(at::allclose(y.flatten(), at::tensor({0.34573123F, -0.31731051F}), 1e-5, 1e-6));

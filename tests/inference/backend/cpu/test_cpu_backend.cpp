@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
 #include "inference/backend/cpu/cpu_backend.h"
+#include "inference/backend/cpu/packed_convolution.h"
 
 #include "comparison.h"
 
@@ -24,6 +25,7 @@ Conv2d someConv(std::int64_t in, std::int64_t out, std::int64_t kernel, at::Scal
             .stride = stride,
             .padding = kernel / 2,
             .packed = {},
+            .kernel = {},
             .folded = {}};
 }
 
@@ -164,8 +166,21 @@ private Q_SLOTS:
     {
         const Conv2d conv = preparedBy(m_own, someConv(8, 8, 3, at::kFloat));
         const Linear linear = preparedBy(m_own, someLinear(8, 8, at::kFloat));
-        QVERIFY(!conv.weight.defined() && conv.packed.defined());
+        QVERIFY(!conv.weight.defined() && conv.kernel);
         QVERIFY(!linear.weight.defined() && linear.packed.defined());
+    }
+
+    void convolutionsFollowTheSizeOfThePicture_data() { addPrecisions(); }
+
+    void convolutionsFollowTheSizeOfThePicture()
+    {
+        const Conv2d plain = someConv(64, 192, 3, precision());
+        const Conv2d conv = preparedBy(m_own, plain);
+        for (const std::int64_t size : {8, 16, 8, 5}) {
+            const at::Tensor x = at::randn({2, 64, size, size}).to(precision());
+            compare(m_own.conv2d(x, conv), m_reference.conv2d(x, plain));
+        }
+        QVERIFY(at::equal(conv.kernel->plainWeight(), plain.weight));
     }
 
     void leavesOtherPrecisionsToTheReference()
