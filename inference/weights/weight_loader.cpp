@@ -95,7 +95,7 @@ at::Tensor WeightLoader::tensor(std::string_view name, at::IntArrayRef shape) co
         account.missing.push_back(full);
         return at::empty({}, options).expand(shape);
     }
-    const std::vector<std::int64_t> stored = account.source->shape(full);
+    const std::vector<std::int64_t> stored = account.source->shapeFor(full, shape);
     if (at::IntArrayRef(stored) != shape) {
         account.unfit.push_back(full + ": " + shapeText(stored) + " instead of " + shapeText(shape));
         return at::empty({}, options).expand(shape);

@@ -21,6 +21,11 @@ public:
     [[nodiscard]] virtual std::vector<std::string> names() const = 0;
     [[nodiscard]] virtual bool contains(const std::string& name) const = 0;
     [[nodiscard]] virtual std::vector<std::int64_t> shape(const std::string& name) const = 0;
+    /// What a network that wants the shape `wanted` is told: the stored shape, but for sources that make tensors up.
+    [[nodiscard]] virtual std::vector<std::int64_t> shapeFor(const std::string& name, at::IntArrayRef /*wanted*/) const
+    {
+        return shape(name);
+    }
     /// Reads the tensor in its stored dtype, contiguous, on the CPU. Throws EngineError(ModelDamaged) when the file
     /// no longer holds it.
     [[nodiscard]] virtual at::Tensor load(const std::string& name) const = 0;
