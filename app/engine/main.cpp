@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
+#include "app/engine/bench_command.h"
+#include "app/engine/doctor_command.h"
 #include "app/engine/info_command.h"
 #include "app/engine/serve_command.h"
 #include "inference/backend/allocator.h"
@@ -29,6 +31,11 @@ int run(int argc, char** argv)
     const CLI::App* const serve =
         app.add_subcommand("serve", "speak the engine's protocol on standard input and output");
     const CLI::App* const info = app.add_subcommand("info", "say what this engine is and which devices it can use");
+    CLI::App* const bench = app.add_subcommand("bench", "time the stages of a picture");
+    const auto benchCommand = gesso::app::addBenchCommand(*bench);
+    CLI::App* const doctor = app.add_subcommand("doctor", "compare a device's kernels with plain libtorch");
+    std::string device = "cpu";
+    doctor->add_option("--device", device, "cpu or cuda:N")->capture_default_str();
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -36,6 +43,12 @@ int run(int argc, char** argv)
     }
     if (serve->parsed()) {
         return gesso::app::serveCommand(openDevices);
+    }
+    if (bench->parsed()) {
+        return benchCommand(openDevices());
+    }
+    if (doctor->parsed()) {
+        return gesso::app::doctorCommand(openDevices(), device);
     }
     return info->parsed() ? gesso::app::infoCommand(openDevices()) : kBadUse;
 }

@@ -15,18 +15,6 @@
 namespace gesso::inference {
 namespace {
 
-std::string processorName()
-{
-    std::ifstream file("/proc/cpuinfo");
-    for (std::string line; std::getline(file, line);) {
-        const std::size_t colon = line.find(": ");
-        if (line.starts_with("model name") && colon != std::string::npos) {
-            return line.substr(colon + 2);
-        }
-    }
-    return "processor";
-}
-
 DeviceInfo cpuInfo()
 {
     DeviceInfo info;
@@ -43,6 +31,18 @@ WorkerDevice cudaWorker(std::size_t index)
 }
 
 } // namespace
+
+std::string processorName()
+{
+    std::ifstream file("/proc/cpuinfo");
+    for (std::string line; std::getline(file, line);) {
+        const std::size_t colon = line.find(": ");
+        if (line.starts_with("model name") && colon != std::string::npos) {
+            return line.substr(colon + 2);
+        }
+    }
+    return "processor";
+}
 
 DeviceTable::DeviceTable(DevicePlugin* cuda, std::string cudaMissing)
     : m_cuda(cuda), m_cudaMissing(std::move(cudaMissing))
@@ -99,6 +99,18 @@ const Backend& DeviceTable::backend(at::Device device) const
 std::unique_ptr<DeviceScope> DeviceTable::enter(at::Device device) const
 {
     return device.is_cuda() ? m_cuda->enter(device.index()) : nullptr;
+}
+
+void DeviceTable::synchronize(at::Device device) const
+{
+    if (device.is_cuda()) {
+        m_cuda->synchronize(device.index());
+    }
+}
+
+std::vector<KernelReport> DeviceTable::checkKernels(at::Device device) const
+{
+    return device.is_cuda() ? m_cuda->checkKernels(device.index()) : std::vector<KernelReport>();
 }
 
 std::uint64_t DeviceTable::availableMemory(at::Device device) const

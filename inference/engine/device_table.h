@@ -22,6 +22,9 @@ struct WorkerDevice {
     friend bool operator==(const WorkerDevice&, const WorkerDevice&) = default;
 };
 
+/// What the processor calls itself, "AMD EPYC".
+[[nodiscard]] std::string processorName();
+
 /// The devices of this machine. Immutable; may be shared by threads.
 class DeviceTable {
 public:
@@ -36,6 +39,10 @@ public:
     [[nodiscard]] const Backend& backend(at::Device device) const;
     /// While it lives, the calling thread works on `device`; null for the CPU.
     [[nodiscard]] std::unique_ptr<DeviceScope> enter(at::Device device) const;
+    /// Waits for all work that was queued on the device.
+    void synchronize(at::Device device) const;
+    /// Compares and times each own kernel of a GPU against its reference, anew.
+    [[nodiscard]] std::vector<KernelReport> checkKernels(at::Device device) const;
     /// Memory that can be had on the device now, in bytes; the largest number where nobody knows.
     [[nodiscard]] std::uint64_t availableMemory(at::Device device) const;
 
