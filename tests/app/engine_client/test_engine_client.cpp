@@ -5,6 +5,7 @@
 
 #include <QtTest/QtTest>
 
+#include <atomic>
 #include <csignal>
 #include <sys/wait.h>
 
@@ -394,26 +395,29 @@ void TestEngineClient::mayBeCalledFromTheListener()
     /// Submits the next job when one has finished.
     class Chain final : public GenerationListener {
     public:
-        EngineClient* client = nullptr;
+        std::atomic<EngineClient*> client = nullptr;
         RecordingListener record;
-        void engineReady(const std::vector<DeviceInfo>&) override { client->submit(1, smallRequest(), {}); }
+        void engineReady(const std::vector<DeviceInfo>&) override
+        {
+            client.wait(nullptr);
+            client.load()->submit(1, smallRequest(), {});
+        }
         void engineLost(const Error&, bool) override {}
         void started(JobId, const std::string&) override {}
         void progressed(JobId, const JobProgress&) override {}
         void previewed(JobId, int, const Image&) override {}
         void finished(JobId job, JobResult result) override
         {
-            client->submit(job + 1, smallRequest(), {});
+            client.load()->submit(job + 1, smallRequest(), {});
             record.finished(job, std::move(result));
         }
         void failed(JobId, const Error&) override {}
         void cancelled(JobId) override {}
     };
     Chain chain;
-    EngineClientOptions options = fakeEngine("serve");
-    options.command = {"/bin/sh", "-c", "sleep 0.2; exec " GESSO_FAKE_ENGINE " serve"}; // until `client` is set
-    EngineClient client(options, chain);
+    EngineClient client(fakeEngine("serve"), chain);
     chain.client = &client;
+    chain.client.notify_all();
     QVERIFY(chain.record.waitFor("finished 3"));
 }
 
