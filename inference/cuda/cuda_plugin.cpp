@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
 #include "inference/backend/device_plugin.h"
+#include "inference/base/cache_folder.h"
 #include "inference/base/engine_error.h"
 #include "inference/cuda/cuda_backend.h"
 
@@ -22,15 +23,6 @@ void check(cudaError_t error, const char* what)
     if (error != cudaSuccess) {
         throw EngineError(ErrorCode::DeviceFailure, std::string(what) + ": " + cudaGetErrorString(error));
     }
-}
-
-std::filesystem::path cacheFile()
-{
-    if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache != nullptr && *cache != '\0') {
-        return std::filesystem::path(cache) / "gesso" / "kernels.json";
-    }
-    const char* home = std::getenv("HOME");
-    return std::filesystem::path(home == nullptr ? "/tmp" : home) / ".cache" / "gesso" / "kernels.json";
 }
 
 std::string deviceName(int index)
@@ -59,7 +51,7 @@ private:
 };
 
 struct Gpu {
-    explicit Gpu(int index) : memory(cacheFile(), machineKey(index)), backend(index, memory) {}
+    explicit Gpu(int index) : memory(cacheFolder() / "kernels.json", machineKey(index)), backend(index, memory) {}
     KernelMemory memory;
     CudaBackend backend;
 };

@@ -38,9 +38,9 @@ double secondsSince(std::chrono::steady_clock::time_point start)
 } // namespace
 
 DeviceWorker::DeviceWorker(WorkerDevice device, const DeviceTable& devices, JobQueue& queue, ModelCache& models,
-                           const EventSink& sink)
-    : m_device(std::move(device)), m_devices(devices), m_queue(queue), m_models(models), m_sink(sink),
-      m_thread([this] { run(); })
+                           PrecisionChoice& precisions, const EventSink& sink)
+    : m_device(std::move(device)), m_devices(devices), m_queue(queue), m_models(models), m_precisions(precisions),
+      m_sink(sink), m_thread([this] { run(); })
 {
 }
 
@@ -98,8 +98,9 @@ void DeviceWorker::prepare(const Claim& claim, Outcome& outcome)
     const auto start = std::chrono::steady_clock::now();
     Current next;
     next.job = claim.job;
-    next.dtype = dtypeOf(job.options.precision, m_device.device);
     next.model = m_models.find(job.request.model, m_device.device);
+    next.dtype = m_precisions.choose(job.options.precision, *next.model, m_devices.availableMemory(m_device.device),
+                                     job.stop.get_token());
     PipelineOptions options;
     options.dtype = next.dtype;
     options.previews = job.options.previews;

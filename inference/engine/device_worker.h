@@ -4,6 +4,7 @@
 
 #include "inference/engine/job_queue.h"
 #include "inference/engine/model_cache.h"
+#include "inference/engine/precision_choice.h"
 #include "inference/pipelines/text_to_image.h"
 
 #include <functional>
@@ -19,7 +20,7 @@ class DeviceWorker {
 public:
     /// All collaborators must outlive the worker.
     DeviceWorker(WorkerDevice device, const DeviceTable& devices, JobQueue& queue, ModelCache& models,
-                 const EventSink& sink);
+                 PrecisionChoice& precisions, const EventSink& sink);
 
     [[nodiscard]] const WorkerDevice& device() const noexcept { return m_device; }
 
@@ -42,6 +43,7 @@ private:
     const DeviceTable& m_devices;
     JobQueue& m_queue;
     ModelCache& m_models;
+    PrecisionChoice& m_precisions;
     const EventSink& m_sink;
     Current m_current; ///< owned by m_thread
     std::jthread m_thread;

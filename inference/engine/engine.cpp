@@ -91,7 +91,8 @@ void Engine::ensureWorkers(const std::vector<WorkerDevice>& devices)
     for (const WorkerDevice& device : devices) {
         const auto serves = [&](const std::unique_ptr<DeviceWorker>& worker) { return worker->device() == device; };
         if (std::ranges::none_of(m_workers, serves)) {
-            m_workers.push_back(std::make_unique<DeviceWorker>(device, m_devices, m_queue, m_models, m_sink));
+            m_workers.push_back(
+                std::make_unique<DeviceWorker>(device, m_devices, m_queue, m_models, m_precisions, m_sink));
         }
     }
 }

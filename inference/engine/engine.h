@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "inference/base/cache_folder.h"
 #include "inference/engine/device_worker.h"
 
 #include <memory>
@@ -37,6 +38,7 @@ private:
     const EventSink m_sink;
     JobQueue m_queue;
     ModelCache m_models{m_devices};
+    PrecisionChoice m_precisions{cacheFolder() / "precision.json"};
     std::vector<std::unique_ptr<DeviceWorker>> m_workers; ///< made when first asked for
 };
 

@@ -22,7 +22,7 @@ at::ScalarType dtypeOf(Precision precision, at::Device device)
     case Precision::Auto:
         break;
     }
-    return at::kFloat;
+    throw EngineError(ErrorCode::Internal, "precision auto must be decided before it is used");
 }
 
 Precision precisionOf(at::ScalarType dtype) noexcept

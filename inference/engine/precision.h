@@ -9,7 +9,8 @@
 
 namespace gesso::inference {
 
-/// The dtype in which the networks work for a precision. Throws EngineError(Unsupported) where the device cannot do it.
+/// The dtype in which the networks work for a precision that is not Auto. Throws EngineError(Unsupported) where the
+/// device cannot do it.
 [[nodiscard]] at::ScalarType dtypeOf(Precision precision, at::Device device);
 
 /// The precision that a dtype stands for.

@@ -84,6 +84,13 @@ void DiffusionModel::load(at::ScalarType dtype, const std::stop_token& stop, con
     progress(done, static_cast<int>(parts.size()));
 }
 
+void DiffusionModel::release(at::ScalarType dtype) const
+{
+    m_textEncoder.release(dtype);
+    m_unet.release(dtype);
+    m_vae.release(dtype);
+}
+
 std::uint64_t DiffusionModel::missingWeightBytes(at::ScalarType dtype) const
 {
     std::uint64_t bytes = 0;

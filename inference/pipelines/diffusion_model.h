@@ -37,6 +37,8 @@ public:
 
     /// Loads what is missing in `dtype`. Throws Cancelled between two networks.
     void load(at::ScalarType dtype, const std::stop_token& stop, const LoadProgress& progress) const;
+    /// Forgets the networks of this dtype.
+    void release(at::ScalarType dtype) const;
     /// Bytes of the weights that load() would still read, in that dtype.
     [[nodiscard]] std::uint64_t missingWeightBytes(at::ScalarType dtype) const;
 

@@ -34,6 +34,13 @@ public:
         return found != m_loaded.end() && found->second != nullptr;
     }
 
+    /// Forgets the network of this dtype; who still uses it keeps it alive.
+    void release(at::ScalarType dtype) const
+    {
+        const std::lock_guard lock(m_mutex);
+        m_loaded.erase(dtype);
+    }
+
 private:
     mutable std::mutex m_mutex;
     mutable std::map<at::ScalarType, std::shared_ptr<const Network>> m_loaded; ///< guarded by m_mutex

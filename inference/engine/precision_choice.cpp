@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "inference/engine/precision_choice.h"
+
+#include "inference/backend/cpu/cpu_features.h"
+#include "inference/base/engine_error.h"
+#include "inference/engine/precision.h"
+#include "inference/pipelines/text_to_image.h"
+
+#include <ATen/Parallel.h>
+
+#include <algorithm>
+#include <numeric>
+
+namespace gesso::inference {
+namespace {
+
+constexpr int kTrialSteps = 3;
+constexpr int kLargestTrialSide = 256;
+constexpr int kSmallestTrialSide = 64;
+
+class SilentObserver final : public PipelineObserver {
+public:
+    void progressed(const char* /*stage*/, int /*step*/, int /*of*/) override {}
+    void previewed(const Image& /*preview*/) override {}
+};
+
+/// A short, small request that any text-to-image model can make something of.
+GenerationRequest trialRequest(const DiffusionModel& model)
+{
+    const std::int64_t latents = model.unetConfig().sampleSize ? model.unetConfig().sampleSize->front() : 64;
+    const std::int64_t pixels = latents * model.vaeConfig().pixelsPerLatent() / 8 * 8;
+    GenerationRequest request;
+    request.prompt = "a house by a lake with mountains behind";
+    request.scheduler = SchedulerKind::Dpmpp2m;
+    request.steps = kTrialSteps;
+    request.guidanceScale = 5.;
+    request.width = static_cast<int>(std::clamp<std::int64_t>(pixels, kSmallestTrialSide, kLargestTrialSide));
+    request.height = request.width;
+    return request;
+}
+
+struct Run {
+    Image picture;
+    double seconds = 0.;
+};
+
+Run make(TextToImage& pipeline, const std::stop_token& stop)
+{
+    SilentObserver observer;
+    StageTimings timings;
+    JobImage image = pipeline.make(0, timings, observer, stop);
+    return {std::move(image.picture), timings.denoise + timings.decode};
+}
+
+double averageDifference(const Image& a, const Image& b)
+{
+    const double sum = std::transform_reduce(
+        a.pixels.begin(), a.pixels.end(), b.pixels.begin(), 0., std::plus<>(),
+        [](std::uint8_t x, std::uint8_t y) { return std::abs(static_cast<int>(x) - static_cast<int>(y)); });
+    return sum / static_cast<double>(a.pixels.size());
+}
+
+TextToImage pipelineOf(const DiffusionModel& model, at::ScalarType dtype)
+{
+    PipelineOptions options;
+    options.dtype = dtype;
+    return {model, trialRequest(model), options};
+}
+
+/// Name of processor, threads and version: what a trial counts for.
+std::string machine()
+{
+    return processorName() + " | " + std::to_string(at::get_num_threads()) + " threads | " + GESSO_VERSION;
+}
+
+} // namespace
+
+bool bfloat16Wins(const DiffusionModel& model, const std::stop_token& stop)
+{
+    TextToImage exact = pipelineOf(model, at::kFloat);
+    TextToImage fast = pipelineOf(model, at::kBFloat16);
+    const double difference = averageDifference(make(exact, stop).picture, make(fast, stop).picture);
+    // The first runs warmed up; these count.
+    return difference <= PrecisionChoice::kMostDifference && make(fast, stop).seconds < make(exact, stop).seconds;
+}
+
+PrecisionChoice::PrecisionChoice(std::filesystem::path file) : m_memory(std::move(file), machine()) {}
+
+at::ScalarType PrecisionChoice::choose(Precision wanted, const DiffusionModel& model, std::uint64_t available,
+                                       const std::stop_token& stop)
+{
+    if (wanted != Precision::Auto) {
+        return dtypeOf(wanted, model.device());
+    }
+    return model.device().is_cpu() ? chooseForProcessor(model, available, stop) : at::kHalf;
+}
+
+at::ScalarType PrecisionChoice::chooseForProcessor(const DiffusionModel& model, std::uint64_t available,
+                                                   const std::stop_token& stop)
+{
+    if (!cpuFeatures().hasFastBf16()) {
+        return at::kFloat;
+    }
+    const std::string name = "bf16 " + model.folder().hash();
+    if (!m_memory.known(name)) {
+        const std::uint64_t exactBytes = model.missingWeightBytes(at::kFloat);
+        if (exactBytes + model.missingWeightBytes(at::kBFloat16) > available) {
+            return exactBytes > available ? at::kBFloat16 : at::kFloat;
+        }
+    }
+    const bool isFast = m_memory.outcome(name, [&] {
+        const bool wins = bfloat16Wins(model, stop);
+        model.release(wins ? at::kFloat : at::kBFloat16);
+        return wins;
+    });
+    return isFast ? at::kBFloat16 : at::kFloat;
+}
+
+} // namespace gesso::inference
