@@ -15,6 +15,12 @@ using Ids = std::vector<std::int64_t>;
 namespace {
 
 constexpr std::size_t kMebibyte = 1 << 20;
+#ifdef NDEBUG
+constexpr double kMaxSeconds = 1.;
+#else
+constexpr double kMaxSeconds =
+    20.; // not optimised, and with sanitizers at times: still far from the square of the length
+#endif
 
 std::string repeated(std::string_view text, std::size_t bytes)
 {
@@ -125,7 +131,7 @@ private:
         const Ids ids = m_sd1.encode(text);
         const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
         qInfo("%zu bytes to %zu ids in %.3f s", text.size(), ids.size(), seconds);
-        QVERIFY(seconds < 1.);
+        QVERIFY(seconds < kMaxSeconds);
     }
 
     nlohmann::json m_strings;
