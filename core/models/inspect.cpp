@@ -8,6 +8,7 @@
 #include "core/models/json_file.h"
 #include "core/models/model_index.h"
 
+#include <algorithm>
 #include <system_error>
 
 namespace gesso {
