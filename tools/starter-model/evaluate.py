@@ -69,7 +69,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, default=Path.home() / ".cache/gesso/starter-model")
     parser.add_argument("--count", type=int, default=300, help="held-out captions; 0 draws the grid only")
-    parser.add_argument("--steps", type=int, default=15)
+    parser.add_argument("--steps", type=int, default=12)
     parser.add_argument("--guidance", type=float, default=3.5)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--grid", type=Path, help="where to write the sample grid")

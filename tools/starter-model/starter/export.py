@@ -12,7 +12,7 @@ from .text import Reader, load_text
 from .tokens import write_tokenizer
 from .unet import build_unet, load_unet
 
-DEFAULTS = {"name": "Gesso starter", "steps": 15, "guidance": 3.5, "width": 256, "height": 256, "scheduler": "dpmpp-2m"}
+DEFAULTS = {"name": "Gesso starter", "steps": 12, "guidance": 3.5, "width": 256, "height": 256, "scheduler": "dpmpp-2m"}
 
 
 def scheduler() -> DPMSolverMultistepScheduler:
@@ -42,7 +42,10 @@ def export(work: Path, folder: Path):
     """Writes the diffusers folder and gesso.json beside it; leaves a README.md there alone."""
     pipeline(work).to(torch.float16).save_pretrained(folder, safe_serialization=True)
     (folder / "gesso.json").write_text(json.dumps(DEFAULTS, indent=2) + "\n", "utf-8")
-    size = sum(f.stat().st_size for f in folder.rglob("*") if f.is_file())
+    files = [f for f in folder.rglob("*") if f.is_file()]
+    for file in files:
+        file.chmod(0o644)  # safetensors writes files that only their owner may read
+    size = sum(f.stat().st_size for f in files)
     print(f"{folder}: {size / 2**20:.1f} MiB")
 
 
