@@ -10,6 +10,7 @@
 #include <ATen/Parallel.h>
 
 #include <algorithm>
+#include <chrono>
 #include <numeric>
 
 namespace gesso::inference {
@@ -19,10 +20,23 @@ constexpr int kTrialSteps = 3;
 constexpr int kLargestTrialSide = 256;
 constexpr int kSmallestTrialSide = 64;
 
-class SilentObserver final : public PipelineObserver {
+/// Keeps the time of the fastest denoising step but the first, which also warms up.
+class StepClock final : public PipelineObserver {
 public:
-    void progressed(const char* /*stage*/, int /*step*/, int /*of*/) override {}
+    void progressed(const char* /*stage*/, int step, int of) override
+    {
+        const auto now = std::chrono::steady_clock::now();
+        if (of == kTrialSteps && step > 1) {
+            m_fastest = std::min(m_fastest, now - m_last);
+        }
+        m_last = now;
+    }
     void previewed(const Image& /*preview*/) override {}
+    [[nodiscard]] std::chrono::steady_clock::duration fastestStep() const noexcept { return m_fastest; }
+
+private:
+    std::chrono::steady_clock::time_point m_last;
+    std::chrono::steady_clock::duration m_fastest = std::chrono::steady_clock::duration::max();
 };
 
 /// A short, small request that any text-to-image model can make something of.
@@ -40,17 +54,20 @@ GenerationRequest trialRequest(const DiffusionModel& model)
     return request;
 }
 
-struct Run {
+struct TrialRun {
     Image picture;
-    double seconds = 0.;
+    std::chrono::steady_clock::duration step;
 };
 
-Run make(TextToImage& pipeline, const std::stop_token& stop)
+TrialRun tryOut(const DiffusionModel& model, at::ScalarType dtype, const std::stop_token& stop)
 {
-    SilentObserver observer;
+    PipelineOptions options;
+    options.dtype = dtype;
+    TextToImage pipeline(model, trialRequest(model), options);
+    StepClock clock;
     StageTimings timings;
-    JobImage image = pipeline.make(0, timings, observer, stop);
-    return {std::move(image.picture), timings.denoise + timings.decode};
+    JobImage image = pipeline.make(0, timings, clock, stop);
+    return {std::move(image.picture), clock.fastestStep()};
 }
 
 double averageDifference(const Image& a, const Image& b)
@@ -59,13 +76,6 @@ double averageDifference(const Image& a, const Image& b)
         a.pixels.begin(), a.pixels.end(), b.pixels.begin(), 0., std::plus<>(),
         [](std::uint8_t x, std::uint8_t y) { return std::abs(static_cast<int>(x) - static_cast<int>(y)); });
     return sum / static_cast<double>(a.pixels.size());
-}
-
-TextToImage pipelineOf(const DiffusionModel& model, at::ScalarType dtype)
-{
-    PipelineOptions options;
-    options.dtype = dtype;
-    return {model, trialRequest(model), options};
 }
 
 /// Name of processor, threads and version: what a trial counts for.
@@ -78,11 +88,9 @@ std::string machine()
 
 bool bfloat16Wins(const DiffusionModel& model, const std::stop_token& stop)
 {
-    TextToImage exact = pipelineOf(model, at::kFloat);
-    TextToImage fast = pipelineOf(model, at::kBFloat16);
-    const double difference = averageDifference(make(exact, stop).picture, make(fast, stop).picture);
-    // The first runs warmed up; these count.
-    return difference <= PrecisionChoice::kMostDifference && make(fast, stop).seconds < make(exact, stop).seconds;
+    const TrialRun exact = tryOut(model, at::kFloat, stop);
+    const TrialRun fast = tryOut(model, at::kBFloat16, stop);
+    return averageDifference(exact.picture, fast.picture) <= PrecisionChoice::kMostDifference && fast.step < exact.step;
 }
 
 PrecisionChoice::PrecisionChoice(std::filesystem::path file) : m_memory(std::move(file), machine()) {}
