@@ -76,6 +76,11 @@ void EngineLink::exchange()
 Result<std::optional<protocol::FromEngine>> EngineLink::next()
 {
     Result<std::optional<protocol::Frame>> frame = m_decoder.next();
+    if (frame && !*frame && !m_outputEnded && m_process->ending()) {
+        readOutput(); // what it said after the last look and before its end
+        m_outputEnded = true;
+        frame = m_decoder.next();
+    }
     if (!frame) {
         return fail(frame.error().code, "The engine's answer cannot be read. " + frame.error().message + lastWords());
     }
@@ -143,7 +148,7 @@ Result<> EngineLink::acceptInState(const protocol::FromEngine& message)
 
 Result<> EngineLink::checkAlive()
 {
-    if (m_outputEnded || m_process->ending()) {
+    if (m_outputEnded) {
         return tl::unexpected<Error>(death());
     }
     const auto now = Clock::now();

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void endsOnSignals_data();
     void endsOnSignals();
     void endsADeafEngineOnSignals();
+    void leavesNoEngineWhenItIsKilled();
     void startsADeadEngineOnceMore();
     void givesUpAnEngineThatDiesTwice();
     void tellsOfAnEngineThatCannotStart_data();
@@ -114,6 +115,19 @@ void TestGessoCliFaults::endsADeafEngineOnSignals()
     QCOMPARE(CliRunner::outcomeOf(process).status, 130);
     QVERIFY(timer.elapsed() < 4000);
     QCOMPARE(enginesWith(marker), 0);
+}
+
+void TestGessoCliFaults::leavesNoEngineWhenItIsKilled()
+{
+    const QString marker = m_folder->path();
+    m_cli->useFakeEngine("slow", marker);
+    QProcess process;
+    m_cli->start(process, generate("16x16"));
+    QTRY_COMPARE_WITH_TIMEOUT(enginesWith(marker), 1, 5000);
+    process.kill();
+    QVERIFY(process.waitForFinished());
+    QTRY_COMPARE_WITH_TIMEOUT(enginesWith(marker), 0, 2000);
+    QVERIFY(files().isEmpty());
 }
 
 void TestGessoCliFaults::startsADeadEngineOnceMore()

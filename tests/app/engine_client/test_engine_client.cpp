@@ -7,7 +7,6 @@
 
 #include <atomic>
 #include <csignal>
-#include <sys/wait.h>
 
 using namespace gesso;
 using namespace std::chrono_literals;
@@ -89,7 +88,6 @@ private Q_SLOTS:
     void passesFailuresOn();
     void dropsLateAnswers();
     void endsADeafEngineWithinTwoSeconds();
-    void leavesNoOrphanWhenItIsKilled();
     void takesALongPromptWhileTheEngineDoesNotRead();
     void mayBeCalledFromTheListener();
 
@@ -362,21 +360,6 @@ void TestEngineClient::endsADeafEngineWithinTwoSeconds()
     client.reset();
     QVERIFY(std::chrono::steady_clock::now() - start < 2s);
     QCOMPARE(enginesWith("deaf"), 0);
-}
-
-void TestEngineClient::leavesNoOrphanWhenItIsKilled()
-{
-    const pid_t child = ::fork();
-    if (child == 0) {
-        RecordingListener listener;
-        EngineClient client(fakeEngine("deaf", marker()), listener);
-        static_cast<void>(listener.waitFor("ready 1"));
-        ::kill(::getpid(), SIGKILL);
-    }
-    int status = 0;
-    QCOMPARE(::waitpid(child, &status, 0), child);
-    QVERIFY(WIFSIGNALED(status));
-    QTRY_COMPARE_WITH_TIMEOUT(enginesWith(marker()), 0, 2000);
 }
 
 void TestEngineClient::takesALongPromptWhileTheEngineDoesNotRead()
