@@ -4,10 +4,8 @@
 
 #include "inference/cuda/group_norm.cuh"
 
-namespace gesso::inference::cuda
-{
-namespace
-{
+namespace gesso::inference::cuda {
+namespace {
 
 NormShape shapeOf(const GroupNormCall& call)
 {

@@ -10,8 +10,7 @@
 // pictures x [B, H*W, C]: two kernels, the same sums in the same order on every run. The plain reference is
 // Backend::groupNorm.
 
-namespace gesso::inference::cuda
-{
+namespace gesso::inference::cuda {
 
 inline constexpr int kNormThreads = 256;
 inline constexpr int kMostGroups = 64;

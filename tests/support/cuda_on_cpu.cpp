@@ -17,10 +17,8 @@
 #define GESSO_FINISH_SWITCH(saved) static_cast<void>(0)
 #endif
 
-namespace gesso::test
-{
-namespace
-{
+namespace gesso::test {
+namespace {
 
 constexpr std::size_t kStackBytes = 256 * 1024;
 

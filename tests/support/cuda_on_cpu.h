@@ -16,8 +16,7 @@
 #include <cstdint>
 #include <functional>
 
-namespace gesso::test
-{
+namespace gesso::test {
 
 /// Runs `kernel` once for each thread of each block. Throws std::logic_error when the threads of a block part at a
 /// barrier: some wait there while others have returned.
