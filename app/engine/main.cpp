@@ -3,6 +3,7 @@
 #include "app/engine/bench_command.h"
 #include "app/engine/doctor_command.h"
 #include "app/engine/info_command.h"
+#include "app/engine/openmp_waiting.h"
 #include "app/engine/serve_command.h"
 #include "inference/backend/allocator.h"
 #include "inference/engine/failure.h"
@@ -57,6 +58,7 @@ int run(int argc, char** argv)
 
 int main(int argc, char** argv)
 {
+    gesso::app::limitOpenMpSpinning(argv);
     gesso::inference::configureAllocator();
     try {
         return run(argc, argv);
