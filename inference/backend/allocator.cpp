@@ -20,7 +20,6 @@ namespace {
 
 constexpr std::size_t kHeaderBytes = 64;                       // in front of each tensor; keeps oneDNN's alignment
 constexpr std::size_t kPageBytes = 4096;                       // granularity of mapped blocks
-constexpr std::size_t kHugePageBytes = std::size_t{2} << 20U;  // alignment of mapped blocks
 constexpr std::size_t kSmallestMapped = std::size_t{1} << 20U; // below, glibc's heap serves
 constexpr std::size_t kHeapThreshold = std::size_t{32} << 20U; // the most that glibc accepts
 constexpr std::size_t kHeapTrim = std::size_t{256} << 20U;
@@ -35,25 +34,11 @@ std::size_t roundUp(std::size_t bytes, std::size_t granularity)
     return (bytes + granularity - 1) / granularity * granularity;
 }
 
-/// Maps `bytes` at a huge page's boundary and asks for huge pages: one fault then brings 2 MiB. Null when out of
-/// memory.
+/// Null when out of memory. Huge pages were tried: no step was faster, and the system spent seconds on finding them.
 void* mapPages(std::size_t bytes) noexcept
 {
-    const std::size_t span = bytes + kHugePageBytes;
-    void* const raw = mmap(nullptr, span, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (raw == MAP_FAILED) {
-        return nullptr;
-    }
-    const auto start = reinterpret_cast<std::uintptr_t>(raw);
-    const std::uintptr_t aligned = roundUp(start, kHugePageBytes);
-    if (aligned > start) {
-        munmap(raw, aligned - start);
-    }
-    if (start + span > aligned + bytes) {
-        munmap(reinterpret_cast<void*>(aligned + bytes), start + span - aligned - bytes);
-    }
-    madvise(reinterpret_cast<void*>(aligned), bytes, MADV_HUGEPAGE); // a refusal costs only speed
-    return reinterpret_cast<void*>(aligned);
+    void* const pages = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return pages == MAP_FAILED ? nullptr : pages;
 }
 
 /// The CPU allocator of libtorch that keeps large freed blocks, oldest given back first when they pass the limit.
