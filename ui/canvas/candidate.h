@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/error.h"
+#include "core/generation/generation_service.h"
+
+#include <QImage>
+#include <QString>
+
+namespace gesso::ui {
+
+/// One picture of a job: what it is to be, what is there of it, and what the user did with it. A plain value.
+struct Candidate {
+    enum class State : std::uint8_t { Waiting, Forming, Finished, Failed };
+
+    quint64 id = 0; ///< given by CandidateList, never used twice in its life
+    JobId job = 0;
+    int index = 0; ///< place in the job's request, 0-based
+    State state = State::Waiting;
+    QImage picture;            ///< null, a preview of any size while it forms, or the picture
+    double fraction = -1.;     ///< done, 0..1; negative when it cannot be told
+    GenerationRequest request; ///< of this picture alone: count 1, its own seed
+    QString modelName, modelHash;
+    Error error; ///< of a failed one
+    bool kept = false;
+    QString savedAs; ///< the file it was last saved as, or empty
+    QString note;    ///< one line for the user, or empty
+
+    [[nodiscard]] QSize size() const { return {request.width, request.height}; } ///< in pixels, previews included
+};
+
+} // namespace gesso::ui
