@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/adapters/service_events.h"
+
+#include "tests/support/fake_generation_service.h"
+
+#include <QTest>
+#include <QThread>
+
+using namespace gesso;
+using gesso::ui::FinishedPicture;
+using gesso::ui::ServiceEvents;
+
+namespace {
+
+GenerationRequest smallRequest()
+{
+    GenerationRequest request;
+    request.model = "fake";
+    request.width = request.height = 16;
+    request.steps = 4;
+    request.count = 2;
+    request.seed = 5;
+    return request;
+}
+
+} // namespace
+
+class TestServiceEvents final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aJobIsHeardWholeAndInOrderOnThisThread()
+    {
+        ServiceEvents events;
+        QStringList heard;
+        const auto note = [&](const QString& what) {
+            QCOMPARE(QThread::currentThread(), thread());
+            heard << what;
+        };
+        connect(&events, &ServiceEvents::readyHeard, this, [&] { note("ready"); });
+        connect(&events, &ServiceEvents::startedHeard, this, [&] { note("started"); });
+        connect(&events, &ServiceEvents::pictureHeard, this, [&](JobId, const FinishedPicture& picture) {
+            QCOMPARE(picture.seed, quint64(5 + picture.index));
+            note(QStringLiteral("picture %1").arg(picture.index));
+        });
+        connect(&events, &ServiceEvents::finishedHeard, this, [&] { note("finished"); });
+        FakeGenerationService service;
+        service.start(events);
+        service.submit(1, smallRequest(), {});
+        QTRY_VERIFY(heard.contains("finished"));
+        QCOMPARE(heard, QStringList({"ready", "started", "picture 0", "picture 1", "finished"}));
+    }
+
+    void onlyTheLatestPreviewWaits()
+    {
+        ServiceEvents events;
+        std::vector<QImage> previews;
+        std::vector<int> steps;
+        connect(&events, &ServiceEvents::previewHeard, this,
+                [&](JobId, int, const QImage& preview) { previews.push_back(preview); });
+        connect(&events, &ServiceEvents::progressHeard, this,
+                [&](JobId, const JobProgress& progress) { steps.push_back(progress.step); });
+        for (int i = 1; i <= 100; ++i) { // this thread does not listen meanwhile
+            events.progressed(1, {"denoise", 0, i, 100});
+            events.previewed(1, 0, FakeGenerationService::pictureOf(static_cast<std::uint64_t>(i), 4, 4));
+            events.previewed(1, 1, FakeGenerationService::pictureOf(static_cast<std::uint64_t>(i), 4, 4));
+        }
+        QTRY_COMPARE(previews.size(), std::size_t(2));
+        QCOMPARE(steps, std::vector<int>({100}));
+        QCOMPARE(previews[0].pixelColor(0, 0).blue(), (100 * 37) % 256);
+    }
+
+    void aPictureThatCameOnlyWithTheEndIsHeard()
+    {
+        ServiceEvents events;
+        std::vector<int> pictures;
+        connect(&events, &ServiceEvents::pictureHeard, this,
+                [&](JobId, const FinishedPicture& picture) { pictures.push_back(picture.index); });
+        JobImage first{FakeGenerationService::pictureOf(1, 8, 8), 1, 0, {}};
+        JobImage second{FakeGenerationService::pictureOf(2, 8, 8), 2, 1, {}};
+        events.pictureReady(7, first);
+        events.finished(7, {{first, second}, {}, {}, {}, {}, {}});
+        QTRY_COMPARE(pictures, std::vector<int>({0, 1}));
+    }
+
+    void picturesOfAJobThatIsRunAgainAreHeardAgain()
+    {
+        ServiceEvents events;
+        int pictures = 0;
+        connect(&events, &ServiceEvents::pictureHeard, this, [&] { ++pictures; });
+        const JobImage image{FakeGenerationService::pictureOf(1, 8, 8), 1, 0, {}};
+        events.pictureReady(7, image);
+        events.engineReady({});
+        events.finished(7, {{image}, {}, {}, {}, {}, {}});
+        QTRY_COMPARE(pictures, 2);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestServiceEvents)
+#include "test_service_events.moc"
