@@ -55,7 +55,7 @@ public:
     /// Adds one as it is, with a new id, which is given: a picture of an earlier session.
     quint64 add(Candidate candidate);
 
-    void start(JobId job); ///< the job's waiting pictures form from now on
+    void start(JobId job); ///< the job's first picture that waits forms, unless one of the job does already
     void setFraction(JobId job, int index, double fraction);
     void setPreview(JobId job, int index, const QImage& preview); ///< ignored once the picture is finished
     void finish(JobId job, int index, const QImage& picture, quint64 seed);
@@ -82,7 +82,7 @@ public:
 
 Q_SIGNALS:
     void currentChanged(quint64 id);
-    void jobStarted(gesso::JobId job);
+    void jobStarted(gesso::JobId job); ///< the first of its pictures forms
 
 private:
     struct Entry {
@@ -94,6 +94,7 @@ private:
     [[nodiscard]] Entry* entry(quint64 id);
     [[nodiscard]] int rowOf(JobId job, int index) const;
     void changed(int row, const QList<int>& roles);
+    void begin(int row);
     void setPicture(int row, const QImage& picture);
     void insert(int row, Candidate candidate);
     void removeUnfinished(JobId job, quint64 except);
