@@ -48,7 +48,6 @@ private:
     void build();
 
     Notice m_notice;
-    QLabel* m_icon = nullptr;
     QLabel* m_title = nullptr;
     QLabel* m_text = nullptr;
     QLabel* m_detailsText = nullptr;

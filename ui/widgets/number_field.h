@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QElapsedTimer>
 #include <QWidget>
 
 #include <functional>
@@ -87,6 +88,7 @@ private:
     bool m_filled = true;
     std::optional<Drag> m_drag;
     QLineEdit* m_edit = nullptr; ///< child, there while typing
+    QElapsedTimer m_opened;      ///< since a click opened it: a second click resets
     int m_wheel = 0;             ///< eighths of a degree not yet used
 };
 
