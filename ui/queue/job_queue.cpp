@@ -176,6 +176,7 @@ void JobQueue::submitNext()
         }
         next->state = QueuedJob::State::Running;
         const QueuedJob job = *next;
+        Q_EMIT submitted(job.id);
         Q_EMIT changed(job.id);
         m_service.submit(job.id, job.request, job.options);
     }

@@ -75,6 +75,7 @@ Q_SIGNALS:
     void pausedChanged(bool paused);
 
     // What becomes of jobs. The job is still in the queue when one of these is heard.
+    void submitted(gesso::JobId job); ///< handed over to the service
     void started(gesso::JobId job);
     void previewed(gesso::JobId job, int index, const QImage& preview);
     void pictureReady(gesso::JobId job, const gesso::ui::FinishedPicture& picture);
