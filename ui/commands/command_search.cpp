@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/commands/command_search.h"
+
+#include <QRegularExpression>
+#include <QStringList>
+
+#include <algorithm>
+
+namespace gesso::ui {
+
+namespace {
+
+enum Score { kNothing = 0, kInitials = 1, kInside = 2, kCategory = 3, kWordStart = 4, kStart = 6 };
+
+QStringList wordsOf(const QString& text)
+{
+    static const QRegularExpression gap(QStringLiteral("[\\s\\-–—/.…:()]+"));
+    return text.toCaseFolded().split(gap, Qt::SkipEmptyParts);
+}
+
+int scoreOfWord(const QString& word, const QString& name, const QStringList& words, const QStringList& categoryWords)
+{
+    const auto startsWord = [&word](const QString& other) { return other.startsWith(word); };
+    if (name.startsWith(word)) {
+        return kStart;
+    }
+    if (std::any_of(words.begin(), words.end(), startsWord)) {
+        return kWordStart;
+    }
+    if (std::any_of(categoryWords.begin(), categoryWords.end(), startsWord)) {
+        return kCategory;
+    }
+    return name.contains(word) ? kInside : kNothing;
+}
+
+} // namespace
+
+int searchScore(const QString& query, const QString& name, const QString& category)
+{
+    const QStringList asked = wordsOf(query);
+    const QStringList words = wordsOf(name);
+    const QStringList categoryWords = wordsOf(category);
+    const QString folded = name.toCaseFolded();
+    if (asked.isEmpty()) {
+        return kInside;
+    }
+    int total = 0;
+    for (const QString& word : asked) {
+        const int score = scoreOfWord(word, folded, words, categoryWords);
+        if (score == kNothing) {
+            total = 0;
+            break;
+        }
+        total += score;
+    }
+    if (total == 0 && asked.size() == 1) {
+        QString initials;
+        for (const QString& word : words) {
+            initials += word.at(0);
+        }
+        return initials.startsWith(asked.front()) ? kInitials : kNothing;
+    }
+    return total;
+}
+
+} // namespace gesso::ui
