@@ -59,6 +59,9 @@ void CanvasView::setShown(const ShownPicture& shown)
     change([this] { m_viewport.setPicture(m_shown.size); });
     if (otherPicture) {
         prepare();
+    } else if (m_pyramid.empty() && !m_shown.picture.isNull()) {
+        m_pyramid = buildPyramid(m_shown.standIn);
+        update();
     }
     const bool animated = shown.progress == ShownPicture::Progress::Busy && motionMs() > 0;
     if (animated != m_busy.isActive()) {

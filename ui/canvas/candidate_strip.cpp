@@ -1,0 +1,275 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/canvas/candidate_strip.h"
+
+#include "ui/canvas/candidate_delegate.h"
+#include "ui/canvas/candidate_list.h"
+#include "ui/canvas/floating_card.h"
+#include "ui/canvas/thumbnail_view.h"
+#include "ui/theme/theme.h"
+
+#include <QDrag>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QMimeData>
+#include <QPainter>
+#include <QScrollBar>
+#include <QToolButton>
+#include <QUrl>
+
+#include <algorithm>
+
+namespace gesso::ui {
+namespace {
+
+quint64 idOf(const QModelIndex& index)
+{
+    return index.data(CandidateList::IdRole).toULongLong();
+}
+
+} // namespace
+
+CandidateStrip::CandidateStrip(CandidateList& list, QWidget* parent)
+    : QWidget(parent), m_list(list), m_view(new ThumbnailView(this))
+{
+    m_view->setModel(&list);
+    auto* row = new QHBoxLayout(this);
+    constexpr int kAround = kCardShadow + Space::k4;
+    row->setContentsMargins(kAround, kCardShadow, kAround + Space::k4, kCardShadow);
+    row->setSpacing(Space::k8);
+    row->addWidget(m_view, 1);
+    buildButtons();
+    connectList();
+    connect(m_view, &ThumbnailView::keepPressed, this, [this] { keep(m_list.currentId()); });
+    connect(m_view, &ThumbnailView::discardPressed, this, [this] {
+        if (m_list.currentId() != 0) {
+            Q_EMIT discardRequested(m_list.currentId());
+        }
+    });
+    connect(m_view, &QListView::doubleClicked, this, [this](const QModelIndex& index) { keep(idOf(index)); });
+    connect(m_view, &QWidget::customContextMenuRequested, this, &CandidateStrip::showMenuAt);
+    connect(m_view, &ThumbnailView::pressedOn, this, [this](const QModelIndex& index) {
+        m_dragWaits = 0;
+        m_files.prepare(m_list.at(index.row()));
+    });
+    connect(m_view, &ThumbnailView::dragStarted, this, [this](const QModelIndex& index) { startDrag(idOf(index)); });
+    connect(&m_files, &DragFiles::ready, this, [this](quint64 id) {
+        if (id == m_dragWaits && (QGuiApplication::mouseButtons() & Qt::LeftButton)) {
+            startDrag(id);
+        }
+    });
+    connect(&m_files, &DragFiles::failed, this,
+            [this](quint64 /*id*/, const Error& error) { Q_EMIT dragFailed(error); });
+    showCurrent();
+}
+
+void CandidateStrip::connectList()
+{
+    connect(&m_list, &CandidateList::currentChanged, this, &CandidateStrip::showCurrent);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
+        if (index.isValid()) {
+            m_list.setCurrent(idOf(index));
+        }
+    });
+    connect(&m_list, &QAbstractItemModel::dataChanged, this,
+            [this](const QModelIndex& index, const QModelIndex& /*last*/, const QList<int>& roles) {
+                const bool matters =
+                    roles.contains(CandidateList::StateRole) || roles.contains(CandidateList::KeptRole);
+                if (matters && idOf(index) == m_list.currentId()) {
+                    showState();
+                }
+            });
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved}) {
+        connect(&m_list, signal, this, [this] {
+            showCurrent(); // the view may have chosen another row
+            place();
+        });
+    }
+}
+
+void CandidateStrip::buildButtons()
+{
+    m_keep = addButton(QStringLiteral("check"), tr("Keep"), tr("Enter"), &CandidateStrip::keepRequested);
+    m_saveAs = addButton(QStringLiteral("download"), tr("Save as…"), {}, &CandidateStrip::saveAsRequested);
+    m_copy =
+        addButton(QStringLiteral("copy"), tr("Copy"),
+                  QKeySequence(QKeySequence::Copy).toString(QKeySequence::NativeText), &CandidateStrip::copyRequested);
+    m_discard = addButton(QStringLiteral("trash"), tr("Discard"), tr("Delete"), &CandidateStrip::discardRequested);
+}
+
+QToolButton* CandidateStrip::addButton(const QString& icon, const QString& text, const QString& keys, Request request)
+{
+    auto* button = new QToolButton(this);
+    button->setIcon(ui::icon(icon));
+    button->setIconSize({Space::kIcon, Space::kIcon});
+    button->setText(text);
+    button->setAccessibleName(text);
+    button->setToolTip(keys.isEmpty() ? text : tr("%1 (%2)").arg(text, keys));
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setMinimumSize(Space::kControl, Space::kControl);
+    layout()->addWidget(button);
+    connect(button, &QToolButton::clicked, this, [this, request] {
+        if (const quint64 id = m_list.currentId(); id != 0) {
+            Q_EMIT(this->*request)(id);
+        }
+    });
+    return button;
+}
+
+void CandidateStrip::keep(quint64 id)
+{
+    const Candidate* candidate = m_list.find(id);
+    if (candidate != nullptr && candidate->state == Candidate::State::Finished) {
+        Q_EMIT keepRequested(id);
+    }
+}
+
+void CandidateStrip::showCurrent()
+{
+    const int row = m_list.rowOf(m_list.currentId());
+    const QModelIndex index = m_list.index(row);
+    if (m_view->currentIndex() != index) {
+        m_view->setCurrentIndex(index);
+    }
+    if (index.isValid()) {
+        if (!underMouse()) {
+            m_view->scrollTo(index);
+        }
+    }
+    showState();
+}
+
+void CandidateStrip::showState()
+{
+    const Candidate* current = m_list.current();
+    const bool finished = current != nullptr && current->state == Candidate::State::Finished;
+    m_keep->setEnabled(finished);
+    m_saveAs->setEnabled(finished);
+    m_copy->setEnabled(finished);
+    m_discard->setEnabled(current != nullptr);
+    constexpr qint64 kWrittenUnasked = 16LL << 20; // pixels: larger ones are written when they are pressed on
+    if (finished && qint64(current->picture.width()) * current->picture.height() <= kWrittenUnasked) {
+        m_files.prepare(*current);
+    }
+}
+
+std::unique_ptr<QMimeData> CandidateStrip::dragData(quint64 id) const
+{
+    const Candidate* candidate = m_list.find(id);
+    const QString path = m_files.path(id);
+    if (candidate == nullptr || candidate->state != Candidate::State::Finished || path.isEmpty()) {
+        return nullptr;
+    }
+    auto data = std::make_unique<QMimeData>();
+    data->setUrls({QUrl::fromLocalFile(path)});
+    data->setImageData(candidate->picture);
+    return data;
+}
+
+void CandidateStrip::startDrag(quint64 id)
+{
+    std::unique_ptr<QMimeData> data = dragData(id);
+    m_dragWaits = data ? 0 : id;
+    if (!data) {
+        if (const Candidate* candidate = m_list.find(id)) {
+            m_files.prepare(*candidate); // and ready() goes on from here
+        }
+        return;
+    }
+    auto* drag = new QDrag(this);
+    drag->setMimeData(data.release());
+    QPixmap pixmap = QPixmap::fromImage(m_list.thumbnail(id).scaledToHeight(
+        qRound(CandidateDelegate::kThumbHeight * devicePixelRatioF()), Qt::SmoothTransformation));
+    pixmap.setDevicePixelRatio(devicePixelRatioF());
+    drag->setPixmap(pixmap);
+    drag->exec(Qt::CopyAction);
+}
+
+void CandidateStrip::showMenuAt(const QPoint& inView)
+{
+    const QModelIndex under = m_view->indexAt(inView);
+    const QModelIndex index = under.isValid() ? under : m_view->currentIndex();
+    const QPoint at = under.isValid() ? inView : m_view->visualRect(index).center();
+    if (index.isValid()) {
+        showMenu(idOf(index), m_view->viewport()->mapToGlobal(at));
+    }
+}
+
+void CandidateStrip::showMenu(quint64 id, const QPoint& at)
+{
+    const Candidate* candidate = m_list.find(id);
+    if (candidate == nullptr) {
+        return;
+    }
+    const bool finished = candidate->state == Candidate::State::Finished;
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto add = [&](const QString& icon, const QString& text, bool enabled, Request request) {
+        QAction* action = menu->addAction(ui::icon(icon), text);
+        action->setEnabled(enabled);
+        connect(action, &QAction::triggered, this, [this, id, request] { Q_EMIT(this->*request)(id); });
+    };
+    add(QStringLiteral("check"), tr("Keep") + u'\t' + tr("Enter"), finished, &CandidateStrip::keepRequested);
+    add(QStringLiteral("download"), tr("Save as…"), finished, &CandidateStrip::saveAsRequested);
+    add(QStringLiteral("copy"), tr("Copy"), finished, &CandidateStrip::copyRequested);
+    menu->addSeparator();
+    add(QStringLiteral("dice-5"), tr("Use this seed"), true, &CandidateStrip::reuseSeedRequested);
+    add(QStringLiteral("history"), tr("Use prompt and settings"), true, &CandidateStrip::reuseAllRequested);
+    menu->addSeparator();
+    add(QStringLiteral("trash"), tr("Discard") + u'\t' + tr("Delete"), true, &CandidateStrip::discardRequested);
+    menu->popup(at);
+}
+
+int CandidateStrip::cardHeight() const
+{
+    return CandidateDelegate::kCellHeight + Space::k4;
+}
+
+void CandidateStrip::placeIn(const QRect& room)
+{
+    const bool moved = room != m_room;
+    m_room = room;
+    if (moved) {
+        place();
+    }
+}
+
+void CandidateStrip::place()
+{
+    if (m_room.isEmpty() || (isVisible() && underMouse() && m_room.contains(geometry()))) {
+        return; // not under the pointer: leaveEvent() makes up for it
+    }
+    const int others = layout()->contentsMargins().left() + layout()->contentsMargins().right();
+    bool words = true;
+    const auto buttonsWidth = [&] {
+        int width = 0;
+        for (QToolButton* button : {m_keep, m_saveAs, m_copy, m_discard}) {
+            const bool withText = words && (button == m_keep || button == m_saveAs);
+            button->setToolButtonStyle(withText ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+            width += std::max(button->sizeHint().width(), button->minimumWidth()) + layout()->spacing();
+        }
+        return width;
+    };
+    constexpr int kNarrow = 480;
+    words = m_room.width() > kNarrow;
+    const int width = std::min(m_room.width(), others + buttonsWidth() + m_view->contentWidth());
+    const int height = cardHeight() + 2 * kCardShadow;
+    setGeometry(m_room.x() + (m_room.width() - width) / 2, m_room.bottom() + 1 - height, width, height);
+    m_view->scrollTo(m_view->currentIndex());
+}
+
+void CandidateStrip::paintEvent(QPaintEvent* /*event*/)
+{
+    QPainter painter(this);
+    paintFloatingCard(painter, QRectF(rect()).adjusted(kCardShadow, kCardShadow, -kCardShadow, -kCardShadow));
+}
+
+void CandidateStrip::leaveEvent(QEvent* event)
+{
+    QWidget::leaveEvent(event);
+    QMetaObject::invokeMethod(this, &CandidateStrip::place, Qt::QueuedConnection); // underMouse() is false by then
+}
+
+} // namespace gesso::ui

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/canvas/drag_files.h"
+
+#include <QWidget>
+
+#include <memory>
+
+class QMimeData;
+class QToolButton;
+
+namespace gesso::ui {
+
+class CandidateList;
+class ThumbnailView;
+
+/// The card over the canvas with all candidates: a click or the arrow keys show one, a double click or Enter keeps it,
+/// Delete discards it, and it can be dragged to another program. While the pointer is on it, the card keeps its place.
+class CandidateStrip final : public QWidget {
+    Q_OBJECT
+
+public:
+    /// The list must outlive the strip.
+    explicit CandidateStrip(CandidateList& list, QWidget* parent = nullptr);
+
+    /// Puts the card into the middle of `room`'s bottom, as wide as its content asks for.
+    void placeIn(const QRect& room);
+    [[nodiscard]] int cardHeight() const;
+    /// The menu of what can be done with a candidate, at a point of the screen.
+    void showMenu(quint64 id, const QPoint& at);
+    /// What a drag of a candidate brings: a file of it, and its pixels. Null while it is not finished, or its file not
+    /// yet written.
+    [[nodiscard]] std::unique_ptr<QMimeData> dragData(quint64 id) const;
+    [[nodiscard]] ThumbnailView* thumbnails() const { return m_view; }
+    [[nodiscard]] DragFiles& dragFiles() { return m_files; }
+
+Q_SIGNALS:
+    void keepRequested(quint64 id);
+    void saveAsRequested(quint64 id);
+    void copyRequested(quint64 id);
+    void discardRequested(quint64 id);
+    void reuseSeedRequested(quint64 id);
+    void reuseAllRequested(quint64 id);
+    void dragFailed(const gesso::Error& error); ///< the file for it could not be written
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+
+private:
+    using Request = void (CandidateStrip::*)(quint64);
+
+    void buildButtons();
+    void connectList();
+    QToolButton* addButton(const QString& icon, const QString& text, const QString& keys, Request request);
+    void showCurrent();
+    void showState();
+    void keep(quint64 id);
+    void startDrag(quint64 id);
+    void showMenuAt(const QPoint& inView);
+    void place();
+
+    CandidateList& m_list;
+    ThumbnailView* m_view;
+    QToolButton* m_keep = nullptr;
+    QToolButton* m_saveAs = nullptr;
+    QToolButton* m_copy = nullptr;
+    QToolButton* m_discard = nullptr;
+    DragFiles m_files;
+    QRect m_room;
+    quint64 m_dragWaits = 0; ///< whose drag begins when its file is written, if the button is still down
+};
+
+} // namespace gesso::ui

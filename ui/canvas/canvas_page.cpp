@@ -1,0 +1,336 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/canvas/canvas_page.h"
+
+#include "ui/canvas/candidate_list.h"
+#include "ui/canvas/candidate_strip.h"
+#include "ui/canvas/canvas_view.h"
+#include "ui/canvas/drop_veil.h"
+#include "ui/canvas/dropped.h"
+#include "ui/canvas/empty_state.h"
+#include "ui/canvas/error_notice.h"
+#include "ui/canvas/floating_card.h"
+#include "ui/canvas/thumbnail_view.h"
+#include "ui/canvas/zoom_menu.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/elided_label.h"
+
+#include <QDropEvent>
+#include <QFileDialog>
+#include <QKeyEvent>
+#include <QMetaMethod>
+#include <QMimeData>
+
+#include <algorithm>
+
+namespace gesso::ui {
+namespace {
+
+using State = Candidate::State;
+
+constexpr int kCardWidth = 440;
+
+ShownPicture shownOf(const Candidate& candidate, const QImage& thumbnail)
+{
+    ShownPicture shown;
+    shown.id = candidate.id;
+    shown.size = candidate.size();
+    shown.caption = candidate.note;
+    if (candidate.state != State::Failed) {
+        shown.picture = candidate.picture;
+        shown.standIn = thumbnail;
+    }
+    if (candidate.state == State::Forming) {
+        shown.progress = candidate.fraction < 0. ? ShownPicture::Progress::Busy : ShownPicture::Progress::Fraction;
+        shown.fraction = candidate.fraction;
+    } else if (candidate.state == State::Waiting && shown.caption.isEmpty()) {
+        shown.caption = CanvasPage::tr("waiting");
+    }
+    return shown;
+}
+
+} // namespace
+
+CanvasPage::CanvasPage(CandidateList& list, QWidget* parent)
+    : QWidget(parent), m_list(list), m_title(new ElidedLabel({}, this)), m_view(new CanvasView(this)),
+      m_zoom(new ZoomMenu(*m_view, this)), m_empty(new EmptyState(this)), m_strip(new CandidateStrip(list, this)),
+      m_notice(new NoticeCard(this)), m_error(new NoticeCard(this)), m_veil(new DropVeil(this))
+{
+    m_title->setProperty("role", "caption");
+    m_title->setTextFormat(Qt::PlainText);
+    m_notice->hide();
+    m_error->hide();
+    m_pool.setMaxThreadCount(1);
+    setAcceptDrops(true);
+    connectList();
+    connectStrip();
+    connect(m_empty, &EmptyState::exampleChosen, this, &CanvasPage::exampleChosen);
+    connect(m_empty, &EmptyState::choosePictureRequested, this, &CanvasPage::choosePicture);
+    connect(m_notice, &NoticeCard::dismissed, this, &CanvasPage::hideNotice);
+    connect(m_notice, &NoticeCard::acted, this, [this] {
+        const std::function<void()> act = m_noticeAct;
+        hideNotice();
+        if (act) {
+            act();
+        }
+    });
+    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_view, &QWidget::customContextMenuRequested, this,
+            [this](const QPoint& at) { m_strip->showMenu(m_list.currentId(), m_view->mapToGlobal(at)); });
+    showCurrent();
+}
+
+CanvasPage::~CanvasPage()
+{
+    m_pool.clear();
+    m_pool.waitForDone();
+}
+
+void CanvasPage::connectList()
+{
+    connect(&m_list, &CandidateList::currentChanged, this, &CanvasPage::showCurrent);
+    connect(&m_list, &CandidateList::jobStarted, this, &CanvasPage::followJob);
+    connect(&m_list, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex& index) {
+        if (m_list.at(index.row()).id == m_list.currentId()) {
+            showCurrent();
+        }
+    });
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved}) {
+        connect(&m_list, signal, this, &CanvasPage::showCurrent);
+    }
+}
+
+void CanvasPage::connectStrip()
+{
+    connect(m_strip, &CandidateStrip::keepRequested, this, &CanvasPage::keepRequested);
+    connect(m_strip, &CandidateStrip::saveAsRequested, this, &CanvasPage::saveAsRequested);
+    connect(m_strip, &CandidateStrip::copyRequested, this, &CanvasPage::copyRequested);
+    connect(m_strip, &CandidateStrip::discardRequested, this, &CanvasPage::discardRequested);
+    connect(m_strip, &CandidateStrip::reuseSeedRequested, this, &CanvasPage::reuseSeedRequested);
+    connect(m_strip, &CandidateStrip::reuseAllRequested, this, &CanvasPage::reuseAllRequested);
+    connect(m_strip, &CandidateStrip::dragFailed, this, [this](const Error& error) { showNotice(dragNotice(error)); });
+    connect(m_error, &NoticeCard::dismissed, this, [this] { Q_EMIT discardRequested(m_errorOf); });
+    connect(m_error, &NoticeCard::acted, this, [this] {
+        if (const Candidate* failed = m_list.find(m_errorOf)) {
+            if (helpFor(failed->error.code) == ErrorHelp::Retry) {
+                Q_EMIT retryRequested(failed->job);
+            } else {
+                Q_EMIT reuseAllRequested(failed->id);
+            }
+        }
+    });
+}
+
+void CanvasPage::resizeEvent(QResizeEvent* /*event*/)
+{
+    place();
+}
+
+void CanvasPage::place()
+{
+    const QSize zoom = m_zoom->sizeHint();
+    const int zoomLeft = width() - zoom.width() - Space::k8;
+    m_zoom->setGeometry(zoomLeft, (Space::kOptionsBar - zoom.height()) / 2, zoom.width(), zoom.height());
+    m_title->setGeometry(Space::k12, 0, std::max(0, zoomLeft - Space::k24), Space::kOptionsBar);
+    const QRect area = rect().adjusted(0, Space::kOptionsBar, 0, 0);
+    for (QWidget* filling :
+         {static_cast<QWidget*>(m_view), static_cast<QWidget*>(m_empty), static_cast<QWidget*>(m_veil)}) {
+        filling->setGeometry(area);
+    }
+    m_strip->placeIn(area.adjusted(Space::k12, 0, -Space::k12, -(Space::k24 - kCardShadow)));
+    m_view->setBottomInset(m_strip->cardHeight() + 2 * Space::k24);
+    placeCards();
+}
+
+void CanvasPage::placeCards()
+{
+    const QRect area = m_view->geometry();
+    const int cardWidth = std::min(kCardWidth, area.width() - 2 * Space::k24);
+    const auto sized = [cardWidth](NoticeCard& card) {
+        const int height = card.hasHeightForWidth() ? card.heightForWidth(cardWidth) : card.sizeHint().height();
+        card.resize(cardWidth, std::max(height, card.minimumSizeHint().height()));
+    };
+    sized(*m_notice);
+    m_notice->move(area.x() + (area.width() - cardWidth) / 2, area.y() + Space::k16);
+    sized(*m_error);
+    const QPoint middle = m_view->pictureRect().center().toPoint() + area.topLeft();
+    const QRect room = area.adjusted(Space::k24, Space::k24, -Space::k24, -Space::k24);
+    m_error->move(std::clamp(middle.x() - cardWidth / 2, room.left(), std::max(room.left(), room.right() - cardWidth)),
+                  std::clamp(middle.y() - m_error->height() / 2, room.top(),
+                             std::max(room.top(), room.bottom() - m_error->height())));
+}
+
+void CanvasPage::showCurrent()
+{
+    const Candidate* current = m_list.current();
+    const bool any = current != nullptr;
+    m_empty->setVisible(!any);
+    m_view->setVisible(any);
+    m_zoom->setVisible(any);
+    m_strip->setVisible(any);
+    m_title->setVisible(any);
+    if (!any) {
+        m_view->setShown({});
+        m_error->hide();
+        m_errorOf = 0;
+        return;
+    }
+    constexpr int kMostOfPrompt = 400; // more is never seen
+    const QString prompt = QString::fromStdString(current->request.prompt.substr(0, kMostOfPrompt)).simplified();
+    m_title->setText(tr("%1 of %2").arg(m_list.rowOf(current->id) + 1).arg(m_list.rowCount()) +
+                     (prompt.isEmpty() ? QString() : QStringLiteral("  ·  ") + prompt));
+    m_view->setShown(shownOf(*current, m_list.thumbnail(current->id)));
+    if (current->state == State::Failed) {
+        showError(*current);
+    } else {
+        m_error->hide();
+        m_errorOf = 0;
+    }
+}
+
+void CanvasPage::showError(const Candidate& candidate)
+{
+    if (m_errorOf != candidate.id) {
+        m_errorOf = candidate.id;
+        m_error->setNotice(errorNotice(candidate));
+    }
+    m_error->show();
+    placeCards();
+}
+
+void CanvasPage::followJob(JobId job)
+{
+    const Candidate* first = nullptr;  // of the job, to be shown
+    const Candidate* newest = nullptr; // that was there before it
+    for (int row = 0; row < m_list.rowCount(); ++row) {
+        const Candidate& candidate = m_list.at(row);
+        if (candidate.state == State::Waiting) {
+            continue;
+        }
+        if (candidate.job != job) {
+            newest = &candidate;
+        } else if (first == nullptr) {
+            first = &candidate;
+        }
+    }
+    const Candidate* current = m_list.current();
+    const bool looksAtNewest = current == nullptr || newest == nullptr || current->job == newest->job;
+    if (first != nullptr && looksAtNewest) {
+        m_list.setCurrent(first->id);
+    }
+}
+
+void CanvasPage::showNotice(const Notice& notice, std::function<void()> act)
+{
+    m_noticeAct = std::move(act);
+    m_notice->setNotice(notice);
+    m_notice->show();
+    m_notice->raise();
+    placeCards();
+}
+
+void CanvasPage::hideNotice()
+{
+    m_noticeAct = {};
+    m_notice->hide();
+}
+
+void CanvasPage::keyPressEvent(QKeyEvent* event)
+{
+    const Candidate* current = m_list.current();
+    if (current == nullptr || !(m_view->hasFocus() || m_strip->thumbnails()->hasFocus())) {
+        QWidget::keyPressEvent(event);
+        return;
+    }
+    const bool finished = current->state == State::Finished;
+    const bool plain = (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
+    if (plain && event->key() == Qt::Key_Left) {
+        m_list.step(-1);
+    } else if (plain && event->key() == Qt::Key_Right) {
+        m_list.step(1);
+    } else if (plain && finished && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
+        Q_EMIT keepRequested(current->id);
+    } else if (plain && event->key() == Qt::Key_Delete) {
+        Q_EMIT discardRequested(current->id);
+    } else if (finished && event->matches(QKeySequence::Copy)) {
+        Q_EMIT copyRequested(current->id);
+    } else {
+        QWidget::keyPressEvent(event);
+    }
+}
+
+void CanvasPage::setDropHint(bool shown)
+{
+    m_empty->setDropHint(shown);
+    m_veil->setVisible(shown && m_view->isVisible());
+    m_veil->raise();
+}
+
+void CanvasPage::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (event->source() != nullptr) { // a candidate on its way out
+        return;
+    }
+    // Also what cannot be used is taken, to say so.
+    event->setDropAction(Qt::CopyAction);
+    event->accept();
+    setDropHint(std::holds_alternative<DroppedFile>(readDrop(*event->mimeData())));
+}
+
+void CanvasPage::dragLeaveEvent(QDragLeaveEvent* /*event*/)
+{
+    setDropHint(false);
+}
+
+void CanvasPage::dropEvent(QDropEvent* event)
+{
+    setDropHint(false);
+    event->setDropAction(Qt::CopyAction);
+    event->accept();
+    const Dropped dropped = readDrop(*event->mimeData());
+    if (const auto* file = std::get_if<DroppedFile>(&dropped)) {
+        readFile(file->path);
+    } else if (const auto* picture = std::get_if<QImage>(&dropped)) {
+        if (isSignalConnected(QMetaMethod::fromSignal(&CanvasPage::pictureDropped))) {
+            Q_EMIT pictureDropped(*picture);
+        } else {
+            refuse(tr("A picture alone does not tell how it was made.") + u' ' + whatCanBeDropped());
+        }
+    } else {
+        refuse(std::get<DropRefused>(dropped).why);
+    }
+}
+
+void CanvasPage::readFile(const QString& path)
+{
+    hideNotice();
+    m_pool.start([this, path] {
+        const auto read = readDroppedFile(path);
+        QMetaObject::invokeMethod(
+            this,
+            [this, path, read] {
+                if (const auto* metadata = std::get_if<PictureMetadata>(&read)) {
+                    Q_EMIT fileDropped(path, *metadata);
+                } else {
+                    refuse(std::get<DropRefused>(read).why);
+                }
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void CanvasPage::refuse(const QString& why)
+{
+    showNotice({Notice::Kind::Info, tr("This cannot be dropped here"), why, {}, {}, true});
+}
+
+void CanvasPage::choosePicture()
+{
+    auto* dialog = new QFileDialog(this, tr("Choose a picture"), {}, tr("Pictures (*.png *.jpg *.jpeg *.webp)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &CanvasPage::readFile);
+    dialog->open();
+}
+
+} // namespace gesso::ui

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/metadata/picture_metadata.h"
+#include "ui/canvas/candidate.h"
+#include "ui/widgets/notice_card.h"
+
+#include <QThreadPool>
+#include <QWidget>
+
+#include <functional>
+
+namespace gesso::ui {
+
+class CandidateList;
+class CandidateStrip;
+class CanvasView;
+class DropVeil;
+class ElidedLabel;
+class EmptyState;
+class ZoomMenu;
+
+/// The canvas and what floats over it: the picture that is current in the list, the strip, the empty state, notices and
+/// the card of a failed job. What the user asks for is told by signals; the page changes nothing but what is shown.
+class CanvasPage final : public QWidget {
+    Q_OBJECT
+
+public:
+    /// The list must outlive the page.
+    explicit CanvasPage(CandidateList& list, QWidget* parent = nullptr);
+    ~CanvasPage() override;
+
+    [[nodiscard]] CanvasView& view() const { return *m_view; }
+    [[nodiscard]] CandidateStrip& strip() const { return *m_strip; }
+    [[nodiscard]] EmptyState& emptyState() const { return *m_empty; }
+
+    /// Shows a notice at the top of the canvas, in place of the former; `act` is done when its button is pressed.
+    void showNotice(const Notice& notice, std::function<void()> act = {});
+    void hideNotice();
+    [[nodiscard]] const NoticeCard& noticeCard() const { return *m_notice; }
+    [[nodiscard]] const NoticeCard& errorCard() const { return *m_error; }
+
+Q_SIGNALS:
+    void keepRequested(quint64 id);
+    void saveAsRequested(quint64 id);
+    void copyRequested(quint64 id);
+    void discardRequested(quint64 id);
+    void reuseSeedRequested(quint64 id);
+    void reuseAllRequested(quint64 id);
+    void retryRequested(gesso::JobId job); ///< the failed candidate is still there: take it out when the job is put in
+    void exampleChosen(const QString& prompt);
+    /// A file that tells how it was made was dropped, or chosen.
+    void fileDropped(const QString& path, const gesso::PictureMetadata& metadata);
+    /// Pixels were dropped, without a file. While nothing listens to this, a notice says what can be dropped.
+    void pictureDropped(const QImage& picture);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void connectList();
+    void connectStrip();
+    void place();
+    void placeCards();
+    void showCurrent();
+    void showError(const Candidate& candidate);
+    void followJob(JobId job);
+    void setDropHint(bool shown);
+    void readFile(const QString& path);
+    void refuse(const QString& why);
+    void choosePicture();
+
+    CandidateList& m_list;
+    ElidedLabel* m_title;
+    CanvasView* m_view;
+    ZoomMenu* m_zoom;
+    EmptyState* m_empty;
+    CandidateStrip* m_strip;
+    NoticeCard* m_notice;
+    NoticeCard* m_error;
+    DropVeil* m_veil;
+    std::function<void()> m_noticeAct;
+    quint64 m_errorOf = 0; ///< the candidate whose error is shown
+    QThreadPool m_pool;
+};
+
+} // namespace gesso::ui

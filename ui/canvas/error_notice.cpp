@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/canvas/error_notice.h"
+
+#include "core/generation/request_json.h"
+
+#include <QCoreApplication>
+
+namespace gesso::ui {
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("gesso::ui::ErrorNotice", text);
+}
+
+QString titleOf(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::InvalidRequest:
+    case ErrorCode::Unsupported:
+        return tr("These settings cannot be used");
+    case ErrorCode::ModelNotFound:
+        return tr("The model is not there");
+    case ErrorCode::ModelDamaged:
+    case ErrorCode::ModelUnsupported:
+        return tr("The model cannot be used");
+    case ErrorCode::OutOfDeviceMemory:
+    case ErrorCode::OutOfHostMemory:
+        return tr("There is not enough memory for this picture");
+    case ErrorCode::DeviceUnavailable:
+    case ErrorCode::DeviceFailure:
+        return tr("The device failed");
+    case ErrorCode::BadPicture:
+        return tr("No usable picture came out");
+    case ErrorCode::EngineNotFound:
+    case ErrorCode::EngineDied:
+    case ErrorCode::EngineHung:
+    case ErrorCode::ProtocolViolation:
+    case ErrorCode::VersionMismatch:
+        return tr("The engine failed");
+    default:
+        return tr("The picture could not be made");
+    }
+}
+
+} // namespace
+
+ErrorHelp helpFor(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::InvalidRequest:
+    case ErrorCode::Unsupported:
+    case ErrorCode::ModelNotFound:
+    case ErrorCode::ModelDamaged:
+    case ErrorCode::ModelUnsupported:
+        return ErrorHelp::Settings;
+    default:
+        return ErrorHelp::Retry;
+    }
+}
+
+Notice errorNotice(const Candidate& candidate)
+{
+    constexpr int kIndent = 2;
+    constexpr std::size_t kMostOfPrompt = 500;
+    GenerationRequest request = candidate.request;
+    request.prompt.resize(std::min(request.prompt.size(), kMostOfPrompt));
+    request.negativePrompt.resize(std::min(request.negativePrompt.size(), kMostOfPrompt));
+    const std::string json = toJson(request).dump(kIndent, ' ', false, nlohmann::json::error_handler_t::replace);
+    const std::string_view code = name(candidate.error.code);
+    const QString details = tr("Error: %1").arg(QString::fromUtf8(code.data(), qsizetype(code.size()))) + u'\n' +
+                            QString::fromStdString(json);
+    const bool retry = helpFor(candidate.error.code) == ErrorHelp::Retry;
+    return {Notice::Kind::Error,
+            titleOf(candidate.error.code),
+            QString::fromStdString(candidate.error.message),
+            retry ? tr("Try again") : tr("Change its settings"),
+            details,
+            true};
+}
+
+Notice dragNotice(const Error& error)
+{
+    return {Notice::Kind::Warning,
+            tr("This picture cannot be dragged out"),
+            QString::fromStdString(error.message) + u' ' + tr("Save as… works in any folder that has room."),
+            {},
+            {},
+            true};
+}
+
+} // namespace gesso::ui
