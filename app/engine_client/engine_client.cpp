@@ -23,4 +23,14 @@ void EngineClient::cancel(JobId job)
     m_supervisor->post(protocol::Cancel{job});
 }
 
+void EngineClient::countTokens(std::uint64_t inquiry, std::string model, std::string text)
+{
+    m_supervisor->post(protocol::CountTokens{inquiry, std::move(model), std::move(text)});
+}
+
+void EngineClient::restart()
+{
+    m_supervisor->post(Supervisor::Restart{});
+}
+
 } // namespace gesso

@@ -37,6 +37,8 @@ public:
 
     void submit(JobId job, const GenerationRequest& request, const ExecutionOptions& options) override;
     void cancel(JobId job) override;
+    void countTokens(std::uint64_t inquiry, std::string model, std::string text) override;
+    void restart() override;
 
 private:
     std::unique_ptr<Supervisor> m_supervisor;

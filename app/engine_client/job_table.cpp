@@ -167,7 +167,7 @@ Result<> JobTable::on(protocol::Picture message)
     if (repeated || !fits(message.image, job->submit)) {
         return violation("picture " + std::to_string(index) + " has another size, seed or place");
     }
-    job->images.push_back(std::move(message.image));
+    m_listener.pictureReady(message.job, job->images.emplace_back(std::move(message.image)));
     return {};
 }
 
@@ -207,7 +207,15 @@ Result<> JobTable::on(const protocol::Cancelled& message)
     return {};
 }
 
-Result<> JobTable::on(const protocol::Heartbeat&)
+Result<> JobTable::on(const protocol::Heartbeat& message)
+{
+    if (!message.devices.empty()) {
+        m_listener.devicesChanged(message.devices);
+    }
+    return {};
+}
+
+Result<> JobTable::on(const protocol::TokensCounted&)
 {
     return {};
 }

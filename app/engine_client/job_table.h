@@ -11,7 +11,7 @@
 namespace gesso {
 
 /// The jobs that were submitted and have not ended, in their order, and what becomes of them. Everything that the
-/// listener hears comes from here. Used by one thread.
+/// listener hears comes from here, but for the answers to inquiries (inquiry_table.h). Used by one thread.
 class JobTable final {
 public:
     /// How often one job may take the engine down before it is given up.
@@ -69,6 +69,7 @@ private:
     [[nodiscard]] Result<> on(protocol::Failed message);
     [[nodiscard]] Result<> on(const protocol::Cancelled& message);
     [[nodiscard]] Result<> on(const protocol::Heartbeat& message);
+    [[nodiscard]] Result<> on(const protocol::TokensCounted& message);
 
     GenerationListener& m_listener;
     std::deque<Job> m_jobs;

@@ -26,7 +26,7 @@ void blockSignals()
 
 Supervisor::Supervisor(EngineClientOptions options, GenerationListener& listener)
     : m_options(std::move(options)), m_wakeUp(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)), m_jobs(listener),
-      m_thread([this](const std::stop_token& stop) { run(stop); })
+      m_inquiries(listener), m_thread([this](const std::stop_token& stop) { run(stop); })
 {
 }
 
@@ -53,7 +53,7 @@ void Supervisor::run(const std::stop_token& stop)
     while (!stop.stop_requested()) {
         waitForNews();
         takePosted();
-        if (!m_link && !m_jobs.empty()) {
+        if (!m_link && (m_startWanted || !m_jobs.empty())) {
             startEngine();
         }
         if (m_link) {
@@ -74,7 +74,8 @@ void Supervisor::waitForNews()
         const std::array<pollfd, 3> link = m_link->awaited();
         std::copy(link.begin(), link.end(), awaited.begin() + 1);
     }
-    // Without an engine there is nothing to wait for but commands, unless jobs wait for a new one.
+    // Without an engine there is nothing to wait for but commands, unless jobs wait for a new one. (Inquiries that
+    // want one come as commands and are looked at right after.)
     const int limitMs = m_link ? kTickMs : m_jobs.empty() ? -1 : 0;
     ::poll(awaited.data(), awaited.size(), limitMs);
     std::uint64_t wakeUps = 0;
@@ -112,8 +113,27 @@ void Supervisor::on(const protocol::Cancel& message)
     }
 }
 
+void Supervisor::on(protocol::CountTokens message)
+{
+    m_inquiries.add(std::move(message));
+    if (m_link) {
+        sendUnsent();
+    } else if (m_wasWell) {
+        m_startWanted = true;
+    } else {
+        // What kept the engine from starting would do so again with each letter that is typed.
+        m_inquiries.dropAll();
+    }
+}
+
+void Supervisor::on(Restart)
+{
+    m_startWanted = !m_link;
+}
+
 void Supervisor::startEngine()
 {
+    m_startWanted = m_wasWell = false;
     Result<std::unique_ptr<EngineLink>> link = EngineLink::start(m_options.command, m_options.limits);
     if (!link) {
         loseEngine(link.error());
@@ -132,6 +152,17 @@ void Supervisor::sendUnsent()
             static_cast<void>(m_jobs.take(protocol::Failed{submit.job, sent.error()}));
         }
     }
+    for (const protocol::CountTokens& inquiry : m_inquiries.takeUnsent()) {
+        static_cast<void>(m_link->send(inquiry)); // the table takes none that is too long
+    }
+}
+
+Result<> Supervisor::pass(protocol::FromEngine message)
+{
+    if (const auto* answer = std::get_if<protocol::TokensCounted>(&message)) {
+        return m_inquiries.take(*answer);
+    }
+    return m_jobs.take(std::move(message));
 }
 
 void Supervisor::takeMessages()
@@ -141,8 +172,7 @@ void Supervisor::takeMessages()
         if (message && !*message) {
             return;
         }
-        const Result<> taken =
-            message ? m_jobs.take(std::move(**message)) : Result<>(tl::unexpected<Error>(message.error()));
+        const Result<> taken = message ? pass(std::move(**message)) : Result<>(tl::unexpected<Error>(message.error()));
         if (!taken) {
             loseEngine(taken.error());
             return;
@@ -154,7 +184,9 @@ void Supervisor::takeMessages()
 void Supervisor::loseEngine(const Error& error)
 {
     const bool wasReady = m_link && m_link->ready();
+    m_wasWell = wasReady && m_inquiries.empty();
     m_link.reset();
+    m_inquiries.dropAll();
     if (wasReady) {
         m_jobs.engineDied(error);
     } else {

@@ -4,6 +4,7 @@
 
 #include "app/engine_client/engine_client.h"
 #include "app/engine_client/engine_link.h"
+#include "app/engine_client/inquiry_table.h"
 #include "app/engine_client/job_table.h"
 #include "core/base/file.h"
 
@@ -21,8 +22,10 @@ public:
     Supervisor(const Supervisor&) = delete;
     Supervisor& operator=(const Supervisor&) = delete;
 
+    struct Restart {};
+
     /// What the client asks of the thread.
-    using Command = std::variant<protocol::Submit, protocol::Cancel>;
+    using Command = std::variant<protocol::Submit, protocol::Cancel, protocol::CountTokens, Restart>;
 
     /// Hands a command over to the thread. Any thread may call it; it never waits.
     void post(Command command);
@@ -34,6 +37,9 @@ private:
     void takePosted();
     void on(protocol::Submit message);
     void on(const protocol::Cancel& message);
+    void on(protocol::CountTokens message);
+    void on(Restart command);
+    [[nodiscard]] Result<> pass(protocol::FromEngine message);
     void startEngine();
     void sendUnsent();
     void takeMessages();
@@ -49,7 +55,10 @@ private:
 
     // Owned by the thread.
     JobTable m_jobs;
+    InquiryTable m_inquiries;
     std::unique_ptr<EngineLink> m_link; ///< null while no engine runs
+    bool m_startWanted = false;         ///< also without a job
+    bool m_wasWell = false;             ///< the last engine had been ready, and no inquiry was its end
 
     std::jthread m_thread; ///< last, so that all the rest is there while it runs
 };

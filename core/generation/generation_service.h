@@ -6,7 +6,9 @@
 #include "core/generation/request.h"
 #include "core/image/image.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +28,8 @@ struct DeviceInfo {
     std::string name; ///< "AMD EPYC, 2 threads", "NVIDIA H100 80GB HBM3"
     std::uint64_t memoryBytes = 0;
     std::uint64_t freeBytes = 0;
+
+    friend bool operator==(const DeviceInfo&, const DeviceInfo&) = default;
 };
 
 /// Where a job stands. `stage` is one of "load", "text", "denoise", "decode".
@@ -50,20 +54,38 @@ struct JobResult {
     std::string device, precision;
 };
 
+/// How much of a model's prompt a text takes.
+struct TokenCount {
+    int tokens = 0;                        ///< of the whole text, without the start and the end token
+    int limit = 75;                        ///< that the model reads; what is beyond them falls off
+    std::size_t cutAt = std::string::npos; ///< byte of the text where what falls off begins; npos when nothing does
+
+    friend bool operator==(const TokenCount&, const TokenCount&) = default;
+};
+
 /// Receives what becomes of jobs. Called from the service's own thread, in order; each job ends in exactly one of
 /// finished, failed or cancelled.
 class GenerationListener {
 public:
     virtual ~GenerationListener() = default;
     virtual void engineReady(const std::vector<DeviceInfo>& devices) = 0;
-    /// The engine is gone (its cause in `error`); `restarting` says whether a new one is being started.
+    /// The devices as they are now: their free memory has changed.
+    virtual void devicesChanged(const std::vector<DeviceInfo>& /*devices*/) {}
+    /// The engine is gone (its cause in `error`); `restarting` says whether a new one is being started. Otherwise the
+    /// next job or inquiry, or restart(), starts one.
     virtual void engineLost(const Error& error, bool restarting) = 0;
     virtual void started(JobId job, const std::string& device) = 0;
     virtual void progressed(JobId job, const JobProgress& progress) = 0;
     virtual void previewed(JobId job, int index, const Image& preview) = 0;
+    /// A picture of a job that goes on, as soon as it is made; `finished` brings it again. A job that is run again
+    /// after the engine's death makes its pictures again.
+    virtual void pictureReady(JobId /*job*/, const JobImage& /*image*/) {}
     virtual void finished(JobId job, JobResult result) = 0;
     virtual void failed(JobId job, const Error& error) = 0;
     virtual void cancelled(JobId job) = 0;
+    /// The answer to countTokens(); nothing when it cannot be told: no engine, no such model, or none that says how it
+    /// reads texts.
+    virtual void tokensCounted(std::uint64_t /*inquiry*/, const std::optional<TokenCount>& /*count*/) {}
 };
 
 /// The one door to generation (DESIGN R3): the real one supervises an engine process, tests have a fake.
@@ -73,6 +95,12 @@ public:
     virtual void submit(JobId job, const GenerationRequest& request, const ExecutionOptions& options) = 0;
     /// Asks for a job to end early; the listener hears `cancelled`, or `finished` if that came first.
     virtual void cancel(JobId job) = 0;
+    /// Asks how many tokens `text` (UTF-8, at most 1 MiB) has in the words of the model in the folder `model`. It is
+    /// answered once by `tokensCounted`, also while a job runs. The number is the asker's own; of inquiries that wait,
+    /// the older ones may be answered with nothing.
+    virtual void countTokens(std::uint64_t inquiry, std::string model, std::string text) = 0;
+    /// Starts the engine now if it does not run, for instance after the user has mended what kept it from starting.
+    virtual void restart() = 0;
 };
 
 } // namespace gesso

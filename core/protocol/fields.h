@@ -24,6 +24,8 @@ public:
     /// `object` must outlive the reader; `where` names it in messages ("submit").
     FieldReader(const nlohmann::json& object, std::string_view where);
 
+    /// Whether there is such a member; for those that may be left out.
+    [[nodiscard]] bool has(const char* key) const { return m_object.is_object() && m_object.contains(key); }
     [[nodiscard]] std::string text(const char* key, std::size_t maxBytes);
     [[nodiscard]] std::uint64_t whole(const char* key, std::uint64_t max = UINT64_MAX);
     [[nodiscard]] int integer(const char* key, int min, int max);

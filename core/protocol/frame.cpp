@@ -27,7 +27,8 @@ bool isMessageType(std::uint16_t type) noexcept
     const auto between = [type](MessageType first, MessageType last) {
         return type >= static_cast<std::uint16_t>(first) && type <= static_cast<std::uint16_t>(last);
     };
-    return between(MessageType::Hello, MessageType::Shutdown) || between(MessageType::Ready, MessageType::Heartbeat);
+    return between(MessageType::Hello, MessageType::CountTokens) ||
+           between(MessageType::Ready, MessageType::TokensCounted);
 }
 
 std::string_view messageName(MessageType type) noexcept
@@ -43,6 +44,8 @@ std::string_view messageName(MessageType type) noexcept
         return "cancel";
     case MessageType::Shutdown:
         return "shutdown";
+    case MessageType::CountTokens:
+        return "count-tokens";
     case MessageType::Ready:
         return "ready";
     case MessageType::Accepted:
@@ -63,6 +66,8 @@ std::string_view messageName(MessageType type) noexcept
         return "cancelled";
     case MessageType::Heartbeat:
         return "heartbeat";
+    case MessageType::TokensCounted:
+        return "tokens-counted";
     }
     return "unknown";
 }

@@ -34,6 +34,7 @@ enum class MessageType : std::uint16_t {
     Submit = 3,
     Cancel = 4,
     Shutdown = 5,
+    CountTokens = 6,
     // From the engine.
     Ready = 101,
     Accepted = 102,
@@ -44,7 +45,8 @@ enum class MessageType : std::uint16_t {
     Finished = 107,
     Failed = 108,
     Cancelled = 109,
-    Heartbeat = 110
+    Heartbeat = 110,
+    TokensCounted = 111
 };
 
 /// Whether `type` is one of MessageType's numbers.

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kMaxDevices = 1024;
 constexpr int kMaxStageSteps = 1'000'000;
+constexpr int kMaxTokens = 16 << 20; // a byte has one token at most, and a prompt is far shorter
 
 nlohmann::json toJson(const DeviceInfo& device)
 {
@@ -18,18 +19,27 @@ nlohmann::json toJson(const DeviceInfo& device)
         {"id", device.id}, {"name", device.name}, {"memoryBytes", device.memoryBytes}, {"freeBytes", device.freeBytes}};
 }
 
-Ready readReady(FieldReader& fields)
+nlohmann::json toJson(const std::vector<DeviceInfo>& devices)
 {
-    Ready ready{fields.text("version", kMaxNameBytes), {}};
+    nlohmann::json list = nlohmann::json::array();
+    for (const DeviceInfo& device : devices) {
+        list.push_back(toJson(device));
+    }
+    return list;
+}
+
+std::vector<DeviceInfo> readDevices(FieldReader& fields)
+{
+    std::vector<DeviceInfo> devices;
     for (const nlohmann::json& entry : fields.list("devices", kMaxDevices)) {
         FieldReader device(entry, "device");
-        ready.devices.push_back({device.text("id", kMaxNameBytes), device.text("name", kMaxNameBytes),
-                                 device.whole("memoryBytes"), device.whole("freeBytes")});
+        devices.push_back({device.text("id", kMaxNameBytes), device.text("name", kMaxNameBytes),
+                           device.whole("memoryBytes"), device.whole("freeBytes")});
         if (device.error()) {
             fields.refuse("one of its devices is not as it should be");
         }
     }
-    return ready;
+    return devices;
 }
 
 Progress readProgress(FieldReader& fields)
@@ -99,11 +109,25 @@ Failed readFailed(FieldReader& fields)
     return message;
 }
 
+TokensCounted readTokensCounted(FieldReader& fields)
+{
+    TokensCounted message{fields.whole("inquiry"), {}};
+    if (fields.has("tokens")) {
+        TokenCount& count = message.count.emplace();
+        count.tokens = fields.integer("tokens", 0, kMaxTokens);
+        count.limit = fields.integer("limit", 0, kMaxTokens);
+        if (fields.has("cutAt")) {
+            count.cutAt = fields.whole("cutAt", RequestLimits::kMaxPromptBytes);
+        }
+    }
+    return message;
+}
+
 FromEngine readMessage(const Frame& frame, FieldReader& fields)
 {
     switch (frame.type) {
     case MessageType::Ready:
-        return readReady(fields);
+        return Ready{fields.text("version", kMaxNameBytes), readDevices(fields)};
     case MessageType::Accepted:
         return Accepted{fields.whole("job")};
     case MessageType::Started:
@@ -121,7 +145,9 @@ FromEngine readMessage(const Frame& frame, FieldReader& fields)
     case MessageType::Cancelled:
         return Cancelled{fields.whole("job")};
     case MessageType::Heartbeat:
-        return Heartbeat{};
+        return Heartbeat{fields.has("devices") ? readDevices(fields) : std::vector<DeviceInfo>()};
+    case MessageType::TokensCounted:
+        return readTokensCounted(fields);
     default:
         fields.refuse("it is not for the client");
         return Heartbeat{};
@@ -137,11 +163,7 @@ bool hasPictures(MessageType type)
 
 Frame toFrame(const Ready& message)
 {
-    nlohmann::json devices = nlohmann::json::array();
-    for (const DeviceInfo& device : message.devices) {
-        devices.push_back(toJson(device));
-    }
-    return {MessageType::Ready, {{"version", message.version}, {"devices", std::move(devices)}}, {}};
+    return {MessageType::Ready, {{"version", message.version}, {"devices", toJson(message.devices)}}, {}};
 }
 
 Frame toFrame(const Accepted& message)
@@ -213,9 +235,26 @@ Frame toFrame(const Cancelled& message)
     return {MessageType::Cancelled, {{"job", message.job}}, {}};
 }
 
-Frame toFrame(const Heartbeat&)
+Frame toFrame(const Heartbeat& message)
 {
-    return {MessageType::Heartbeat, nlohmann::json::object(), {}};
+    Frame frame{MessageType::Heartbeat, nlohmann::json::object(), {}};
+    if (!message.devices.empty()) {
+        frame.header["devices"] = toJson(message.devices);
+    }
+    return frame;
+}
+
+Frame toFrame(const TokensCounted& message)
+{
+    Frame frame{MessageType::TokensCounted, {{"inquiry", message.inquiry}}, {}};
+    if (message.count) {
+        frame.header["tokens"] = message.count->tokens;
+        frame.header["limit"] = message.count->limit;
+        if (message.count->cutAt != std::string::npos) {
+            frame.header["cutAt"] = message.count->cutAt;
+        }
+    }
+    return frame;
 }
 
 Result<FromEngine> fromEngineFromFrame(const Frame& frame)

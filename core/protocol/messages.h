@@ -13,7 +13,8 @@ namespace gesso::protocol {
 // All that the two sides say to each other (docs/architecture.md). The client opens with Hello and waits for Ready;
 // then it may Submit at any time. The engine answers each Submit with Accepted, later Started, any number of Progress
 // and Preview, one Picture for each finished picture as soon as it is decoded, and exactly one of Finished, Failed or
-// Cancelled. From its start on it sends a Heartbeat at least every kHeartbeatInterval, whatever its devices do.
+// Cancelled, and each CountTokens with one TokensCounted, whatever jobs run. From its start on it sends a Heartbeat at
+// least every kHeartbeatInterval, whatever its devices do.
 inline constexpr std::chrono::milliseconds kHeartbeatInterval{1000};
 
 // To the engine.
@@ -46,6 +47,14 @@ struct Cancel {
 /// Asks the engine to end now; the end of its input means the same.
 struct Shutdown {
     friend bool operator==(const Shutdown&, const Shutdown&) = default;
+};
+
+/// Asks how many tokens a text has.
+struct CountTokens {
+    std::uint64_t inquiry = 0; ///< the client's own number, which the answer bears
+    std::string model;         ///< as GenerationRequest::model
+    std::string text;          ///< UTF-8, at most RequestLimits::kMaxPromptBytes
+    friend bool operator==(const CountTokens&, const CountTokens&) = default;
 };
 
 // From the engine.
@@ -103,19 +112,28 @@ struct Cancelled {
     friend bool operator==(const Cancelled&, const Cancelled&) = default;
 };
 
+/// A sign of life. Now and then it tells the devices as Ready does, with the memory that is free now.
 struct Heartbeat {
+    std::vector<DeviceInfo> devices; ///< empty: not told this time
     friend bool operator==(const Heartbeat&, const Heartbeat&) = default;
 };
 
-using ToEngine = std::variant<Hello, Load, Submit, Cancel, Shutdown>;
-using FromEngine =
-    std::variant<Ready, Accepted, Started, Progress, Preview, Picture, Finished, Failed, Cancelled, Heartbeat>;
+struct TokensCounted {
+    std::uint64_t inquiry = 0;
+    std::optional<TokenCount> count; ///< nothing when it cannot be told
+    friend bool operator==(const TokensCounted&, const TokensCounted&) = default;
+};
+
+using ToEngine = std::variant<Hello, Load, Submit, Cancel, Shutdown, CountTokens>;
+using FromEngine = std::variant<Ready, Accepted, Started, Progress, Preview, Picture, Finished, Failed, Cancelled,
+                                Heartbeat, TokensCounted>;
 
 [[nodiscard]] Frame toFrame(const Hello& message);
 [[nodiscard]] Frame toFrame(const Load& message);
 [[nodiscard]] Frame toFrame(const Submit& message);
 [[nodiscard]] Frame toFrame(const Cancel& message);
 [[nodiscard]] Frame toFrame(const Shutdown& message);
+[[nodiscard]] Frame toFrame(const CountTokens& message);
 [[nodiscard]] Frame toFrame(const Ready& message);
 [[nodiscard]] Frame toFrame(const Accepted& message);
 [[nodiscard]] Frame toFrame(const Started& message);
@@ -126,6 +144,7 @@ using FromEngine =
 [[nodiscard]] Frame toFrame(const Failed& message);
 [[nodiscard]] Frame toFrame(const Cancelled& message);
 [[nodiscard]] Frame toFrame(const Heartbeat& message);
+[[nodiscard]] Frame toFrame(const TokensCounted& message);
 
 /// Reads a message for the engine. The frame is not trusted: members, types, bounds and attachments are checked.
 /// Errors: ProtocolViolation; for a Submit or Load whose request is at fault, what requestFromJson says of it.

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/generation/request_json.h"
+#include "core/generation/validate.h"
 #include "core/protocol/fields.h"
 #include "core/protocol/message_fields.h"
 #include "core/protocol/messages.h"
@@ -84,6 +85,12 @@ Frame toFrame(const Shutdown&)
     return {MessageType::Shutdown, nlohmann::json::object(), {}};
 }
 
+Frame toFrame(const CountTokens& message)
+{
+    return {
+        MessageType::CountTokens, {{"inquiry", message.inquiry}, {"model", message.model}, {"text", message.text}}, {}};
+}
+
 Result<ToEngine> toEngineFromFrame(const Frame& frame)
 {
     FieldReader fields(frame.header, messageName(frame.type));
@@ -101,6 +108,9 @@ Result<ToEngine> toEngineFromFrame(const Frame& frame)
         return checked(fields, Cancel{fields.whole("job")});
     case MessageType::Shutdown:
         return checked(fields, Shutdown{});
+    case MessageType::CountTokens:
+        return checked(fields, CountTokens{fields.whole("inquiry"), fields.text("model", kMaxPathBytes),
+                                           fields.text("text", RequestLimits::kMaxPromptBytes)});
     default:
         fields.refuse("it is not for the engine");
         return checked(fields, Shutdown{});

@@ -3,7 +3,11 @@
 #include "inference/service/service.h"
 
 #include "inference/engine/engine.h"
+#include "inference/service/device_watch.h"
 #include "inference/service/outbox.h"
+#include "inference/service/token_counter.h"
+
+#include <optional>
 
 namespace gesso::inference {
 namespace {
@@ -43,8 +47,12 @@ private:
 
     [[nodiscard]] Result<> on(const protocol::Hello&)
     {
-        m_greeted = true;
         m_outbox.send(protocol::Ready{GESSO_VERSION, m_engine.devices()});
+        if (!std::exchange(m_greeted, true)) {
+            m_watch.emplace(
+                [this] { return m_engine.devices(); },
+                [this](const std::vector<DeviceInfo>& devices) { m_outbox.send(protocol::Heartbeat{devices}); });
+        }
         return {};
     }
     [[nodiscard]] Result<> on(const protocol::Load& message)
@@ -64,10 +72,18 @@ private:
         return {};
     }
 
+    [[nodiscard]] Result<> on(const protocol::CountTokens& message)
+    {
+        m_counter.ask(message);
+        return {};
+    }
+
     Engine& m_engine;
     Outbox& m_outbox;
     bool m_greeted = false;
     bool m_over = false;
+    TokenCounter m_counter{[this](protocol::TokensCounted answer) { m_outbox.send(answer); }};
+    std::optional<DeviceWatch> m_watch; ///< from the greeting on
 };
 
 } // namespace

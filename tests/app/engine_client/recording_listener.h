@@ -37,6 +37,22 @@ public:
     {
         note("preview " + std::to_string(job) + " " + std::to_string(index));
     }
+    void pictureReady(JobId job, const JobImage& image) override
+    {
+        note("picture " + std::to_string(job) + " " + std::to_string(image.index));
+    }
+    void devicesChanged(const std::vector<DeviceInfo>& devices) override
+    {
+        note("devices " + std::to_string(devices.front().freeBytes));
+    }
+    /// "tokens 7: 3/75", with "@12" where it is cut; "tokens 7: ?" where it cannot be told.
+    void tokensCounted(std::uint64_t inquiry, const std::optional<TokenCount>& count) override
+    {
+        std::string line = "tokens " + std::to_string(inquiry) + ": ";
+        line += count ? std::to_string(count->tokens) + "/" + std::to_string(count->limit) : "?";
+        line += count && count->cutAt != std::string::npos ? "@" + std::to_string(count->cutAt) : "";
+        note(std::move(line));
+    }
     void finished(JobId job, JobResult result) override
     {
         {

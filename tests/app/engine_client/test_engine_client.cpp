@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
 #include "app/engine_client/engine_client.h"
+#include "app/engine_client/inquiry_table.h"
 #include "tests/app/engine_client/recording_listener.h"
 
 #include <QtTest/QtTest>
@@ -90,6 +91,16 @@ private Q_SLOTS:
     void endsADeafEngineWithinTwoSeconds();
     void takesALongPromptWhileTheEngineDoesNotRead();
     void mayBeCalledFromTheListener();
+    void countsTokens();
+    void countsTokensWhileAJobRuns();
+    void countsTokensAskedBeforeTheEngineIsReady();
+    void refusesTextsThatCannotBeSent();
+    void answersWithNothingWhenTheEngineDies();
+    void leavesAMissingEngineAloneUntilToldOtherwise();
+    void mistrustsAWrongCount();
+    void startsAnIdleEngineAgain_data();
+    void startsAnIdleEngineAgain();
+    void tellsTheDevicesMemory();
 
 private:
     std::string marker() const { return m_folder.filePath(QTest::currentTestFunction()).toStdString(); }
@@ -113,7 +124,7 @@ void TestEngineClient::runsAJob()
     client.submit(1, request, {"cpu", Precision::Fp32, true, true});
     QVERIFY(listener.waitFor("finished 1"));
     QVERIFY((listener.lines() == Lines{"ready 1", "started 1 cpu:0", "progress 1 denoise 1", "progress 1 denoise 2",
-                                       "preview 1 0", "preview 1 1", "finished 1"}));
+                                       "preview 1 0", "picture 1 0", "preview 1 1", "picture 1 1", "finished 1"}));
     const JobResult result = listener.result();
     QCOMPARE(result.images.size(), std::size_t{2});
     QCOMPARE(result.images[0].seed, UINT64_MAX);
@@ -402,6 +413,135 @@ void TestEngineClient::mayBeCalledFromTheListener()
     chain.client = &client;
     chain.client.notify_all();
     QVERIFY(chain.record.waitFor("finished 3"));
+}
+
+void TestEngineClient::countsTokens()
+{
+    RecordingListener listener;
+    EngineClient client(fakeEngine("serve"), listener);
+    client.countTokens(7, "/models/fake", "cabin");
+    client.countTokens(8, "/models/fake", std::string(80, 'x'));
+    QVERIFY(listener.waitFor("tokens 8: 80/75@75"));
+    QCOMPARE(listener.count("tokens 7: 5/75"), 1);
+    EngineClient unknowing(fakeEngine("no-tokenizer"), listener);
+    unknowing.countTokens(9, "/models/fake", "cabin");
+    QVERIFY(listener.waitFor("tokens 9: ?"));
+}
+
+void TestEngineClient::countsTokensWhileAJobRuns()
+{
+    RecordingListener listener;
+    EngineClient client(fakeEngine("slow"), listener);
+    client.submit(1, smallRequest(), {});
+    QVERIFY(listener.waitFor("progress 1 denoise 1"));
+    client.countTokens(1, "/models/fake", "cabin");
+    QVERIFY(listener.waitFor("tokens 1: 5/75"));
+    QCOMPARE(listener.count("finished 1"), 0);
+}
+
+void TestEngineClient::countsTokensAskedBeforeTheEngineIsReady()
+{
+    RecordingListener listener;
+    EngineClientOptions options;
+    options.command = {"/bin/sh", "-c", "sleep 0.3; exec " GESSO_FAKE_ENGINE " serve"};
+    EngineClient client(options, listener);
+    for (std::uint64_t inquiry = 1; inquiry <= InquiryTable::kMostWaiting + 1; ++inquiry) {
+        client.countTokens(inquiry, "/models/fake", "cabin");
+    }
+    QVERIFY(listener.waitFor("tokens 17: 5/75"));
+    QCOMPARE(listener.lines().front(), std::string("tokens 1: ?"));
+    QCOMPARE(listener.count("tokens 2: 5/75"), 1);
+}
+
+void TestEngineClient::refusesTextsThatCannotBeSent()
+{
+    RecordingListener listener;
+    EngineClient client(fakeEngine("serve"), listener);
+    client.countTokens(1, "/models/fake", std::string((1U << 20) + 1, 'x'));
+    client.countTokens(2, "/models/fake", "\xff");
+    client.countTokens(3, "/models/fake", std::string(1U << 20, '\x01'));
+    QVERIFY(listener.waitFor("tokens 3: 1048576/75@75"));
+    QCOMPARE(listener.count("tokens 1: ?"), 1);
+    QCOMPARE(listener.count("tokens 2: ?"), 1);
+}
+
+void TestEngineClient::answersWithNothingWhenTheEngineDies()
+{
+    RecordingListener listener;
+    EngineClient client(fakeEngine("die-on-count"), listener);
+    QVERIFY(listener.waitFor("ready 1"));
+    client.countTokens(1, "/models/fake", "cabin");
+    QVERIFY(listener.waitFor("lost engine-died"));
+    QVERIFY(listener.waitFor("tokens 1: ?"));
+    client.countTokens(2, "/models/fake", "cabin"); // does not start it: it would die of this one, too
+    QVERIFY(listener.waitFor("tokens 2: ?"));
+    QCOMPARE(listener.count("ready 1"), 1);
+}
+
+void TestEngineClient::leavesAMissingEngineAloneUntilToldOtherwise()
+{
+    RecordingListener listener;
+    EngineClientOptions options;
+    options.command = {marker()};
+    EngineClient client(options, listener);
+    QVERIFY(listener.waitFor("lost engine-not-found"));
+    client.countTokens(1, "/models/fake", "cabin");
+    QVERIFY(listener.waitFor("tokens 1: ?"));
+    QCOMPARE(listener.count("lost engine-not-found"), 1);
+    client.restart();
+    QVERIFY(listener.waitFor("lost engine-not-found", 2));
+    QVERIFY(QFile::link(GESSO_FAKE_ENGINE, QString::fromStdString(marker())));
+    client.restart();
+    QVERIFY(listener.waitFor("ready 1"));
+    client.restart(); // it runs
+    client.submit(1, smallRequest(), {});
+    QVERIFY(listener.waitFor("finished 1"));
+    QCOMPARE(listener.count("ready 1"), 1);
+}
+
+void TestEngineClient::mistrustsAWrongCount()
+{
+    RecordingListener listener;
+    EngineClient client(fakeEngine("long-cut"), listener);
+    client.countTokens(1, "/models/fake", "cabin");
+    QVERIFY(listener.waitFor("lost protocol-violation"));
+    QVERIFY(listener.waitFor("tokens 1: ?"));
+}
+
+void TestEngineClient::startsAnIdleEngineAgain_data()
+{
+    QTest::addColumn<bool>("inquiry");
+    QTest::newRow("for an inquiry") << true;
+    QTest::newRow("when told so") << false;
+}
+
+void TestEngineClient::startsAnIdleEngineAgain()
+{
+    QFETCH(bool, inquiry);
+    RecordingListener listener;
+    EngineClientOptions options;
+    options.command = {"/bin/sh", "-c", "echo $$ > " + marker() + "; exec " GESSO_FAKE_ENGINE " serve"};
+    EngineClient client(options, listener);
+    QVERIFY(listener.waitFor("ready 1"));
+    QFile pid(QString::fromStdString(marker()));
+    QVERIFY(pid.open(QIODevice::ReadOnly));
+    QCOMPARE(::kill(pid.readAll().trimmed().toInt(), SIGKILL), 0);
+    QVERIFY(listener.waitFor("lost engine-died"));
+    if (inquiry) {
+        client.countTokens(1, "/models/fake", "cabin");
+        QVERIFY(listener.waitFor("tokens 1: 5/75"));
+    } else {
+        client.restart();
+    }
+    QVERIFY(listener.waitFor("ready 1", 2));
+}
+
+void TestEngineClient::tellsTheDevicesMemory()
+{
+    RecordingListener listener;
+    EngineClient client(fakeEngine("devices"), listener);
+    QVERIFY(listener.waitFor("devices 1000"));
+    QVERIFY(listener.waitFor("devices 2000"));
 }
 
 QTEST_GUILESS_MAIN(TestEngineClient)

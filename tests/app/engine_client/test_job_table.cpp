@@ -60,6 +60,7 @@ void TestJobTable::collectsPicturesInOrder()
         QVERIFY(table.take(Picture{1, smallImage(index)}));
     }
     QVERIFY(table.take(Finished{1, {}, "m", "h", "cpu:0", "fp32"}));
+    QVERIFY((listener.lines() == Lines{"picture 1 2", "picture 1 0", "picture 1 1", "finished 1"}));
     const JobResult result = listener.result();
     QCOMPARE(result.images.size(), std::size_t{3});
     for (int i = 0; i < 3; ++i) {

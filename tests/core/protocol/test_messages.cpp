@@ -66,6 +66,7 @@ std::vector<Frame> allFrames()
             toFrame(sampleSubmit()),
             toFrame(Cancel{1}),
             toFrame(Shutdown{}),
+            toFrame(CountTokens{3, "/models/a model", "cabin \u2603"}),
             toFrame(Ready{"0.1.0", {{"cpu:0", "Some CPU", 1, 2}}}),
             toFrame(Accepted{1}),
             toFrame(Started{1, "cpu:0"}),
@@ -75,12 +76,13 @@ std::vector<Frame> allFrames()
             toFrame(Finished{1, {}, "m", "h", "cpu:0", "fp32"}),
             toFrame(Failed{1, {ErrorCode::BadPicture, "flat"}}),
             toFrame(Cancelled{1}),
-            toFrame(Heartbeat{})};
+            toFrame(Heartbeat{}),
+            toFrame(TokensCounted{3, std::nullopt})};
 }
 
 bool isForEngine(const Frame& frame)
 {
-    return frame.type <= MessageType::Shutdown;
+    return frame.type < MessageType::Ready;
 }
 
 bool isAccepted(const Frame& frame)
@@ -97,7 +99,7 @@ std::vector<json> hostileValues()
             1.5,
             1e300,
             std::numeric_limits<double>::quiet_NaN(),
-            std::string(200'000, 'x'),
+            std::string((1U << 20) + 1, 'x'),
             json::array({1, 2, 3, 4, 5}),
             json::object({{"x", 1}}),
             std::numeric_limits<std::int64_t>::min()};
@@ -112,6 +114,8 @@ private Q_SLOTS:
     void messagesToTheEngineSurviveTheJourney();
     void messagesFromTheEngineSurviveTheJourney();
     void picturesSurviveTheJourney();
+    void whatMayBeLeftOutSurvivesTheJourney();
+    void tokensAreCheckedInTheirBounds();
     void everyMemberIsNeeded();
     void unknownMembersAreRefused();
     void wrongValuesAreRefused();
@@ -133,6 +137,8 @@ void TestMessages::messagesToTheEngineSurviveTheJourney()
     QVERIFY(throughEngine(sampleSubmit()) == sampleSubmit());
     QVERIFY(throughEngine(Cancel{9}) == Cancel{9});
     QVERIFY(throughEngine(Shutdown{}) == Shutdown{});
+    const CountTokens inquiry{UINT64_MAX, "/models/x", std::string(1U << 20, '\\')};
+    QVERIFY(throughEngine(inquiry) == inquiry);
 }
 
 void TestMessages::messagesFromTheEngineSurviveTheJourney()
@@ -174,6 +180,38 @@ void TestMessages::picturesSurviveTheJourney()
     Picture withoutLatents = samplePicture();
     withoutLatents.image.latents.clear();
     QVERIFY(throughClient(withoutLatents).image.latents.empty());
+}
+
+void TestMessages::whatMayBeLeftOutSurvivesTheJourney()
+{
+    const Heartbeat heartbeat{{{"cpu:0", "Some CPU", 10, 5}, {"cuda:0", "Some GPU", 20, 6}}};
+    QVERIFY(throughClient(heartbeat) == heartbeat);
+    for (const TokensCounted& answer :
+         {TokensCounted{1, std::nullopt}, TokensCounted{2, TokenCount{12, 75, std::string::npos}},
+          TokensCounted{3, TokenCount{80, 75, 301}}}) {
+        QVERIFY(throughClient(answer) == answer);
+    }
+}
+
+void TestMessages::tokensAreCheckedInTheirBounds()
+{
+    Frame tooLong = toFrame(CountTokens{1, "/m", std::string((1U << 20) + 1, 'x')});
+    QVERIFY(!toEngineFromFrame(tooLong));
+    const Frame good = toFrame(TokensCounted{3, TokenCount{80, 75, 301}});
+    QVERIFY(fromEngineFromFrame(good));
+    for (const char* member : {"tokens", "limit", "cutAt"}) {
+        for (const json& value : hostileValues()) {
+            Frame frame = good;
+            frame.header[member] = value;
+            QVERIFY2(!fromEngineFromFrame(frame), member);
+        }
+    }
+    Frame limitAlone = good;
+    limitAlone.header.erase("tokens");
+    QVERIFY(!fromEngineFromFrame(limitAlone));
+    Frame devices = toFrame(Heartbeat{{{"cpu:0", "Some CPU", 10, 5}}});
+    devices.header["devices"][0].erase("freeBytes");
+    QVERIFY(!fromEngineFromFrame(devices));
 }
 
 void TestMessages::everyMemberIsNeeded()

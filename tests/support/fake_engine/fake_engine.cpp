@@ -68,6 +68,8 @@ int FakeEngine::serve()
             greet();
         } else if (const auto* submit = std::get_if<protocol::Submit>(&*message)) {
             start(*submit);
+        } else if (const auto* inquiry = std::get_if<protocol::CountTokens>(&*message)) {
+            count(*inquiry);
         } else if (std::holds_alternative<protocol::Cancel>(*message)) {
             m_job.request_stop();
         } else if (std::holds_alternative<protocol::Shutdown>(*message)) {
@@ -121,8 +123,13 @@ void FakeEngine::greet()
 
 void FakeEngine::beat(const std::stop_token& stop)
 {
+    std::uint64_t free = 0;
     while (!stop.stop_requested()) {
-        say(protocol::Heartbeat{});
+        protocol::Heartbeat heartbeat;
+        if (is("devices")) {
+            heartbeat.devices.push_back({"cpu:0", "Fake CPU", 1U << 30, free += 1000});
+        }
+        say(heartbeat);
         std::this_thread::sleep_for(kHeartbeat);
     }
 }
@@ -134,6 +141,18 @@ void FakeEngine::start(protocol::Submit submit)
         m_job.join();
     }
     m_job = std::jthread([this, submit = std::move(submit)](const std::stop_token& stop) { runJob(submit, stop); });
+}
+
+void FakeEngine::count(const protocol::CountTokens& inquiry)
+{
+    if (is("die-on-count")) {
+        std::_Exit(7);
+    }
+    TokenCount count{static_cast<int>(inquiry.text.size())};
+    if (count.tokens > count.limit || is("long-cut")) {
+        count.cutAt = is("long-cut") ? inquiry.text.size() + 1 : static_cast<std::size_t>(count.limit);
+    }
+    say(protocol::TokensCounted{inquiry.inquiry, is("no-tokenizer") ? std::nullopt : std::optional(count)});
 }
 
 void FakeEngine::misbehaveInJob()

@@ -13,7 +13,8 @@
 
 namespace gesso::fake {
 
-/// Speaks the engine's side of the protocol on stdin and stdout. Pictures depend on the seed alone. What it does wrong
+/// Speaks the engine's side of the protocol on stdin and stdout. Pictures depend on the seed alone; of a text each byte
+/// is a token. What it does wrong
 /// is named by the first word of its command line:
 ///
 ///     serve            nothing is wrong
@@ -32,6 +33,10 @@ namespace gesso::fake {
 ///     wrong-seed       sends pictures of other seeds
 ///     fail CODE        fails each job with the ErrorCode of this number
 ///     deaf             does not end when its input ends, nor on SIGTERM
+///     devices          tells the free memory with each heartbeat: 1000 bytes, then 2000 ...
+///     no-tokenizer     cannot tell how many tokens a text has
+///     die-on-count     ends itself when it is asked for tokens
+///     long-cut         cuts each text behind its end
 ///     log FILE         writes each request that it gets to FILE, as one line of JSON
 class FakeEngine final {
 public:
@@ -47,6 +52,7 @@ private:
     void misbehaveAtStart();
     void misbehaveInJob();
     void start(protocol::Submit submit);
+    void count(const protocol::CountTokens& inquiry);
     void runJob(const protocol::Submit& submit, const std::stop_token& stop);
     void finish(const protocol::Submit& submit);
     void beat(const std::stop_token& stop);
