@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/settings/session_pictures.h"
+#include "tests/core/settings/stored_files.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace gesso;
+
+namespace {
+
+const Image kPicture{2, 1, 3, {1, 2, 3, 4, 5, 6}};
+
+PictureMetadata sampleMetadata()
+{
+    PictureMetadata metadata;
+    metadata.request.emplace().prompt = "a cabin \u2603";
+    metadata.seed = UINT64_MAX;
+    metadata.modelName = "sd15";
+    return metadata;
+}
+
+} // namespace
+
+class TestSessionPictures final : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_root;
+    std::filesystem::path m_folder;
+
+private Q_SLOTS:
+    void init()
+    {
+        static int test = 0;
+        m_folder = m_root.filePath(QString::number(++test)).toStdString();
+    }
+
+    void givesBackWhatWasPut()
+    {
+        const SessionPictures pictures = SessionPictures::open(m_folder).value();
+        const std::string name = pictures.put(kPicture, sampleMetadata()).value();
+        const SessionPictures::Picture picture = SessionPictures::open(m_folder).value().get(name).value();
+        QVERIFY(picture.image == kPicture);
+        QVERIFY(picture.metadata.request == sampleMetadata().request);
+        QCOMPARE(picture.metadata.seed, UINT64_MAX);
+        QCOMPARE(picture.metadata.modelName, std::string("sd15"));
+        QVERIFY(pictures.put(kPicture, {}).value() != name);
+    }
+
+    void removes()
+    {
+        const SessionPictures pictures = SessionPictures::open(m_folder).value();
+        const std::string name = pictures.put(kPicture, {}).value();
+        QVERIFY(pictures.remove(name));
+        QVERIFY(pictures.remove(name));
+        QCOMPARE(pictures.get(name).error().code, ErrorCode::FileNotReadable);
+        QVERIFY(namesIn(m_folder / "pictures").empty());
+    }
+
+    void takesNoNameButItsOwn()
+    {
+        const SessionPictures pictures = SessionPictures::open(m_folder).value();
+        writeText(m_folder / "mine.png", "x");
+        for (const char* name : {"", "../mine.png", "/etc/passwd", "0123456789abcde/.png", "0123456789abcdef.png\n"}) {
+            QCOMPARE(pictures.get(name).error().code, ErrorCode::InvalidRequest);
+            QCOMPARE(pictures.remove(name).error().code, ErrorCode::InvalidRequest);
+        }
+        QVERIFY(std::filesystem::exists(m_folder / "mine.png"));
+    }
+
+    void saysWhatIsWrongWithADamagedOne()
+    {
+        const SessionPictures pictures = SessionPictures::open(m_folder).value();
+        const std::string name = pictures.put(kPicture, {}).value();
+        const std::string bytes = readText(pictures.path(name));
+        writeText(pictures.path(name), bytes.substr(0, bytes.size() / 2));
+        QVERIFY(!pictures.get(name));
+    }
+
+    void prunesWhatNobodyWants()
+    {
+        const SessionPictures pictures = SessionPictures::open(m_folder).value();
+        const std::string wanted = pictures.put(kPicture, {}).value();
+        const std::string unwanted = pictures.put(kPicture, {}).value();
+        const std::filesystem::path folder = m_folder / "pictures";
+        writeText(folder / "holiday.png", "somebody else's");
+        writeText(folder / ".gesso-1-0.part", "left by a crash");
+        const std::string live = ".gesso-" + std::to_string(::getpid()) + "-0.part";
+        writeText(folder / live, "being written");
+        QCOMPARE(pictures.prune(std::vector{wanted}), std::size_t{2});
+        QCOMPARE(namesIn(folder), (std::set<std::string>{wanted, "holiday.png", live}));
+    }
+
+    void saysWhyItCannotBeMade()
+    {
+        writeText(m_folder, "a file");
+        QCOMPARE(SessionPictures::open(m_folder).error().code, ErrorCode::FileNotWritable);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestSessionPictures)
+#include "test_session_pictures.moc"
