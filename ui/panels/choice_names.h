@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/generation/request.h"
+
+#include <QString>
+
+namespace gesso::ui {
+
+/// What designers call a scheduler: "DPM++ 2M Karras"; "Model's own" for ModelDefault.
+[[nodiscard]] QString schedulerText(SchedulerKind kind);
+
+/// "Automatic", "32 bit" ...
+[[nodiscard]] QString precisionText(Precision precision);
+
+} // namespace gesso::ui

@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/panels/engine_words.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <cmath>
+
+namespace gesso::ui {
+namespace {
+
+constexpr double kGigabyte = 1e9;
+
+QString say(const char* text, int number = -1)
+{
+    return QCoreApplication::translate("EngineWords", text, nullptr, number);
+}
+
+bool isCpu(const DeviceInfo& device)
+{
+    return device.id.starts_with("cpu");
+}
+
+/// The cores that a processor works with, which its name ends in ("AMD EPYC, 2 threads"); 0 when it does not say.
+int coresOf(const DeviceInfo& device)
+{
+    static const QRegularExpression number(QStringLiteral(", (\\d{1,4}) (?:threads?|cores?)$"));
+    return number.match(QString::fromStdString(device.name)).captured(1).toInt();
+}
+
+std::uint64_t usedBytes(const DeviceInfo& device)
+{
+    return device.memoryBytes - std::min(device.freeBytes, device.memoryBytes);
+}
+
+QString readyText(const std::vector<DeviceInfo>& devices)
+{
+    if (devices.empty()) {
+        return say(QT_TRANSLATE_NOOP("EngineWords", "Ready"));
+    }
+    std::vector<DeviceInfo> cards;
+    std::copy_if(devices.begin(), devices.end(), std::back_inserter(cards),
+                 [](const DeviceInfo& device) { return !isCpu(device); });
+    if (cards.empty()) {
+        const int cores = coresOf(devices.front());
+        return cores == 0 ? shortName(devices.front())
+                          : say(QT_TRANSLATE_N_NOOP("EngineWords", "CPU · %n core(s)"), cores);
+    }
+    std::uint64_t used = 0;
+    std::uint64_t all = 0;
+    for (const DeviceInfo& card : cards) {
+        used += usedBytes(card);
+        all += card.memoryBytes;
+    }
+    QString name = shortName(cards.front());
+    if (cards.size() > 1) {
+        name = say(QT_TRANSLATE_NOOP("EngineWords", "%1 × %2")).arg(cards.size()).arg(name);
+    }
+    const QString memory = memoryText(used, all);
+    return memory.isEmpty() ? name : name + QStringLiteral(" · ") + memory;
+}
+
+} // namespace
+
+QString pillText(const EngineStatus& status)
+{
+    switch (status.state) {
+    case EngineState::Starting:
+        return say(QT_TRANSLATE_NOOP("EngineWords", "Starting…"));
+    case EngineState::Restarting:
+        return say(QT_TRANSLATE_NOOP("EngineWords", "Starting again…"));
+    case EngineState::Stopped:
+        return say(QT_TRANSLATE_NOOP("EngineWords", "Engine stopped"));
+    case EngineState::NotFound:
+        return say(QT_TRANSLATE_NOOP("EngineWords", "Engine not found"));
+    case EngineState::OtherVersion:
+        return say(QT_TRANSLATE_NOOP("EngineWords", "Engine of another version"));
+    case EngineState::Ready:
+    case EngineState::Working:
+        break;
+    }
+    return readyText(status.devices);
+}
+
+QString stateSentence(EngineState state)
+{
+    switch (state) {
+    case EngineState::Starting:
+        return say(QT_TRANSLATE_NOOP("EngineWords", "The engine is starting"));
+    case EngineState::Ready:
+        return say(QT_TRANSLATE_NOOP("EngineWords", "The engine is ready"));
+    case EngineState::Working:
+        return say(QT_TRANSLATE_NOOP("EngineWords", "The engine is working"));
+    case EngineState::Restarting:
+        return say(QT_TRANSLATE_NOOP("EngineWords", "The engine stopped and is starting again"));
+    case EngineState::Stopped:
+        return say(QT_TRANSLATE_NOOP("EngineWords", "The engine has stopped"));
+    case EngineState::NotFound:
+        return say(QT_TRANSLATE_NOOP("EngineWords", "The engine was not found"));
+    case EngineState::OtherVersion:
+        break;
+    }
+    return say(QT_TRANSLATE_NOOP("EngineWords", "The engine is of another version than this window"));
+}
+
+QString adviceFor(EngineState state)
+{
+    switch (state) {
+    case EngineState::Starting:
+        return say(QT_TRANSLATE_NOOP("EngineWords", "You can write meanwhile; what you generate waits in the queue."));
+    case EngineState::Restarting:
+        return say(QT_TRANSLATE_NOOP("EngineWords", "The job that it was working on is taken up again."));
+    case EngineState::Stopped:
+        return say(QT_TRANSLATE_NOOP("EngineWords", "The next picture starts it again. You can also start it now."));
+    case EngineState::NotFound:
+        return say(QT_TRANSLATE_NOOP("EngineWords", "Install Gesso's engine beside the window's program, or say in the "
+                                                    "settings how it is started; then start again."));
+    case EngineState::OtherVersion:
+        return say(QT_TRANSLATE_NOOP("EngineWords", "Install the window and the engine from the same version of Gesso, "
+                                                    "then start again."));
+    case EngineState::Ready:
+    case EngineState::Working:
+        break;
+    }
+    return {};
+}
+
+StatusDot::State dotOf(EngineState state)
+{
+    switch (state) {
+    case EngineState::Starting:
+    case EngineState::Restarting:
+        return StatusDot::State::Waiting;
+    case EngineState::Ready:
+        return StatusDot::State::Ok;
+    case EngineState::Working:
+        return StatusDot::State::Working;
+    case EngineState::Stopped:
+        return StatusDot::State::Off;
+    case EngineState::NotFound:
+    case EngineState::OtherVersion:
+        break;
+    }
+    return StatusDot::State::Error;
+}
+
+QString shortName(const DeviceInfo& device)
+{
+    if (isCpu(device)) {
+        return say(QT_TRANSLATE_NOOP("EngineWords", "CPU"));
+    }
+    static const QRegularExpression maker(QStringLiteral("^(NVIDIA|AMD|Intel)(\\(R\\))? (GeForce )?"));
+    static const QRegularExpression figures(QStringLiteral(" \\d+ ?GB.*$"));
+    const QString name = QString::fromStdString(device.name).remove(maker).remove(figures);
+    return name.isEmpty() ? QString::fromStdString(device.id) : name;
+}
+
+QString memoryText(std::uint64_t used, std::uint64_t all)
+{
+    if (all == 0) {
+        return {};
+    }
+    const auto gigabytes = [](std::uint64_t bytes) { return std::lround(static_cast<double>(bytes) / kGigabyte); };
+    return say(QT_TRANSLATE_NOOP("EngineWords", "%1 of %2 GB")).arg(gigabytes(used)).arg(gigabytes(all));
+}
+
+double memoryShare(const DeviceInfo& device)
+{
+    return device.memoryBytes == 0 ? 0.
+                                   : static_cast<double>(usedBytes(device)) / static_cast<double>(device.memoryBytes);
+}
+
+} // namespace gesso::ui

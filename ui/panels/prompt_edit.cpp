@@ -1,0 +1,236 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/panels/prompt_edit.h"
+
+#include "core/generation/validate.h"
+#include "ui/panels/prompt_text.h"
+#include "ui/theme/theme.h"
+
+#include <QMimeData>
+#include <QTextBlock>
+#include <QTextDocumentFragment>
+#include <QtMath>
+
+namespace gesso::ui {
+namespace {
+
+constexpr qsizetype kMaxBytes = RequestLimits::kMaxPromptBytes;
+
+bool isReturn(const QKeyEvent& event)
+{
+    return event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter;
+}
+
+Qt::KeyboardModifiers modifiers(const QKeyEvent& event)
+{
+    return event.modifiers() & ~Qt::KeypadModifier;
+}
+
+bool isGenerate(const QKeyEvent& event)
+{
+    const Qt::KeyboardModifiers held = modifiers(event);
+    return isReturn(event) && (held == Qt::ControlModifier || held == (Qt::ControlModifier | Qt::ShiftModifier));
+}
+
+bool isHistory(const QKeyEvent& event)
+{
+    return (event.key() == Qt::Key_Up || event.key() == Qt::Key_Down) && modifiers(event) == Qt::AltModifier;
+}
+
+} // namespace
+
+PromptEdit::PromptEdit(int minLines, int maxLines, QWidget* parent)
+    : QPlainTextEdit(parent), m_minLines(minLines), m_maxLines(maxLines)
+{
+    setTabChangesFocus(true);
+    setFrameShape(QFrame::NoFrame);
+    document()->setDocumentMargin(Space::k8);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(minLines == maxLines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
+    connect(this, &QPlainTextEdit::textChanged, this, &PromptEdit::updateHeight);
+    updateHeight();
+}
+
+QString PromptEdit::text() const
+{
+    return unfolded(document()->toRawText());
+}
+
+void PromptEdit::setText(const QString& text)
+{
+    setFallenOff(std::nullopt);
+    const QString clean = cleanedText(text);
+    const QString kept = cutToBytes(clean, kMaxBytes);
+    setPlainText(folded(kept));
+    moveCursor(QTextCursor::End);
+    if (kept.size() < clean.size()) {
+        Q_EMIT cut();
+    }
+}
+
+void PromptEdit::replaceText(const QString& text)
+{
+    setFallenOff(std::nullopt);
+    QTextCursor all(document());
+    all.select(QTextCursor::Document);
+    all.insertText(folded(cutToBytes(cleanedText(text), kMaxBytes)));
+    moveCursor(QTextCursor::End);
+}
+
+void PromptEdit::setFallenOff(std::optional<qsizetype> fromByte)
+{
+    m_fallenOff = QTextCursor();
+    if (fromByte) {
+        const QString raw = document()->toRawText();
+        const qsizetype from = positionOfByte(raw, *fromByte);
+        if (from < raw.size()) {
+            m_fallenOff = QTextCursor(document());
+            m_fallenOff.setPosition(static_cast<int>(from));
+            m_fallenOff.movePosition(QTextCursor::End, QTextCursor::KeepAnchor);
+        }
+    }
+    showFallenOff();
+}
+
+QString PromptEdit::fallenOff() const
+{
+    return m_fallenOff.isNull() ? QString() : unfolded(m_fallenOff.selectedText());
+}
+
+void PromptEdit::showFallenOff()
+{
+    // An extra selection is painted where it is seen; a highlighter would go through all of the text.
+    QList<QTextEdit::ExtraSelection> selections;
+    if (!m_fallenOff.isNull()) {
+        QTextEdit::ExtraSelection selection;
+        selection.cursor = m_fallenOff;
+        selection.format.setForeground(colors().text3);
+        selection.format.setFontStrikeOut(true);
+        selections.append(selection);
+    }
+    setExtraSelections(selections);
+}
+
+qsizetype PromptEdit::room() const
+{
+    if (document()->characterCount() < kMaxBytes / 8) {
+        return kMaxBytes / 2; // of at most 3 bytes for each unit of UTF-16: nothing to count
+    }
+    return kMaxBytes - utf8Bytes(text()) + utf8Bytes(unfolded(textCursor().selectedText()));
+}
+
+bool PromptEdit::fits(const QString& typed)
+{
+    if (typed.isEmpty() || utf8Bytes(typed) <= room()) {
+        return true;
+    }
+    Q_EMIT cut();
+    return false;
+}
+
+void PromptEdit::insertCut(const QString& text)
+{
+    const QString clean = cleanedText(text);
+    const qsizetype selected = utf8Bytes(unfolded(textCursor().selectedText()));
+    const QString kept = cutToBytes(clean, kMaxBytes - utf8Bytes(this->text()) + selected);
+    textCursor().insertText(folded(kept));
+    ensureCursorVisible();
+    if (kept.size() < clean.size()) {
+        Q_EMIT cut();
+    }
+}
+
+bool PromptEdit::event(QEvent* event)
+{
+    // While the box has the focus these keys are its own, not a shortcut of the window's.
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto& key = static_cast<const QKeyEvent&>(*event);
+        if (isGenerate(key) || isHistory(key)) {
+            event->accept();
+            return true;
+        }
+    }
+    return QPlainTextEdit::event(event);
+}
+
+void PromptEdit::keyPressEvent(QKeyEvent* event)
+{
+    if (isReturn(*event) && m_composing) {
+        return; // it ends the composing, nothing else
+    }
+    if (isGenerate(*event)) {
+        if (!event->isAutoRepeat()) {
+            Q_EMIT generateRequested(event->modifiers().testFlag(Qt::ShiftModifier));
+        }
+        return;
+    }
+    if (isHistory(*event)) {
+        Q_EMIT historyRequested(event->key() == Qt::Key_Up ? 1 : -1);
+        return;
+    }
+    if (fits(event->text())) {
+        QPlainTextEdit::keyPressEvent(event);
+    }
+}
+
+void PromptEdit::inputMethodEvent(QInputMethodEvent* event)
+{
+    m_composing = !event->preeditString().isEmpty();
+    if (fits(event->commitString())) {
+        QPlainTextEdit::inputMethodEvent(event);
+    }
+}
+
+void PromptEdit::resizeEvent(QResizeEvent* event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    updateHeight();
+}
+
+void PromptEdit::changeEvent(QEvent* event)
+{
+    QPlainTextEdit::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        showFallenOff();
+    } else if (event->type() == QEvent::FontChange) {
+        updateHeight();
+    }
+}
+
+QMimeData* PromptEdit::createMimeDataFromSelection() const
+{
+    auto* data = new QMimeData;
+    data->setText(unfolded(textCursor().selectedText()));
+    return data;
+}
+
+bool PromptEdit::canInsertFromMimeData(const QMimeData* source) const
+{
+    return source->hasText() && !source->hasUrls();
+}
+
+void PromptEdit::insertFromMimeData(const QMimeData* source)
+{
+    if (canInsertFromMimeData(source)) {
+        insertCut(source->text());
+    }
+}
+
+void PromptEdit::updateHeight()
+{
+    int lines = m_minLines;
+    if (m_minLines < m_maxLines) {
+        lines = 0;
+        for (QTextBlock block = document()->begin(); block.isValid() && lines <= m_maxLines; block = block.next()) {
+            static_cast<void>(document()->documentLayout()->blockBoundingRect(block)); // lays it out
+            lines += qMax(1, block.layout()->lineCount());
+        }
+        setVerticalScrollBarPolicy(lines > m_maxLines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
+        lines = qBound(m_minLines, lines, m_maxLines);
+    }
+    const QMargins around = contentsMargins() + viewportMargins();
+    setFixedHeight(qCeil(lines * QFontMetricsF(font()).lineSpacing() + 2 * document()->documentMargin()) +
+                   around.top() + around.bottom());
+}
+
+} // namespace gesso::ui

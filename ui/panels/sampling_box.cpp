@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/panels/sampling_box.h"
+
+#include "core/generation/device_choice.h"
+#include "core/generation/validate.h"
+#include "ui/panels/choice_names.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/fold_line.h"
+#include "ui/widgets/number_field.h"
+
+#include <QComboBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalBlocker>
+
+#include <algorithm>
+#include <array>
+
+namespace gesso::ui {
+namespace {
+
+constexpr std::array kSchedulers{
+    SchedulerKind::ModelDefault, SchedulerKind::Dpmpp2mKarras, SchedulerKind::Dpmpp2m, SchedulerKind::EulerAncestral,
+    SchedulerKind::Euler,        SchedulerKind::Ddim,          SchedulerKind::Pndm};
+constexpr std::array kPrecisions{Precision::Auto, Precision::Fp32, Precision::Fp16, Precision::Bf16};
+
+/// Sets what a field shows without saying so.
+void showNumber(NumberField& field, double value)
+{
+    const QSignalBlocker quiet(&field);
+    field.setValue(value);
+}
+
+void setRange(NumberField& field, const NumberRange& range)
+{
+    const QSignalBlocker quiet(&field);
+    field.setRange(range);
+}
+
+QFormLayout* makeForm(QWidget* parent)
+{
+    auto* form = new QFormLayout(parent);
+    form->setContentsMargins(0, Space::k4, 0, 0);
+    form->setHorizontalSpacing(Space::k12);
+    form->setVerticalSpacing(Space::k8);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    return form;
+}
+
+} // namespace
+
+SamplingBox::SamplingBox(QWidget* parent) : QWidget(parent), m_advanced(new FoldLine(this))
+{
+    auto* form = makeForm(this);
+    m_scheduler = addCombo(form, tr("Scheduler"), tr("How the noise is taken out of the picture, step by step"));
+    for (const SchedulerKind kind : kSchedulers) {
+        m_scheduler->addItem(schedulerText(kind));
+    }
+    m_steps = addNumber(form, tr("Steps"), tr("How often the picture is worked over"));
+    m_guidance = addNumber(form, tr("Guidance"), tr("How closely the picture follows the prompt"));
+    m_advanced->setContent(buildAdvanced());
+    form->addRow(m_advanced);
+    setDefaults({});
+
+    connect(m_scheduler, &QComboBox::activated, this,
+            [this](int row) { Q_EMIT schedulerEdited(kSchedulers[static_cast<std::size_t>(row)]); });
+    connect(m_steps, &NumberField::valueChanged, this, [this](double value) { Q_EMIT stepsEdited(qRound(value)); });
+    connect(m_guidance, &NumberField::valueChanged, this, &SamplingBox::guidanceEdited);
+    connect(m_rescale, &NumberField::valueChanged, this, &SamplingBox::rescaleEdited);
+    connect(m_clipSkip, &NumberField::valueChanged, this,
+            [this](double value) { Q_EMIT clipSkipEdited(qRound(value)); });
+    connect(m_precision, &QComboBox::activated, this,
+            [this](int row) { Q_EMIT precisionEdited(kPrecisions[static_cast<std::size_t>(row)]); });
+    connect(m_device, &QLineEdit::editingFinished, this, &SamplingBox::takeDevice);
+}
+
+QWidget* SamplingBox::buildAdvanced()
+{
+    auto* content = new QWidget(this);
+    auto* form = makeForm(content);
+    m_rescale =
+        addNumber(form, tr("Rescale"), tr("Guidance rescale: takes back the contrast that strong guidance adds"));
+    m_clipSkip = addNumber(form, tr("Clip skip"), tr("Which layer of the text encoder is read; 1 is the last one"));
+    m_precision = addCombo(form, tr("Precision"), tr("How exactly the networks calculate"));
+    for (const Precision precision : kPrecisions) {
+        m_precision->addItem(precisionText(precision));
+    }
+    m_device = new QLineEdit(content);
+    addRow(form, tr("Device"), tr("Where the picture is made: auto, cpu, cuda, or cuda:0,1 for certain cards"),
+           m_device);
+    m_deviceProblem = new QLabel(content);
+    m_deviceProblem->setProperty("role", "error");
+    m_deviceProblem->setWordWrap(true);
+    m_deviceProblem->hide();
+    form->addRow(m_deviceProblem);
+    return content;
+}
+
+void SamplingBox::addRow(QFormLayout* form, const QString& label, const QString& toolTip, QWidget* field)
+{
+    auto* caption = new QLabel(label, field->parentWidget());
+    caption->setProperty("role", "caption");
+    caption->setBuddy(field);
+    field->setAccessibleName(label);
+    field->setToolTip(toolTip);
+    form->addRow(caption, field);
+}
+
+NumberField* SamplingBox::addNumber(QFormLayout* form, const QString& label, const QString& toolTip)
+{
+    auto* field = new NumberField(form->parentWidget());
+    addRow(form, label, toolTip, field);
+    return field;
+}
+
+QComboBox* SamplingBox::addCombo(QFormLayout* form, const QString& label, const QString& toolTip)
+{
+    auto* combo = new QComboBox(form->parentWidget());
+    combo->setFocusPolicy(Qt::StrongFocus);
+    addRow(form, label, toolTip, combo);
+    return combo;
+}
+
+void SamplingBox::setDefaults(const GenerationRequest& defaults)
+{
+    setRange(*m_steps, {1, RequestLimits::kMaxSteps, 1, static_cast<double>(defaults.steps), 0});
+    setRange(*m_guidance, {0, RequestLimits::kMaxGuidance, 0.1, defaults.guidanceScale, 1});
+    setRange(*m_rescale, {0, RequestLimits::kMaxRescale, 0.01, defaults.guidanceRescale, 2});
+    setRange(*m_clipSkip, {1, RequestLimits::kMaxClipSkip, 1, static_cast<double>(defaults.clipSkip), 0});
+    m_steps->setFilled(false);
+    m_guidance->setFilled(false);
+    showValues(m_request, m_options);
+}
+
+void SamplingBox::showValues(const GenerationRequest& request, const ExecutionOptions& options)
+{
+    m_request = request;
+    m_options = options;
+    m_scheduler->setCurrentIndex(
+        static_cast<int>(std::find(kSchedulers.begin(), kSchedulers.end(), request.scheduler) - kSchedulers.begin()));
+    m_precision->setCurrentIndex(
+        static_cast<int>(std::find(kPrecisions.begin(), kPrecisions.end(), options.precision) - kPrecisions.begin()));
+    showNumber(*m_steps, request.steps);
+    showNumber(*m_guidance, request.guidanceScale);
+    showNumber(*m_rescale, request.guidanceRescale);
+    showNumber(*m_clipSkip, request.clipSkip);
+    m_device->setText(QString::fromStdString(options.device));
+    m_deviceProblem->hide();
+    showAdvanced();
+}
+
+void SamplingBox::showAdvanced()
+{
+    m_advanced->setText(tr("Advanced · %1", "precision").arg(precisionText(m_options.precision)));
+}
+
+void SamplingBox::takeDevice()
+{
+    const QString device = m_device->text().trimmed();
+    const Result<DeviceChoice> choice = parseDeviceChoice(device.toStdString());
+    m_deviceProblem->setVisible(!choice);
+    if (!choice) {
+        m_deviceProblem->setText(QString::fromStdString(choice.error().message));
+    } else if (device.toStdString() != m_options.device) {
+        Q_EMIT deviceEdited(device);
+    }
+}
+
+QString SamplingBox::summary(const GenerationRequest& request)
+{
+    return tr("%1 · %2 · %3", "scheduler, steps, guidance")
+        .arg(schedulerText(request.scheduler), tr("%n step(s)", nullptr, request.steps),
+             QString::number(request.guidanceScale, 'f', 1));
+}
+
+} // namespace gesso::ui

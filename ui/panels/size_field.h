@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QWidget>
+
+class QGridLayout;
+class QLabel;
+class QPushButton;
+
+namespace gesso::ui {
+
+class NumberField;
+
+/// The size of the picture: a button that says it ("512 × 512   1:1") and opens the shapes to choose from and the two
+/// sides to type, and a button that swaps the sides. Only sizes that can be made can be entered.
+class SizeField final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit SizeField(QWidget* parent = nullptr);
+
+    [[nodiscard]] QSize value() const { return m_size; }
+    void setValue(QSize size); ///< without sizeChosen()
+    /// The size that the model was made for; the shapes to choose from have as many pixels.
+    void setNative(QSize size);
+
+Q_SIGNALS:
+    void sizeChosen(const QSize& size); ///< by the user
+
+private:
+    void buildPopup();
+    void buildPresets();
+    void openPopup();
+    void choose(QSize size);
+    void showSize();
+
+    QSize m_size{512, 512};
+    QSize m_native{512, 512};
+    QPushButton* m_button;
+    QLabel* m_text;
+    QLabel* m_ratio;
+    QWidget* m_popup;
+    QGridLayout* m_presets;
+    NumberField* m_width;
+    NumberField* m_height;
+};
+
+} // namespace gesso::ui
