@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/queue/job_queue.h"
+
+#include <QWidget>
+
+class QLabel;
+
+namespace gesso::ui {
+
+class ElidedLabel;
+class IconButton;
+class JobThumbnail;
+class ThinProgress;
+
+/// A job in the queue's list: its picture, prompt, progress and what can be done with it. Its height never changes.
+class JobRow final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit JobRow(const QueuedJob& job, QWidget* parent = nullptr);
+
+    /// Shows the job as it is now.
+    void showJob(const QueuedJob& job);
+    [[nodiscard]] JobId job() const { return m_job; }
+    [[nodiscard]] QString stateText() const;
+    [[nodiscard]] QString note() const;
+
+    [[nodiscard]] QSize sizeHint() const override;
+
+Q_SIGNALS:
+    void cancelRequested();
+    void frontRequested();
+    void showRequested();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    void build();
+
+    JobId m_job;
+    bool m_running = false;
+    JobThumbnail* m_picture;
+    ElidedLabel* m_title;
+    ElidedLabel* m_details;
+    ElidedLabel* m_note;
+    ThinProgress* m_progress;
+    QLabel* m_state;
+    IconButton* m_front;
+    IconButton* m_cancel;
+};
+
+} // namespace gesso::ui

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/queue/job_queue.h"
+
+#include <QDateTime>
+
+namespace gesso::ui {
+
+/// The first words of a job's row: its prompt on one line, or what to call a job without one.
+[[nodiscard]] QString jobTitle(const QueuedJob& job);
+
+/// "Generate · 256 × 256 · 4 variations"
+[[nodiscard]] QString jobDetails(const QueuedJob& job);
+
+/// "12 / 25 · 4 s left", "waiting", "cancelling…"
+[[nodiscard]] QString jobState(const QueuedJob& job);
+
+/// "about 2 minutes · done at 14:36"; empty while that cannot be told. `now` is the time of day.
+[[nodiscard]] QString queueForecast(std::optional<double> secondsLeft, const QDateTime& now);
+
+} // namespace gesso::ui
