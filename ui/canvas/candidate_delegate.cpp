@@ -14,7 +14,7 @@
 namespace gesso::ui {
 namespace {
 
-constexpr int kRing = 5;      ///< room for the ring around the thumbnail, with its gap
+constexpr int kRing = 4;      ///< room for the ring around the thumbnail, with its gap
 constexpr int kBatchGap = 14; ///< more before the first of a job
 constexpr int kThumbRadius = Space::kControlRadius - 1;
 constexpr int kProgressThickness = 3;
@@ -61,7 +61,8 @@ void paintThumbnail(QPainter& painter, const QRectF& thumb, const QModelIndex& i
     shape.addRoundedRect(thumb, kThumbRadius, kThumbRadius);
     painter.fillPath(shape, colors().surface2);
     const QImage image = index.data(CandidateList::ThumbnailRole).value<QImage>();
-    if (image.isNull()) {
+    const bool failed = index.data(CandidateList::StateRole).toInt() == int(Candidate::State::Failed);
+    if (image.isNull() || failed) {
         return;
     }
     // Whole, unless the picture is far wider or higher than the cell may be: then its middle.

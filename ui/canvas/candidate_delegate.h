@@ -13,7 +13,7 @@ class CandidateDelegate final : public QStyledItemDelegate {
 
 public:
     static constexpr int kThumbHeight = 60; ///< device-independent pixels
-    static constexpr int kCellHeight = 70;
+    static constexpr int kCellHeight = 68;
 
     using QStyledItemDelegate::QStyledItemDelegate;
 

@@ -92,6 +92,7 @@ void CandidateStrip::connectList()
 void CandidateStrip::buildButtons()
 {
     m_keep = addButton(QStringLiteral("check"), tr("Keep"), tr("Enter"), &CandidateStrip::keepRequested);
+    showKeepColor();
     m_saveAs = addButton(QStringLiteral("download"), tr("Save as…"), {}, &CandidateStrip::saveAsRequested);
     m_copy =
         addButton(QStringLiteral("copy"), tr("Copy"),
@@ -116,6 +117,25 @@ QToolButton* CandidateStrip::addButton(const QString& icon, const QString& text,
         }
     });
     return button;
+}
+
+void CandidateStrip::showKeepColor()
+{
+    QPalette accent = m_keep->palette();
+    for (const QPalette::ColorGroup group : {QPalette::Active, QPalette::Inactive}) {
+        accent.setColor(group, QPalette::ButtonText, colors().accent);
+    }
+    if (accent != m_keep->palette()) {
+        m_keep->setPalette(accent);
+    }
+}
+
+void CandidateStrip::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_keep != nullptr) {
+        showKeepColor();
+    }
 }
 
 void CandidateStrip::keep(quint64 id)

@@ -48,6 +48,7 @@ Q_SIGNALS:
 protected:
     void paintEvent(QPaintEvent* event) override;
     void leaveEvent(QEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     using Request = void (CandidateStrip::*)(quint64);
@@ -56,6 +57,7 @@ private:
     void connectList();
     QToolButton* addButton(const QString& icon, const QString& text, const QString& keys, Request request);
     void showCurrent();
+    void showKeepColor();
     void showState();
     void keep(quint64 id);
     void startDrag(quint64 id);

@@ -20,6 +20,14 @@ constexpr int kBusyFrameMs = 33;
 constexpr double kWheelDoubling = 480.; ///< eighths of a degree that double the zoom: four notches
 constexpr int kPanStep = Space::k24;
 
+/// A preview doubled twice: that way its pixels melt into each other, which one large step of the painter's does not
+/// do.
+QImage softened(const QImage& preview)
+{
+    return preview.scaled(2 * preview.size(), Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
+        .scaled(4 * preview.size(), Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+}
+
 } // namespace
 
 CanvasView::CanvasView(QWidget* parent) : QWidget(parent)
@@ -87,7 +95,10 @@ void CanvasView::prepare()
     } else if (const PicturePyramid* known = remembered(m_shown.picture.cacheKey())) {
         m_pyramid = *known;
     } else if (isSmallPicture(m_shown.picture)) {
-        m_pyramid = buildPyramid(m_shown.picture);
+        constexpr int kCoarse = 4; // pixels of the finished picture for one of the preview
+        const bool coarse = kCoarse * m_shown.picture.width() <= m_shown.size.width();
+        m_pyramid = buildPyramid(coarse ? softened(m_shown.picture) : m_shown.picture);
+        m_pyramid.key = m_shown.picture.cacheKey();
     } else {
         if (m_pyramid.empty() && !m_shown.standIn.isNull()) {
             m_pyramid = buildPyramid(m_shown.standIn);

@@ -62,11 +62,11 @@ void CanvasView::paintPicture(QPainter& painter) const
     const QRectF view(QPointF(), QSizeF(size()) * ratio);
     const QRectF visible = place & view;
     if (m_pyramid.empty()) {
-        painter.fillRect(visible, colors().surface1);
+        painter.fillRect(visible, colors().surface0);
     } else if (!visible.isEmpty()) {
         const QImage& first = m_pyramid.levels.front();
         const double scale = place.width() / first.width(); // of the picture that is there, preview or not
-        const bool isPreview = first.size() != m_shown.size;
+        const bool isPreview = first.size() != m_shown.size || m_shown.picture.size() != m_shown.size;
         const bool squares = !isPreview && scale > kSmoothUpTo * ratio;
         const QImage& level = squares ? first : m_pyramid.levelFor(scale);
         if (level.hasAlphaChannel()) {
@@ -95,7 +95,7 @@ QRect CanvasView::progressRect() const
 {
     const QRectF place = pictureRect();
     const double bottom = height() - m_bottomInset;
-    const double lowest = std::max(bottom, 0.) - kProgressThickness - kProgressGap;
+    const double lowest = std::max(bottom + Space::k8, 0.) - kProgressThickness;
     const double y = std::min(place.bottom() + kProgressGap, lowest);
     return QRectF(place.x(), y, place.width(), kProgressThickness).toAlignedRect() & rect();
 }

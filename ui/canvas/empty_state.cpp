@@ -62,7 +62,7 @@ QWidget* EmptyState::buildDropTarget()
     target->setFixedHeight(kDropTargetHeight);
     m_dropIcon = new QWidget; // painted by paintEvent(), so that it follows the scheme
     m_dropIcon->setFixedSize(Space::kIcon, Space::kIcon);
-    auto* text = label(tr("Drop a picture made with Gesso or A1111 to take up its prompt and settings"), "muted");
+    auto* text = label(tr("Drop a picture made with Gesso or A1111 to reuse its prompt"), "muted");
     text->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     auto* choose = new QPushButton(tr("Choose a picture…"));
     choose->setAccessibleName(tr("Choose a picture to take up its prompt and settings"));

@@ -81,7 +81,7 @@ void ExampleCard::paintEvent(QPaintEvent* /*event*/)
     shape.addRoundedRect(place, Space::kCardRadius, Space::kCardRadius);
     if (m_picture.isNull()) {
         QLinearGradient calm(place.topLeft(), place.bottomRight());
-        calm.setColorAt(0., colors().surface1);
+        calm.setColorAt(0., colors().surface0);
         calm.setColorAt(1., colors().surface3);
         painter.fillPath(shape, calm);
     } else {

@@ -1,0 +1,394 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/export/picture_file.h"
+#include "tests/ui/canvas/canvas_test_kit.h"
+#include "ui/adapters/picture.h"
+#include "ui/canvas/candidate_strip.h"
+#include "ui/canvas/canvas_page.h"
+#include "ui/canvas/canvas_view.h"
+#include "ui/canvas/empty_state.h"
+#include "ui/canvas/thumbnail_view.h"
+#include "ui/theme/theme.h"
+
+#include <QDropEvent>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QUrl>
+
+#include <random>
+
+using namespace gesso;
+using namespace gesso::ui;
+
+namespace {
+
+void drop(QWidget& page, QMimeData& data)
+{
+    const QPoint at = page.rect().center();
+    QDragEnterEvent enter(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(&page, &enter);
+    QDropEvent event(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(&page, &event);
+}
+
+void dropFile(QWidget& page, const QString& path)
+{
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(path)});
+    drop(page, data);
+}
+
+Error memoryError()
+{
+    return {ErrorCode::OutOfDeviceMemory, "4096 x 4096 needs 30 GB and cuda:0 has 12 GB free: take a smaller size."};
+}
+
+} // namespace
+
+class TestCanvasPage final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(m_folder.isValid());
+        m_theme = std::make_unique<Theme>(SchemeChoice::Dark);
+    }
+
+    void init()
+    {
+        m_list = std::make_unique<CandidateList>();
+        m_page = std::make_unique<CanvasPage>(*m_list);
+        m_page->emptyState().setExamples({{QStringLiteral("a cabin"), {}}, {QStringLiteral("a boat"), {}}});
+        m_page->resize(1000, 780);
+        m_page->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+    }
+
+    void cleanup()
+    {
+        m_page.reset();
+        m_list.reset();
+    }
+
+    void startsEmptyAndShowsTheFirstPicture()
+    {
+        QVERIFY(m_page->emptyState().isVisible());
+        QVERIFY(!m_page->view().isVisible());
+        m_list->addJob(1, requestOf(2));
+        QVERIFY(!m_page->emptyState().isVisible());
+        QVERIFY(m_page->view().isVisible());
+        QCOMPARE(m_page->view().shown().size, QSize(512, 512));
+        QVERIFY(m_page->view().shown().picture.isNull());
+        m_list->setPreview(1, 0, gradientPicture(64, 64));
+        QCOMPARE(m_page->view().shown().picture.size(), QSize(64, 64));
+        QVERIFY(m_page->view().shown().progress == ShownPicture::Progress::Busy);
+        m_list->setFraction(1, 0, 0.25);
+        QCOMPARE(m_page->view().shown().fraction, 0.25);
+        const QRectF place = m_page->view().pictureRect();
+        m_list->finish(1, 0, gradientPicture(512, 512), 100);
+        QVERIFY(m_page->view().shown().progress == ShownPicture::Progress::None);
+        QCOMPARE(m_page->view().pictureRect(), place);
+        m_list->cancel(1);
+        (void)m_list->remove(m_list->currentId());
+        QVERIFY(m_page->emptyState().isVisible());
+    }
+
+    void anExampleIsChosenWithMouseAndKeys()
+    {
+        QSignalSpy chosen(m_page.get(), &CanvasPage::exampleChosen);
+        const QList<ExampleCard*> cards = m_page->emptyState().findChildren<ExampleCard*>();
+        QCOMPARE(cards.size(), 2);
+        QTest::mouseClick(cards[0], Qt::LeftButton);
+        QVERIFY(cards[1]->focusPolicy() & Qt::TabFocus);
+        cards[1]->setFocus();
+        QTest::keyClick(cards[1], Qt::Key_Space);
+        QCOMPARE(chosen.count(), 2);
+        QCOMPARE(chosen.at(1).at(0).toString(), QStringLiteral("a boat"));
+    }
+
+    void theArrowsWorkFromTheCanvas()
+    {
+        addFinished(*m_list, 1, 3);
+        m_page->view().setFocus();
+        QSignalSpy keep(m_page.get(), &CanvasPage::keepRequested);
+        QSignalSpy discard(m_page.get(), &CanvasPage::discardRequested);
+        QSignalSpy copy(m_page.get(), &CanvasPage::copyRequested);
+        QTest::keyClick(&m_page->view(), Qt::Key_Right);
+        QCOMPARE(m_list->currentId(), m_list->at(1).id);
+        QTest::keyClick(&m_page->view(), Qt::Key_Left);
+        QTest::keyClick(&m_page->view(), Qt::Key_Left);
+        QCOMPARE(m_list->currentId(), m_list->at(0).id);
+        QTest::keyClick(&m_page->view(), Qt::Key_Return);
+        QTest::keyClick(&m_page->view(), Qt::Key_Delete);
+        QTest::keyClick(&m_page->view(), Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(keep.count() + discard.count() + copy.count(), 3);
+    }
+
+    void goesToANewJobOnlyFromTheNewest()
+    {
+        addFinished(*m_list, 1, 2);
+        addFinished(*m_list, 2, 2);
+        m_list->setCurrent(m_list->at(3).id);
+        m_list->addJob(3, requestOf(2));
+        QCOMPARE(m_list->currentId(), m_list->at(3).id); // it waits
+        m_list->start(3);
+        QCOMPARE(m_list->currentId(), m_list->at(4).id);
+        m_list->setCurrent(m_list->at(0).id);
+        m_list->addJob(4, requestOf(1));
+        m_list->start(4);
+        QCOMPARE(m_list->currentId(), m_list->at(0).id); // the user looks at an older one
+    }
+
+    void aFailureShowsItsCardAndCanBeTriedAgain()
+    {
+        m_list->addJob(1, requestOf(2));
+        m_list->fail(1, memoryError());
+        QVERIFY(m_page->errorCard().isVisible());
+        QVERIFY(m_page->errorCard().notice().text.contains(QStringLiteral("smaller size")));
+        QVERIFY(m_page->errorCard().notice().details.contains(QStringLiteral("out-of")));
+        QSignalSpy retry(m_page.get(), &CanvasPage::retryRequested);
+        QSignalSpy discard(m_page.get(), &CanvasPage::discardRequested);
+        press(m_page->errorCard(), m_page->errorCard().notice().actionText);
+        QCOMPARE(retry.count(), 1);
+        QCOMPARE(retry.at(0).at(0).value<JobId>(), JobId{1});
+        Q_EMIT const_cast<NoticeCard&>(m_page->errorCard()).dismissed();
+        QCOMPARE(discard.count(), 1);
+        addFinished(*m_list, 2, 1);
+        m_list->setCurrent(m_list->at(1).id);
+        QVERIFY(!m_page->errorCard().isVisible());
+    }
+
+    void settingsThatCannotBeAreTakenUpNotTriedAgain()
+    {
+        m_list->addJob(1, requestOf(1));
+        m_list->fail(1, {ErrorCode::InvalidRequest, "width 7 is not a multiple of 8"});
+        QSignalSpy retry(m_page.get(), &CanvasPage::retryRequested);
+        QSignalSpy reuse(m_page.get(), &CanvasPage::reuseAllRequested);
+        press(m_page->errorCard(), m_page->errorCard().notice().actionText);
+        QCOMPARE(retry.count(), 0);
+        QCOMPARE(reuse.count(), 1);
+    }
+
+    void aPictureWithItsSettingsIsTakenUp_data()
+    {
+        QTest::addColumn<int>("format");
+        QTest::newRow("png") << int(PictureFormat::Png);
+        QTest::newRow("jpeg") << int(PictureFormat::Jpg);
+        QTest::newRow("webp") << int(PictureFormat::Webp);
+    }
+
+    void aPictureWithItsSettingsIsTakenUp()
+    {
+        QFETCH(int, format);
+        PictureMetadata metadata;
+        metadata.request = requestOf(1, 64, 64);
+        metadata.seed = 100;
+        const QString path = m_folder.filePath(QStringLiteral("made%1").arg(format));
+        QVERIFY(writePicture(path.toStdString(), toImage(gradientPicture(64, 64)), PictureFormat(format), 8, metadata));
+        QSignalSpy dropped(m_page.get(), &CanvasPage::fileDropped);
+        dropFile(*m_page, path);
+        QTRY_COMPARE(dropped.count(), 1);
+        QCOMPARE(dropped.at(0).at(0).toString(), path);
+        QCOMPARE(dropped.at(0).at(1).value<PictureMetadata>().request->prompt, metadata.request->prompt);
+        QVERIFY(!m_page->noticeCard().isVisible());
+    }
+
+    void whatCannotBeUsedIsExplained()
+    {
+        QSignalSpy dropped(m_page.get(), &CanvasPage::fileDropped);
+        const QString bare = m_folder.filePath(QStringLiteral("bare.png"));
+        QVERIFY(gradientPicture(8, 8).save(bare));
+        const QString text = m_folder.filePath(QStringLiteral("notes.png"));
+        QFile notes(text);
+        QVERIFY(notes.open(QIODevice::WriteOnly) && notes.write("no picture at all") > 0);
+        notes.close();
+        const auto expectNotice = [this](const char* part) {
+            QTRY_VERIFY(m_page->noticeCard().isVisible());
+            QVERIFY2(m_page->noticeCard().notice().text.contains(QString::fromUtf8(part)),
+                     qPrintable(m_page->noticeCard().notice().text));
+            m_page->hideNotice();
+        };
+        dropFile(*m_page, m_folder.path());
+        expectNotice("is a folder");
+        dropFile(*m_page, text);
+        expectNotice("is no picture");
+        dropFile(*m_page, bare);
+        expectNotice("does not tell how it was made");
+        dropFile(*m_page, m_folder.filePath(QStringLiteral("gone.png")));
+        expectNotice("gone.png");
+        QMimeData several;
+        several.setUrls({QUrl::fromLocalFile(bare), QUrl::fromLocalFile(text)});
+        drop(*m_page, several);
+        expectNotice("several");
+        QMimeData words;
+        words.setText(QStringLiteral("a cabin"));
+        drop(*m_page, words);
+        expectNotice("text");
+        QMimeData address;
+        address.setUrls({QUrl(QStringLiteral("https://example.org/a.png"))});
+        drop(*m_page, address);
+        expectNotice("address");
+        QCOMPARE(dropped.count(), 0);
+    }
+
+    void pixelsAreHandedOnWhereSomebodyTakesThem()
+    {
+        QMimeData data;
+        data.setImageData(gradientPicture(16, 16));
+        drop(*m_page, data);
+        QVERIFY(m_page->noticeCard().isVisible());
+        m_page->hideNotice();
+        QSignalSpy pictures(m_page.get(), &CanvasPage::pictureDropped);
+        drop(*m_page, data);
+        QCOMPARE(pictures.count(), 1);
+        QVERIFY(!m_page->noticeCard().isVisible());
+    }
+
+    void aNoticeDoesWhatItsButtonSays()
+    {
+        bool done = false;
+        m_page->showNotice({Notice::Kind::Warning, QStringLiteral("Title"), {}, QStringLiteral("Do it"), {}, true},
+                           [&done] { done = true; });
+        press(m_page->noticeCard(), QStringLiteral("Do it"));
+        QVERIFY(done);
+        QVERIFY(!m_page->noticeCard().isVisible());
+    }
+
+    void thePictureIsNotUnderTheStrip()
+    {
+        addFinished(*m_list, 1, 4, 600);
+        const QRectF place = m_page->view().pictureRect().translated(m_page->view().pos());
+        QVERIFY(!place.intersects(QRectF(m_page->strip().geometry())));
+    }
+
+    void randomUseKeepsItsOrder_data()
+    {
+        QTest::addColumn<unsigned>("seed");
+        for (const unsigned seed : {1U, 2U, 3U, 4U}) {
+            QTest::addRow("seed %u", seed) << seed;
+        }
+    }
+
+    void randomUseKeepsItsOrder()
+    {
+        QFETCH(unsigned, seed);
+        std::mt19937 random(seed);
+        std::vector<CandidateList::Removed> removed;
+        for (int i = 0; i < 600; ++i) {
+            randomListEvent(random, removed);
+            randomUserEvent(random);
+            const Candidate* current = m_list->current();
+            QCOMPARE(m_list->rowCount() == 0, current == nullptr);
+            QCOMPARE(m_page->emptyState().isVisible(), current == nullptr);
+            if (current != nullptr) {
+                QCOMPARE(m_page->view().shown().id, current->id);
+                QCOMPARE(m_page->strip().thumbnails()->currentIndex().row(), m_list->rowOf(current->id));
+                QCOMPARE(m_page->errorCard().isVisible(), current->state == Candidate::State::Failed);
+                QVERIFY(m_page->rect().contains(m_page->strip().geometry()));
+                const double zoom = m_page->view().zoom();
+                QVERIFY(zoom >= Viewport::kMinZoom && zoom <= Viewport::kMaxZoom);
+            }
+            if (i % 50 == 0) {
+                (void)m_page->grab();
+                QCoreApplication::processEvents();
+            }
+        }
+    }
+
+private:
+    static void press(const NoticeCard& card, const QString& text)
+    {
+        QVERIFY(!text.isEmpty());
+        for (QPushButton* button : card.findChildren<QPushButton*>()) {
+            if (button->text() == text) {
+                button->click();
+                return;
+            }
+        }
+        QFAIL("the card has no such button");
+    }
+
+    void randomListEvent(std::mt19937& random, std::vector<CandidateList::Removed>& removed)
+    {
+        const JobId job = 1 + random() % 12;
+        const int index = int(random() % 3);
+        const QImage picture(int(1 + random() % 90), int(1 + random() % 90), QImage::Format_RGB888);
+        switch (random() % 11) {
+        case 0:
+            if (m_list->ofJob(job).empty()) {
+                m_list->addJob(job, requestOf(3, 8 + 8 * int(random() % 90), 8 + 8 * int(random() % 90)));
+            }
+            break;
+        case 1:
+            m_list->start(job);
+            break;
+        case 2:
+            m_list->setPreview(job, index, picture);
+            break;
+        case 3:
+            m_list->setFraction(job, index, double(random() % 100) / 90.);
+            break;
+        case 4:
+            m_list->finish(job, index, picture, random());
+            break;
+        case 5:
+            m_list->fail(job, memoryError());
+            break;
+        case 6:
+            m_list->cancel(job);
+            break;
+        case 7:
+            m_list->wait(job);
+            break;
+        case 8:
+            if (auto taken = m_list->remove(m_list->currentId())) {
+                removed.push_back(*taken);
+            }
+            break;
+        case 9:
+            if (!removed.empty()) {
+                m_list->restore(removed.back());
+                removed.pop_back();
+            }
+            break;
+        default:
+            m_list->setKept(m_list->currentId(), random() % 2 == 0, {});
+        }
+    }
+
+    void randomUserEvent(std::mt19937& random)
+    {
+        constexpr Qt::Key kKeys[] = {Qt::Key_Left, Qt::Key_Right,  Qt::Key_Plus,  Qt::Key_Minus, Qt::Key_Up,
+                                     Qt::Key_Down, Qt::Key_Return, Qt::Key_Space, Qt::Key_0,     Qt::Key_1};
+        CanvasView& view = m_page->view();
+        const QPoint at(int(random() % unsigned(view.width())), int(random() % unsigned(view.height())));
+        switch (random() % 4) {
+        case 0:
+            QTest::keyClick(&view, kKeys[random() % std::size(kKeys)],
+                            random() % 3 == 0 ? Qt::ControlModifier : Qt::NoModifier);
+            break;
+        case 1:
+            QTest::mousePress(&view, Qt::MiddleButton, {}, at);
+            QTest::mouseMove(&view, QPoint(at.y(), at.x()));
+            QTest::mouseRelease(&view, Qt::MiddleButton, {}, at);
+            break;
+        case 2:
+            view.setZoom(view.zoom() * (0.5 + double(random() % 200) / 100.), QPointF(at));
+            break;
+        default:
+            m_page->resize(500 + int(random() % 900), 500 + int(random() % 500));
+        }
+    }
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<CandidateList> m_list;
+    std::unique_ptr<CanvasPage> m_page;
+};
+
+QTEST_MAIN(TestCanvasPage)
+#include "test_canvas_page.moc"
