@@ -41,7 +41,13 @@ CommandPalette::CommandPalette(const CommandRegistry& registry, QWidget* window)
 
     m_search->setPlaceholderText(tr("Search commands"));
     m_search->setAccessibleName(tr("Search commands"));
-    m_search->setClearButtonEnabled(false);
+    m_search->setFont(gesso::ui::font(TypeSize::kTitle));
+    m_search->setFrame(false); // no ring: nothing else in the palette takes the focus
+    m_search->addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
+    m_search->setFixedHeight(Space::kPrimaryControl);
+    QPalette clear = m_search->palette();
+    clear.setColor(QPalette::Base, Qt::transparent);
+    m_search->setPalette(clear);
     m_search->installEventFilter(this);
     m_nothing->setProperty("role", "muted");
     m_nothing->setAlignment(Qt::AlignCenter);
@@ -52,6 +58,10 @@ CommandPalette::CommandPalette(const CommandRegistry& registry, QWidget* window)
     column->setContentsMargins(Space::k8, Space::k8, Space::k8, Space::k8);
     column->setSpacing(Space::k8);
     column->addWidget(m_search);
+    auto* line = new QFrame(this);
+    line->setProperty("role", "line");
+    line->setFixedHeight(1);
+    column->addWidget(line);
     column->addWidget(m_view);
     column->addWidget(m_nothing);
 
@@ -117,7 +127,7 @@ void CommandPalette::place()
 {
     const QWidget* window = parentWidget();
     const int width = std::min(kWidth, window->width() - 2 * Space::k16);
-    const int chrome = 3 * Space::k8 + m_search->sizeHint().height();
+    const int chrome = 4 * Space::k8 + 1 + m_search->height();
     const int most = window->height() - kTop - Space::k16 - chrome;
     const int rows = std::max(1, std::min(m_list->rowCount(), kMostRows));
     const int list = std::max(Space::kPrimaryControl, std::min(rows * Space::kPrimaryControl, most));

@@ -18,6 +18,7 @@ namespace gesso::ui {
 namespace {
 
 constexpr int kWidth = 520;
+constexpr int kLabelWidth = 112; ///< so that the fields of all cards stand in one line
 
 QString widgetName(const QString& label)
 {
@@ -30,10 +31,21 @@ void addSettingsRow(QFormLayout& form, const QString& label, const QString& tool
 {
     auto* text = new QLabel(label);
     text->setProperty("role", "muted");
+    text->setMinimumSize(kLabelWidth, Space::kControl);
     text->setBuddy(field);
+    if (field->sizePolicy().horizontalPolicy() != QSizePolicy::Expanding) {
+        field->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    }
     field->setAccessibleName(widgetName(label));
     field->setToolTip(toolTip);
     form.addRow(text, field);
+}
+
+void addSettingsNote(QFormLayout& form, QWidget* note)
+{
+    auto* indent = new QWidget;
+    indent->setFixedSize(kLabelWidth, 1);
+    form.addRow(indent, note);
 }
 
 QWidget* settingsCard(const QString& heading, QFormLayout*& form, QWidget* parent)
@@ -95,7 +107,7 @@ QWidget* SettingsDialog::buildAppearance()
     addSettingsRow(*form, tr("Language"), tr("Used from the next start"), m_language);
     auto* note = new QLabel(tr("Used from the next start"));
     note->setProperty("role", "caption");
-    form->addRow(QString(), note);
+    addSettingsNote(*form, note);
     connect(m_language, &QComboBox::activated, this, [this] {
         Settings next = m_settings;
         next.language = m_language->currentData().toString().toStdString();
@@ -115,7 +127,7 @@ QWidget* SettingsDialog::buildEngine()
     connect(m_engine, &QLineEdit::editingFinished, this, &SettingsDialog::onEngineCommand);
     m_previews = new QCheckBox(tr("Show the picture as it forms"));
     m_previews->setToolTip(tr("Costs a little time at each step"));
-    form->addRow(QString(), m_previews);
+    addSettingsNote(*form, m_previews);
     connect(m_previews, &QCheckBox::clicked, this, [this](bool on) {
         Settings next = m_settings;
         next.previews = on;

@@ -52,6 +52,9 @@ inline constexpr const char* kPseudoLanguage = "pseudo";
 /// Adds a row whose label is buddy, accessible name and tooltip of the field.
 void addSettingsRow(QFormLayout& form, const QString& label, const QString& toolTip, QWidget* field);
 
+/// A row without a label, beneath the fields.
+void addSettingsNote(QFormLayout& form, QWidget* note);
+
 /// A form in a card under a heading.
 [[nodiscard]] QWidget* settingsCard(const QString& heading, QFormLayout*& form, QWidget* parent);
 

@@ -64,9 +64,11 @@ QString formatText(PictureFormat format)
 
 NameValues exampleValues()
 {
-    constexpr std::uint64_t exampleIndex = 42;
     NameValues values;
-    values.index = exampleIndex;
+    values.index = 42;
+    values.metadata.seed = 2847190553;
+    values.metadata.modelName = "Gesso starter";
+    values.metadata.request.emplace().prompt = "cabin on a lake near mountains";
     return values;
 }
 
@@ -108,7 +110,7 @@ void SettingsPictures::build()
     m_folderProblem->setProperty("role", "error");
     m_folderProblem->setWordWrap(true);
     m_folderProblem->hide();
-    form->addRow(QString(), m_folderProblem);
+    addSettingsNote(*form, m_folderProblem);
 
     m_format = new QComboBox;
     for (const PictureFormat format :
@@ -126,7 +128,7 @@ void SettingsPictures::build()
     m_nameNote->setWordWrap(true);
     m_nameNote->setTextFormat(Qt::PlainText);
     m_nameNote->setProperty("role", "caption");
-    form->addRow(QString(), m_nameNote);
+    addSettingsNote(*form, m_nameNote);
 }
 
 void SettingsPictures::setSettings(const Settings& settings)

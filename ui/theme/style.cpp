@@ -109,7 +109,9 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption* option, con
     switch (type) {
     case CT_PushButton: {
         const bool primary = roleOf(widget) == QLatin1String("primary");
-        return {qMax(result.width() + Space::k12, 2 * Space::k16), primary ? Space::kPrimaryControl : height};
+        const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option);
+        const int icon = button != nullptr && !button->icon.isNull() ? Space::k4 : 0;
+        return {qMax(result.width() + Space::k12 + icon, 2 * Space::k16), primary ? Space::kPrimaryControl : height};
     }
     case CT_LineEdit:
         return atLeast({result.width(), 0}, 0, height);
@@ -152,6 +154,8 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWi
     case PM_ButtonShiftVertical:
     case PM_MenuHMargin:
         return 0;
+    case PM_FocusFrameHMargin:
+        return Space::k8; // around the text of items
     case PM_SmallIconSize:
     case PM_ButtonIconSize:
     case PM_ToolBarIconSize:

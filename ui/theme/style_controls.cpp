@@ -12,6 +12,8 @@
 #include <QSpinBox>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace gesso::ui {
 
 namespace {
@@ -41,7 +43,10 @@ void drawMenuItem(QPainter& painter, const QStyleOptionMenuItem& item)
     if (item.checkType != QStyleOptionMenuItem::NotCheckable && item.checked) {
         paintIcon(painter, QStringLiteral("check"), place, enabled(item) ? c.accent : c.text3);
     } else if (!item.icon.isNull()) {
-        item.icon.paint(&painter, place, Qt::AlignCenter, enabled(item) ? QIcon::Normal : QIcon::Disabled);
+        item.icon.paint(&painter, place, Qt::AlignCenter,
+                        !enabled(item) ? QIcon::Disabled
+                        : lit          ? QIcon::Active
+                                       : QIcon::Normal);
     }
     painter.setFont(item.font);
     QRect text = rect.adjusted(place.right() - rect.left() + Space::k8, 0, -Space::k12, 0);
@@ -153,7 +158,7 @@ QRect scrollBarPart(const QStyleOptionSlider& bar, QStyle::SubControl part, int 
     }
 }
 
-/// The icon of a filled button in the colour of its text.
+/// An icon in the colour of the button's text, where that is not the usual one.
 QIcon tinted(const QIcon& icon, const QSize& size, qreal ratio, const QColor& color)
 {
     QPixmap pixmap = icon.pixmap(size, ratio);
@@ -164,6 +169,40 @@ QIcon tinted(const QIcon& icon, const QSize& size, qreal ratio, const QColor& co
     QIcon result(pixmap);
     result.addPixmap(pixmap, QIcon::Disabled);
     return result;
+}
+
+/// Icon and text in the middle, 8 px apart.
+void drawButtonLabel(QPainter& painter, const QStyleOptionButton& button, const QString& role)
+{
+    const bool hasMenu = button.features.testFlag(QStyleOptionButton::HasMenu);
+    QRect rest = button.rect.adjusted(Space::k8, 0, hasMenu ? -Space::k24 : -Space::k8, 0);
+    const int flags = Qt::AlignVCenter | Qt::TextSingleLine | Qt::TextHideMnemonic;
+    const int gap = button.icon.isNull() || button.text.isEmpty() ? 0 : Space::k8;
+    const int iconWidth = button.icon.isNull() ? 0 : button.iconSize.width();
+    const int text = painter.fontMetrics().size(flags, button.text).width();
+    rest.setLeft(std::max(rest.left(), rest.left() + (rest.width() - text - gap - iconWidth) / 2));
+    const QColor ink =
+        button.palette.color(enabled(button) ? QPalette::Active : QPalette::Disabled, QPalette::ButtonText);
+    if (iconWidth > 0) {
+        const bool ownColor = !role.isEmpty() && role != QLatin1String("quiet") && enabled(button);
+        const QIcon icon =
+            ownColor ? tinted(button.icon, button.iconSize, painter.device()->devicePixelRatio(), ink) : button.icon;
+        const QRect place(rest.left(), rest.center().y() - button.iconSize.height() / 2 + 1, iconWidth,
+                          button.iconSize.height());
+        icon.paint(&painter, place, Qt::AlignCenter, enabled(button) ? QIcon::Active : QIcon::Disabled,
+                   button.state.testFlag(QStyle::State_On) ? QIcon::On : QIcon::Off);
+        rest.setLeft(place.right() + 1 + gap);
+    }
+    painter.setPen(ink);
+    painter.drawText(rest, flags | Qt::AlignLeft,
+                     text > rest.width() ? painter.fontMetrics().elidedText(button.text, Qt::ElideRight, rest.width())
+                                         : button.text);
+    if (hasMenu) {
+        drawChevron(painter, QStringLiteral("chevron-down"),
+                    QRectF(button.rect.right() - Space::kDenseControl, button.rect.top(), Space::kDenseControl,
+                           button.rect.height()),
+                    enabled(button));
+    }
 }
 
 } // namespace
@@ -186,13 +225,7 @@ void Style::drawControl(ControlElement element, const QStyleOption* option, QPai
         drawProgress(*painter, line, span > 0 ? (double(bar->progress) - bar->minimum) / span : 0);
     } else if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option);
                button && element == CE_PushButtonLabel) {
-        QStyleOptionButton copy(*button);
-        copy.state.setFlag(State_HasFocus, false);
-        if (!copy.icon.isNull() && !role.isEmpty() && role != QLatin1String("quiet")) {
-            copy.icon = tinted(copy.icon, copy.iconSize, painter->device()->devicePixelRatio(),
-                               copy.palette.color(QPalette::ButtonText));
-        }
-        QProxyStyle::drawControl(element, &copy, painter, widget);
+        drawButtonLabel(*painter, *button, role);
     } else if (const auto* view = qstyleoption_cast<const QStyleOptionViewItem*>(option);
                view && element == CE_ItemViewItem) {
         QStyleOptionViewItem copy(*view);

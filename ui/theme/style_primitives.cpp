@@ -149,6 +149,9 @@ void drawFrameOf(QPainter& painter, const QStyleOption& option, const QWidget* w
     if (qobject_cast<const QPlainTextEdit*>(widget) != nullptr || qobject_cast<const QTextEdit*>(widget) != nullptr) {
         QStyleOption quiet(option);
         quiet.state.setFlag(QStyle::State_MouseOver, false); // its text area would keep the other colour
+        if (widget->property("readOnly").toBool() && !has(option, QStyle::State_KeyboardFocusChange)) {
+            quiet.state.setFlag(QStyle::State_HasFocus, false); // it was only clicked, or is the first in its window
+        }
         drawEditPanel(painter, quiet);
     } else if (widget != nullptr && widget->inherits("QComboBoxPrivateContainer")) {
         painter.fillRect(option.rect, c.surface2);

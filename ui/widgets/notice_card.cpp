@@ -75,21 +75,28 @@ void NoticeCard::build()
     m_details = new FoldLine(this);
     m_details->setText(tr("Details"));
     m_details->setContent(m_detailsText);
-    m_action = new QPushButton(this);
+    m_action = new QPushButton;
     m_action->setProperty("dense", true);
     auto* close = new IconButton(QStringLiteral("x"), tr("Dismiss"), this);
     close->setProperty("dense", true);
     close->setShownShortcut(Qt::Key_Escape);
     m_close = close;
 
+    // The space above the button is the button's own, so that there is none where there is no button.
+    m_actionRow = new QWidget(this);
+    auto* actionRow = new QVBoxLayout(m_actionRow);
+    actionRow->setContentsMargins(0, Space::k8, 0, Space::k4);
+    actionRow->addWidget(m_action, 0, Qt::AlignLeft);
+
     auto* words = new QVBoxLayout;
-    words->setSpacing(Space::k4);
+    words->setSpacing(0);
+    m_title->setMinimumHeight(Space::kDenseControl); // in line with the cross
     words->addWidget(m_title);
     words->addWidget(m_text);
-    words->addWidget(m_action, 0, Qt::AlignLeft);
+    words->addWidget(m_actionRow);
     words->addWidget(m_details);
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(Space::k12 + Space::kIcon + Space::k8, Space::k12, Space::k8, Space::k12);
+    row->setContentsMargins(Space::k12 + Space::kIcon + Space::k8, Space::k8, Space::k8, Space::k8);
     row->setSpacing(Space::k8);
     row->addLayout(words, 1);
     row->addWidget(m_close, 0, Qt::AlignTop);
@@ -104,7 +111,7 @@ void NoticeCard::setNotice(const Notice& notice)
     m_text->setText(notice.text);
     m_text->setVisible(!notice.text.isEmpty());
     m_action->setText(notice.actionText);
-    m_action->setVisible(!notice.actionText.isEmpty());
+    m_actionRow->setVisible(!notice.actionText.isEmpty());
     m_details->setUnfolded(false);
     m_detailsText->setText(notice.details);
     m_details->setVisible(!notice.details.isEmpty());
@@ -128,7 +135,7 @@ void NoticeCard::paintEvent(QPaintEvent*)
     QPainter painter(this);
     fillRounded(painter, rect(), colors().line, Space::kCardRadius);
     fillRounded(painter, QRectF(rect()).adjusted(1, 1, -1, -1), colors().surface1, Space::kCardRadius - 1);
-    const QRectF line(Space::k12, m_title->geometry().top(), Space::kIcon, fontMetrics().height());
+    const QRectF line(Space::k12, m_title->geometry().top(), Space::kIcon, Space::kDenseControl);
     QRectF place(0, 0, Space::kIcon, Space::kIcon);
     place.moveCenter(line.center());
     paintIcon(painter, iconOf(m_notice.kind), place, colorOf(m_notice.kind));

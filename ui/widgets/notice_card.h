@@ -53,6 +53,7 @@ private:
     QLabel* m_detailsText = nullptr;
     FoldLine* m_details = nullptr;
     QPushButton* m_action = nullptr;
+    QWidget* m_actionRow = nullptr;
     QWidget* m_close = nullptr;
 };
 
