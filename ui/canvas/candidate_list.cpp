@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/canvas/candidate_list.h"
 
+#include "core/base/utf8.h"
 #include "ui/canvas/picture_pyramid.h"
 
 #include <algorithm>
@@ -79,7 +80,8 @@ QVariant CandidateList::data(const QModelIndex& index, int role) const
             .arg(QString::number(index.row() + 1), QString::number(candidate.request.seed), stateText(candidate));
     case Qt::ToolTipRole: {
         constexpr int kMostCharacters = 160;
-        const QString prompt = QString::fromStdString(candidate.request.prompt.substr(0, 4 * kMostCharacters));
+        const std::string_view some = utf8Prefix(candidate.request.prompt, 4 * kMostCharacters);
+        const QString prompt = QString::fromUtf8(some.data(), static_cast<qsizetype>(some.size()));
         const QString facts =
             tr("Seed %1 · %2").arg(QString::number(candidate.request.seed), stateText(candidate)).toHtmlEscaped();
         const QString start = prompt.size() > kMostCharacters ? prompt.left(kMostCharacters) + u'…' : prompt;

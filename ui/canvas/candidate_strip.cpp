@@ -6,6 +6,7 @@
 #include "ui/canvas/candidate_list.h"
 #include "ui/canvas/floating_card.h"
 #include "ui/canvas/thumbnail_view.h"
+#include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
 
 #include <QDrag>
@@ -49,6 +50,7 @@ CandidateStrip::CandidateStrip(CandidateList& list, QWidget* parent)
         }
     });
     connect(m_view, &QListView::doubleClicked, this, [this](const QModelIndex& index) { keep(idOf(index)); });
+    connect(m_view, &ThumbnailView::focusChanged, this, qOverload<>(&QWidget::update));
     connect(m_view, &QWidget::customContextMenuRequested, this, &CandidateStrip::showMenuAt);
     connect(m_view, &ThumbnailView::pressedOn, this, [this](const QModelIndex& index) {
         m_dragWaits = 0;
@@ -283,7 +285,11 @@ void CandidateStrip::place()
 void CandidateStrip::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);
-    paintFloatingCard(painter, QRectF(rect()).adjusted(kCardShadow, kCardShadow, -kCardShadow, -kCardShadow));
+    const QRectF card = QRectF(rect()).adjusted(kCardShadow, kCardShadow, -kCardShadow, -kCardShadow);
+    paintFloatingCard(painter, card);
+    if (showsFocusRing(*m_view)) {
+        drawFocusRing(painter, card, Space::kCardRadius);
+    }
 }
 
 void CandidateStrip::leaveEvent(QEvent* event)

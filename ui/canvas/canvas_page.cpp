@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/canvas/canvas_page.h"
 
+#include "core/base/utf8.h"
 #include "ui/canvas/candidate_list.h"
 #include "ui/canvas/candidate_strip.h"
 #include "ui/canvas/canvas_view.h"
@@ -29,6 +30,11 @@ namespace {
 using State = Candidate::State;
 
 constexpr int kCardWidth = 440;
+
+QString toQString(std::string_view utf8)
+{
+    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
+}
 
 ShownPicture shownOf(const Candidate& candidate, const QImage& thumbnail)
 {
@@ -121,6 +127,19 @@ void CanvasPage::connectStrip()
     });
 }
 
+QSize CanvasPage::minimumSizeHint() const
+{
+    return m_empty->minimumSizeHint().expandedTo(m_view->minimumSizeHint()) + QSize(0, Space::kOptionsBar);
+}
+
+bool CanvasPage::event(QEvent* event)
+{
+    if (event->type() == QEvent::LayoutRequest) { // a card's details were unfolded
+        placeCards();
+    }
+    return QWidget::event(event);
+}
+
 void CanvasPage::resizeEvent(QResizeEvent* /*event*/)
 {
     place();
@@ -175,10 +194,11 @@ void CanvasPage::showCurrent()
         m_errorOf = 0;
         return;
     }
-    constexpr int kMostOfPrompt = 400; // more is never seen
-    const QString prompt = QString::fromStdString(current->request.prompt.substr(0, kMostOfPrompt)).simplified();
+    constexpr std::size_t kMostOfPrompt = 400; // more is never seen
+    const QString prompt = toQString(utf8Prefix(current->request.prompt, kMostOfPrompt)).simplified();
     m_title->setText(tr("%1 of %2").arg(m_list.rowOf(current->id) + 1).arg(m_list.rowCount()) +
                      (prompt.isEmpty() ? QString() : QStringLiteral("  ·  ") + prompt));
+    m_view->setAccessibleDescription(m_list.index(m_list.rowOf(current->id)).data(Qt::AccessibleTextRole).toString());
     m_view->setShown(shownOf(*current, m_list.thumbnail(current->id)));
     if (current->state == State::Failed) {
         showError(*current);

@@ -35,6 +35,8 @@ public:
     [[nodiscard]] CandidateStrip& strip() const { return *m_strip; }
     [[nodiscard]] EmptyState& emptyState() const { return *m_empty; }
 
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
     /// Shows a notice at the top of the canvas, in place of the former; `act` is done when its button is pressed.
     void showNotice(const Notice& notice, std::function<void()> act = {});
     void hideNotice();
@@ -56,6 +58,7 @@ Q_SIGNALS:
     void pictureDropped(const QImage& picture);
 
 protected:
+    bool event(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;

@@ -36,8 +36,7 @@ CanvasView::CanvasView(QWidget* parent) : QWidget(parent)
     setMouseTracking(true);
     setAttribute(Qt::WA_OpaquePaintEvent);
     grabGesture(Qt::PinchGesture);
-    setAccessibleName(tr("Canvas"));
-    setAccessibleDescription(tr("The picture. Arrow keys show the next one, plus and minus zoom."));
+    setAccessibleName(tr("Canvas: arrow keys show the next picture, plus and minus zoom"));
     m_pool.setMaxThreadCount(1);
     m_busy.setInterval(kBusyFrameMs);
     connect(&m_busy, &QTimer::timeout, this, [this] {

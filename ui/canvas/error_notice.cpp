@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/canvas/error_notice.h"
 
+#include "core/base/utf8.h"
 #include "core/generation/request_json.h"
 
 #include <QCoreApplication>
@@ -65,8 +66,8 @@ Notice errorNotice(const Candidate& candidate)
     constexpr int kIndent = 2;
     constexpr std::size_t kMostOfPrompt = 500;
     GenerationRequest request = candidate.request;
-    request.prompt.resize(std::min(request.prompt.size(), kMostOfPrompt));
-    request.negativePrompt.resize(std::min(request.negativePrompt.size(), kMostOfPrompt));
+    request.prompt.resize(utf8Prefix(request.prompt, kMostOfPrompt).size());
+    request.negativePrompt.resize(utf8Prefix(request.negativePrompt, kMostOfPrompt).size());
     const std::string json = toJson(request).dump(kIndent, ' ', false, nlohmann::json::error_handler_t::replace);
     const std::string_view code = name(candidate.error.code);
     const QString details = tr("Error: %1").arg(QString::fromUtf8(code.data(), qsizetype(code.size()))) + u'\n' +

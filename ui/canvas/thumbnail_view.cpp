@@ -66,6 +66,18 @@ void ThumbnailView::mousePressEvent(QMouseEvent* event)
     QListView::mousePressEvent(event);
 }
 
+void ThumbnailView::focusInEvent(QFocusEvent* event)
+{
+    QListView::focusInEvent(event);
+    Q_EMIT focusChanged();
+}
+
+void ThumbnailView::focusOutEvent(QFocusEvent* event)
+{
+    QListView::focusOutEvent(event);
+    Q_EMIT focusChanged();
+}
+
 void ThumbnailView::wheelEvent(QWheelEvent* event)
 {
     const QPoint turned = event->pixelDelta().isNull() ? event->angleDelta() : event->pixelDelta();

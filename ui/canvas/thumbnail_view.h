@@ -20,10 +20,13 @@ Q_SIGNALS:
     void discardPressed();
     void pressedOn(const QModelIndex& index);
     void dragStarted(const QModelIndex& index);
+    void focusChanged();
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void startDrag(Qt::DropActions actions) override;
 };

@@ -9,8 +9,10 @@
 #include "ui/canvas/empty_state.h"
 #include "ui/canvas/thumbnail_view.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/fold_line.h"
 
 #include <QDropEvent>
+#include <QElapsedTimer>
 #include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -160,6 +162,38 @@ private Q_SLOTS:
         addFinished(*m_list, 2, 1);
         m_list->setCurrent(m_list->at(1).id);
         QVERIFY(!m_page->errorCard().isVisible());
+    }
+
+    void unfoldedDetailsFitIntoTheCard()
+    {
+        m_list->addJob(1, requestOf(1));
+        m_list->fail(1, memoryError());
+        const NoticeCard& card = m_page->errorCard();
+        const int folded = card.height();
+        auto* details = card.findChild<FoldLine*>();
+        QVERIFY(details != nullptr);
+        details->setUnfolded(true);
+        QTRY_VERIFY(card.height() > folded + 100);
+        QVERIFY(m_page->rect().contains(card.geometry()));
+        QVERIFY(card.rect().contains(QRect(details->mapTo(&card, QPoint()), details->size())));
+    }
+
+    void aVeryLongPromptIsCutOnlyWhereItIsShown()
+    {
+        GenerationRequest request = requestOf(1);
+        request.prompt.clear();
+        while (request.prompt.size() < (1U << 20) - 8) {
+            request.prompt += "\u00e4\u4e2d <b>";
+        }
+        QElapsedTimer timer;
+        timer.start();
+        m_list->addJob(1, request);
+        m_list->setPreview(1, 0, gradientPicture(64, 64));
+        (void)m_page->grab();
+        QVERIFY2(timer.elapsed() < 200, qPrintable(QString::number(timer.elapsed())));
+        const QString tip = m_list->index(0).data(Qt::ToolTipRole).toString();
+        QVERIFY(tip.size() < 2000 && !tip.contains(QChar::ReplacementCharacter));
+        QCOMPARE(m_list->at(0).request.prompt.size(), request.prompt.size());
     }
 
     void settingsThatCannotBeAreTakenUpNotTriedAgain()
