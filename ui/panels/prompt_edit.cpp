@@ -121,7 +121,8 @@ qsizetype PromptEdit::room() const
 
 bool PromptEdit::fits(const QString& typed)
 {
-    if (typed.isEmpty() || utf8Bytes(typed) <= room()) {
+    const bool erases = !typed.isEmpty() && typed[0] != u'\r' && typed[0].category() == QChar::Other_Control;
+    if (typed.isEmpty() || erases || utf8Bytes(typed) <= room()) {
         return true;
     }
     Q_EMIT cut();

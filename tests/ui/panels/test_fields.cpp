@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/generation/validate.h"
+#include "ui/panels/count_field.h"
+#include "ui/panels/seed_field.h"
+#include "ui/panels/size_field.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/icon_button.h"
+#include "ui/widgets/number_field.h"
+#include "ui/widgets/segments.h"
+
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <limits>
+
+using namespace gesso;
+using namespace gesso::ui;
+
+namespace {
+
+constexpr std::uint64_t kMostSeed = std::numeric_limits<std::uint64_t>::max();
+
+IconButton* buttonNamed(const QWidget& parent, const QString& name)
+{
+    for (IconButton* button : parent.findChildren<IconButton*>()) {
+        if (button->accessibleName() == name) {
+            return button;
+        }
+    }
+    return nullptr;
+}
+
+} // namespace
+
+/// The fields of the parameters: size, count and seed.
+class TestFields final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void seedsAreWrittenInGroups()
+    {
+        const QChar thin(0x2009);
+        QCOMPARE(seedText(0), QStringLiteral("0"));
+        QCOMPARE(seedText(999), QStringLiteral("999"));
+        QCOMPARE(seedText(2847190553), QStringLiteral("2 847 190 553").replace(u' ', thin));
+        QCOMPARE(seedFromText(seedText(kMostSeed)), std::optional(kMostSeed));
+        QCOMPARE(seedFromText(QStringLiteral(" 1 2 ")), std::optional<std::uint64_t>(12));
+        QVERIFY(!seedFromText(QStringLiteral("18446744073709551616")));
+        QVERIFY(!seedFromText(QStringLiteral("-1")));
+        QVERIFY(!seedFromText(QStringLiteral("0x1")));
+        QVERIFY(!seedFromText({}));
+    }
+
+    void typingASeedLocksIt()
+    {
+        SeedField field;
+        field.show();
+        QSignalSpy chosen(&field, &SeedField::seedChosen);
+        QVERIFY(field.isRandom());
+        field.selectAll();
+        QTest::keyClicks(&field, QStringLiteral("12345x-"));
+        QTest::keyClick(&field, Qt::Key_Return);
+        QCOMPARE(field.value(), std::uint64_t{12345});
+        QVERIFY(!field.isRandom());
+        QCOMPARE(chosen.count(), 1);
+        QCOMPARE(field.text(), seedText(12345));
+    }
+
+    void aSeedThatIsTooLargeCannotBeTyped()
+    {
+        SeedField field;
+        field.show();
+        field.selectAll();
+        QTest::keyClicks(&field, QStringLiteral("184467440737095516159"));
+        QTest::keyClick(&field, Qt::Key_Return);
+        QCOMPARE(field.value(), kMostSeed);
+    }
+
+    void anEmptySeedIsTakenBack()
+    {
+        SeedField field;
+        field.setValue(7);
+        field.show();
+        QVERIFY(QTest::qWaitForWindowActive(&field));
+        field.setFocus();
+        QTRY_VERIFY(field.hasFocus());
+        field.clear();
+        field.clearFocus();
+        QTRY_COMPARE(field.text(), QStringLiteral("7"));
+        QCOMPARE(field.value(), std::uint64_t{7});
+    }
+
+    void diceLockAndReuse()
+    {
+        SeedField field;
+        field.show();
+        IconButton* dice = buttonNamed(field, QStringLiteral("A new seed each time"));
+        IconButton* lock = buttonNamed(field, QStringLiteral("Keep this seed"));
+        IconButton* reuse = buttonNamed(field, QStringLiteral("Use the last seed again"));
+        QVERIFY(dice && lock && reuse);
+        QVERIFY(dice->isChecked() && !lock->isChecked() && !reuse->isEnabled());
+        lock->click();
+        QVERIFY(!field.isRandom() && !dice->isChecked() && lock->isChecked());
+        dice->click();
+        QVERIFY(field.isRandom() && dice->isChecked() && !lock->isChecked());
+        dice->click();
+        QVERIFY(!field.isRandom());
+        field.setRandom(true);
+        field.setLast(99);
+        QVERIFY(reuse->isEnabled());
+        reuse->click();
+        QCOMPARE(field.value(), std::uint64_t{99});
+        QVERIFY(!field.isRandom());
+    }
+
+    void swapsTheSides()
+    {
+        SizeField field;
+        field.setValue({768, 512});
+        QSignalSpy chosen(&field, &SizeField::sizeChosen);
+        buttonNamed(field, QStringLiteral("Swap width and height"))->click();
+        QCOMPARE(field.value(), QSize(512, 768));
+        QCOMPARE(chosen.count(), 1);
+    }
+
+    void presetsSetTheSize()
+    {
+        SizeField field;
+        field.setNative({512, 512});
+        QSignalSpy chosen(&field, &SizeField::sizeChosen);
+        for (QPushButton* button : field.findChildren<QPushButton*>()) {
+            if (button->text().startsWith(QStringLiteral("16:9"))) {
+                button->click();
+            }
+        }
+        QCOMPARE(chosen.count(), 1);
+        QVERIFY(field.value().width() > field.value().height());
+    }
+
+    void onlySizesThatCanBeMadeCanBeTyped()
+    {
+        SizeField field;
+        const QList<NumberField*> sides = field.findChildren<NumberField*>();
+        QCOMPARE(sides.size(), 2);
+        for (const double typed : {1., 13., 999999., 8192., 16384., 77.}) {
+            for (NumberField* side : sides) {
+                side->setValue(typed);
+                GenerationRequest request;
+                request.width = field.value().width();
+                request.height = field.value().height();
+                QVERIFY2(validate(request), qPrintable(QStringLiteral("%1x%2").arg(request.width).arg(request.height)));
+            }
+        }
+    }
+
+    void usualCountsAreAClick()
+    {
+        CountField field;
+        auto* segments = field.findChild<Segments*>();
+        QSignalSpy chosen(&field, &CountField::countChosen);
+        Q_EMIT segments->chosen(2);
+        QCOMPARE(field.value(), 4);
+        QCOMPARE(chosen.count(), 1);
+        QCOMPARE(segments->choices().size(), 4);
+    }
+
+    void otherCountsAreTyped()
+    {
+        CountField field;
+        field.resize(220, 32);
+        field.show();
+        auto* segments = field.findChild<Segments*>();
+        auto* typed = field.findChild<NumberField*>();
+        QSignalSpy chosen(&field, &CountField::countChosen);
+        buttonNamed(field, QStringLiteral("Another number of variations…"))->click();
+        QVERIFY(typed->isTyping());
+        typed->setValue(12);
+        Q_EMIT typed->editingFinished();
+        QCOMPARE(field.value(), 12);
+        QCOMPARE(chosen.count(), 1);
+        QCOMPARE(segments->choices().last(), QStringLiteral("12"));
+        QCOMPARE(segments->currentIndex(), 4);
+        field.setValue(2);
+        QCOMPARE(segments->choices().size(), 4);
+        field.setValue(99999);
+        QCOMPARE(field.value(), RequestLimits::kMaxCount);
+    }
+
+private:
+    Theme m_theme{SchemeChoice::Dark};
+};
+
+QTEST_MAIN(TestFields)
+#include "test_fields.moc"

@@ -1,0 +1,288 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/generation/validate.h"
+#include "ui/panels/model_box.h"
+#include "ui/panels/parameters_panel.h"
+#include "ui/panels/sampling_box.h"
+#include "ui/panels/size_field.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/number_field.h"
+
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QStandardItemModel>
+#include <QTest>
+
+#include <random>
+
+using namespace gesso;
+using namespace gesso::ui;
+
+namespace {
+
+ModelChoice model(const QString& name, int side, int steps, double guidance, const QString& problem = {})
+{
+    ModelChoice choice;
+    choice.name = name;
+    choice.path = "/models/" + name.toStdString();
+    choice.defaults.width = choice.defaults.height = side;
+    choice.defaults.steps = steps;
+    choice.defaults.guidanceScale = guidance;
+    choice.problem = problem;
+    return choice;
+}
+
+std::vector<ModelChoice> models()
+{
+    return {model(QStringLiteral("broken"), 512, 25, 7., QStringLiteral("the UNet is missing")),
+            model(QStringLiteral("starter"), 256, 12, 3.5), model(QStringLiteral("large"), 1024, 30, 5.)};
+}
+
+GenerationRequest randomRequest(std::mt19937_64& random)
+{
+    const auto pick = [&random](int from, int to) { return std::uniform_int_distribution<int>(from, to)(random); };
+    std::uniform_real_distribution<double> share(0., 1.);
+    GenerationRequest request;
+    request.model = "/models/starter";
+    request.modelHash = "0123456789abcdef";
+    request.syntax = pick(0, 1) == 0 ? PromptSyntax::Plain : PromptSyntax::Weighted;
+    request.scheduler = static_cast<SchedulerKind>(pick(0, 6));
+    request.steps = pick(1, 1000);
+    request.guidanceScale = share(random) * 100.;
+    request.guidanceRescale = share(random);
+    request.width = 8 * pick(1, 1000);
+    request.height = 8 * pick(1, 1000);
+    request.seed = random();
+    request.count = pick(1, 1024);
+    request.clipSkip = pick(1, 12);
+    return request;
+}
+
+void choose(ModelBox& box, const QString& name)
+{
+    const int row = box.findText(name);
+    box.setCurrentIndex(row);
+    Q_EMIT box.activated(row);
+}
+
+} // namespace
+
+class TestParametersPanel final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_panel = std::make_unique<ParametersPanel>();
+        m_panel->resize(340, 400);
+        m_panel->show();
+        m_box = m_panel->findChild<ModelBox*>();
+    }
+
+    void everyFieldGoesThroughExactly()
+    {
+        m_panel->setModels(models());
+        m_panel->setUnfolded(true);
+        QSignalSpy changed(m_panel.get(), &ParametersPanel::changed);
+        std::mt19937_64 random(7);
+        for (int i = 0; i < 200; ++i) {
+            const GenerationRequest request = randomRequest(random);
+            m_panel->setRequest(request);
+            QVERIFY2(m_panel->request() == request, qPrintable(QString::number(i)));
+        }
+        QCOMPARE(changed.count(), 0);
+        const ExecutionOptions options{"cpu:2", Precision::Bf16, true, true};
+        m_panel->setOptions(options);
+        QCOMPARE(m_panel->options(), options);
+    }
+
+    void leavesPromptsOut()
+    {
+        GenerationRequest request;
+        request.prompt = "boat";
+        request.negativePrompt = "people";
+        m_panel->setRequest(request);
+        QVERIFY(m_panel->request().prompt.empty() && m_panel->request().negativePrompt.empty());
+    }
+
+    void bringsSenselessValuesIntoRange()
+    {
+        GenerationRequest request;
+        request.width = 100000;
+        request.height = 100001;
+        request.steps = -4;
+        request.count = 0;
+        request.guidanceScale = std::nan("");
+        request.guidanceRescale = 7.;
+        request.clipSkip = 99;
+        m_panel->setRequest(request);
+        QVERIFY(validate(m_panel->request()));
+    }
+
+    void takesTheFirstUsableModelAndItsDefaults()
+    {
+        QSignalSpy changed(m_panel.get(), &ParametersPanel::changed);
+        QVERIFY(!m_panel->problem().isEmpty());
+        m_panel->setModels(models());
+        QCOMPARE(m_panel->request().model, std::string("/models/starter"));
+        QCOMPARE(m_panel->request().width, 256);
+        QCOMPARE(m_panel->request().steps, 12);
+        QVERIFY(m_panel->problem().isEmpty());
+        QCOMPARE(changed.count(), 1);
+    }
+
+    void untouchedFieldsFollowTheModelTouchedOnesStay()
+    {
+        m_panel->setModels(models());
+        auto* sampling = m_panel->findChild<SamplingBox*>();
+        Q_EMIT sampling->stepsEdited(40);
+        choose(*m_box, QStringLiteral("large"));
+        QCOMPARE(m_panel->request().model, std::string("/models/large"));
+        QCOMPARE(m_panel->request().steps, 40);
+        QCOMPARE(m_panel->request().width, 1024);
+        QCOMPARE(m_panel->request().guidanceScale, 5.);
+        Q_EMIT sampling->stepsEdited(30); // the model's own: untouched again
+        choose(*m_box, QStringLiteral("starter"));
+        QCOMPARE(m_panel->request().steps, 12);
+        QCOMPARE(m_panel->request().width, 256);
+    }
+
+    void aTouchedValueStaysThroughAModelWithThatDefault()
+    {
+        m_panel->setModels(models());
+        Q_EMIT m_panel->findChild<SamplingBox*>()->stepsEdited(30);
+        choose(*m_box, QStringLiteral("large")); // whose default is 30 as well
+        choose(*m_box, QStringLiteral("starter"));
+        QCOMPARE(m_panel->request().steps, 30);
+    }
+
+    void aRestoredRequestStaysAsItWas()
+    {
+        GenerationRequest request;
+        request.model = "/models/starter";
+        request.steps = 33;
+        request.guidanceScale = 3.5;
+        m_panel->setRequest(request);
+        m_panel->setModels(models());
+        QVERIFY(m_panel->request() == request);
+        choose(*m_box, QStringLiteral("large"));
+        QCOMPARE(m_panel->request().steps, 33);         // was not the starter's
+        QCOMPARE(m_panel->request().width, 512);        // neither
+        QCOMPARE(m_panel->request().guidanceScale, 5.); // was
+    }
+
+    void anotherModelDropsTheHash()
+    {
+        m_panel->setModels(models());
+        GenerationRequest request = m_panel->request();
+        request.modelHash = "0123456789abcdef";
+        m_panel->setRequest(request);
+        choose(*m_box, QStringLiteral("large"));
+        QVERIFY(m_panel->request().modelHash.empty());
+    }
+
+    void brokenModelsAreShownAndCannotBePicked()
+    {
+        m_panel->setModels(models());
+        const int row = m_box->findText(QStringLiteral("broken"), Qt::MatchStartsWith);
+        QVERIFY(m_box->itemText(row).contains(QStringLiteral("the UNet is missing")));
+        QVERIFY(!qobject_cast<QStandardItemModel*>(m_box->model())->item(row)->isEnabled());
+    }
+
+    void aModelThatIsGoneStaysWithItsReason()
+    {
+        m_panel->setModels(models());
+        m_panel->setModels({models()[2]});
+        QCOMPARE(m_panel->request().model, std::string("/models/starter"));
+        QVERIFY(m_panel->problem().contains(QStringLiteral("/models/starter")));
+        QVERIFY(m_box->currentText().startsWith(QStringLiteral("starter")));
+        choose(*m_box, QStringLiteral("large"));
+        QVERIFY(m_panel->problem().isEmpty());
+        QCOMPARE(m_box->findText(QStringLiteral("starter"), Qt::MatchStartsWith), -1);
+    }
+
+    void theLastEntryAsksForAFolder()
+    {
+        m_panel->setModels(models());
+        QSignalSpy folder(m_panel.get(), &ParametersPanel::addModelFolderRequested);
+        QSignalSpy changed(m_panel.get(), &ParametersPanel::changed);
+        choose(*m_box, m_box->itemText(m_box->count() - 1));
+        QCOMPARE(folder.count(), 1);
+        QCOMPARE(m_box->currentText(), QStringLiteral("starter"));
+        QTest::keyClick(m_box, Qt::Key_End);
+        QTest::keyClick(m_box, Qt::Key_Down);
+        QCOMPARE(folder.count(), 1); // no dialog by walking through the list
+        QVERIFY(changed.count() <= 1);
+    }
+
+    void takesANewSeedEachTimeOrKeepsIt()
+    {
+        GenerationRequest request;
+        request.seed = 5;
+        m_panel->setRequest(request);
+        m_panel->setSeedRandom(false);
+        QCOMPARE(m_panel->takeRequest().seed, std::uint64_t{5});
+        QCOMPARE(m_panel->takeRequest().seed, std::uint64_t{5});
+        QCOMPARE(m_panel->lastSeed(), std::optional<std::uint64_t>(5));
+        m_panel->setSeedRandom(true);
+        std::set<std::uint64_t> seeds;
+        for (int i = 0; i < 20; ++i) {
+            seeds.insert(m_panel->takeRequest().seed);
+            QCOMPARE(m_panel->lastSeed(), std::optional(m_panel->request().seed));
+        }
+        QVERIFY(seeds.size() > 15);
+    }
+
+    void theFoldLineSaysTheValues()
+    {
+        GenerationRequest request;
+        request.scheduler = SchedulerKind::Dpmpp2mKarras;
+        request.guidanceScale = 7;
+        QCOMPARE(SamplingBox::summary(request), QStringLiteral("DPM++ 2M Karras · 25 step(s) · 7.0"));
+    }
+
+    void editingOneNumberLeavesTheOthersExact()
+    {
+        GenerationRequest request;
+        request.guidanceScale = 7.123456789;
+        request.guidanceRescale = 1. / 3.;
+        m_panel->setRequest(request);
+        m_panel->setUnfolded(true);
+        const QList<NumberField*> fields = m_panel->findChild<SamplingBox*>()->findChildren<NumberField*>();
+        const auto steps = std::find_if(fields.begin(), fields.end(), [](const NumberField* field) {
+            return field->accessibleName() == QStringLiteral("Steps");
+        });
+        QVERIFY(steps != fields.end());
+        (*steps)->setValue(31);
+        QCOMPARE(m_panel->request().steps, 31);
+        QCOMPARE(m_panel->request().guidanceScale, 7.123456789);
+        QCOMPARE(m_panel->request().guidanceRescale, 1. / 3.);
+    }
+
+    void aDeviceThatCannotBeIsNotTaken()
+    {
+        m_panel->setUnfolded(true);
+        QSignalSpy changed(m_panel.get(), &ParametersPanel::changed);
+        QLineEdit* device = nullptr;
+        for (QLineEdit* edit : m_panel->findChild<SamplingBox*>()->findChildren<QLineEdit*>()) {
+            device = edit->accessibleName() == QStringLiteral("Device") ? edit : device;
+        }
+        QVERIFY(device != nullptr);
+        device->setText(QStringLiteral("gpu!"));
+        Q_EMIT device->editingFinished();
+        QCOMPARE(m_panel->options().device, std::string("auto"));
+        QCOMPARE(changed.count(), 0);
+        device->setText(QStringLiteral("cuda:0,1"));
+        Q_EMIT device->editingFinished();
+        QCOMPARE(m_panel->options().device, std::string("cuda:0,1"));
+        QCOMPARE(changed.count(), 1);
+    }
+
+private:
+    Theme m_theme{SchemeChoice::Dark};
+    std::unique_ptr<ParametersPanel> m_panel;
+    ModelBox* m_box = nullptr;
+};
+
+QTEST_MAIN(TestParametersPanel)
+#include "test_parameters_panel.moc"

@@ -1,0 +1,288 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/generation/validate.h"
+#include "ui/panels/generate_button.h"
+#include "ui/panels/prompt_edit.h"
+#include "ui/panels/prompt_panel.h"
+#include "ui/panels/prompt_text.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/notice_card.h"
+
+#include <QClipboard>
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QMenu>
+#include <QMimeData>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace gesso;
+using namespace gesso::ui;
+
+namespace {
+
+constexpr qsizetype kMostBytes = RequestLimits::kMaxPromptBytes;
+constexpr int kStallMs = 250; ///< of one event, on a slow and busy machine
+
+void paste(PromptEdit& box, QMimeData* data)
+{
+    QGuiApplication::clipboard()->setMimeData(data);
+    box.paste();
+}
+
+void paste(PromptEdit& box, const QString& text)
+{
+    auto* data = new QMimeData;
+    data->setText(text);
+    paste(box, data);
+}
+
+} // namespace
+
+class TestPromptPanel final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_panel = std::make_unique<PromptPanel>();
+        m_panel->resize(340, 300);
+        m_panel->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_panel.get()));
+        const QList<PromptEdit*> boxes = m_panel->findChildren<PromptEdit*>();
+        QCOMPARE(boxes.size(), 2);
+        m_prompt = boxes[0];
+        m_negative = boxes[1];
+        m_panel->focusPrompt();
+    }
+
+    void holdsTexts()
+    {
+        QSignalSpy changed(m_panel.get(), &PromptPanel::promptChanged);
+        m_panel->setPrompt(QStringLiteral("a boat\non a lake"));
+        m_panel->setNegativePrompt(QStringLiteral("people"));
+        QCOMPARE(m_panel->prompt(), QStringLiteral("a boat\non a lake"));
+        QCOMPARE(m_panel->negativePrompt(), QStringLiteral("people"));
+        QCOMPARE(changed.count(), 2);
+    }
+
+    void controlReturnGeneratesFromBothBoxes()
+    {
+        QSignalSpy generate(m_panel.get(), &PromptPanel::generateRequested);
+        QTest::keyClick(m_prompt, Qt::Key_Return, Qt::ControlModifier);
+        QTest::keyClick(m_negative, Qt::Key_Enter, Qt::ControlModifier | Qt::KeypadModifier);
+        QTest::keyClick(m_prompt, Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(generate.count(), 3);
+        QCOMPARE(generate[0][0].toBool(), false);
+        QCOMPARE(generate[1][0].toBool(), false);
+        QCOMPARE(generate[2][0].toBool(), true);
+        QVERIFY(m_panel->prompt().isEmpty());
+        QTest::keyClick(m_prompt, Qt::Key_Return);
+        QCOMPARE(generate.count(), 3);
+        QCOMPARE(m_panel->prompt(), QStringLiteral("\n"));
+    }
+
+    void returnWhileComposingDoesNothing()
+    {
+        QSignalSpy generate(m_panel.get(), &PromptPanel::generateRequested);
+        QInputMethodEvent composing(QStringLiteral("に"), {});
+        QApplication::sendEvent(m_prompt, &composing);
+        QTest::keyClick(m_prompt, Qt::Key_Return, Qt::ControlModifier);
+        QTest::keyClick(m_prompt, Qt::Key_Return);
+        QCOMPARE(generate.count(), 0);
+        QVERIFY(m_panel->prompt().isEmpty());
+        QInputMethodEvent done(QString(), {});
+        done.setCommitString(QStringLiteral("日"));
+        QApplication::sendEvent(m_prompt, &done);
+        QCOMPARE(m_panel->prompt(), QStringLiteral("日"));
+        QTest::keyClick(m_prompt, Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(generate.count(), 1);
+    }
+
+    void buttonAndMenuGenerate()
+    {
+        QSignalSpy generate(m_panel.get(), &PromptPanel::generateRequested);
+        auto* button = m_panel->findChild<GenerateButton*>();
+        QTest::mouseClick(button, Qt::LeftButton, {}, QPoint(40, button->height() / 2));
+        QCOMPARE(generate.count(), 1);
+        button->menu()->actions().at(1)->trigger();
+        QCOMPARE(generate.count(), 2);
+        QCOMPARE(generate[1][0].toBool(), true);
+        QCOMPARE(button->height(), Space::kPrimaryControl);
+    }
+
+    void aProblemTurnsGenerateOff()
+    {
+        QSignalSpy generate(m_panel.get(), &PromptPanel::generateRequested);
+        auto* button = m_panel->findChild<GenerateButton*>();
+        m_panel->setProblem(QStringLiteral("Choose a model first."));
+        QVERIFY(!button->isEnabled());
+        QVERIFY(button->toolTip().contains(QStringLiteral("Choose a model")));
+        QTest::keyClick(m_prompt, Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(generate.count(), 0);
+        m_panel->setProblem({});
+        QVERIFY(button->isEnabled());
+    }
+
+    void tabLeavesTheBoxes()
+    {
+        QTest::keyClick(m_prompt, Qt::Key_Tab);
+        QVERIFY(m_panel->prompt().isEmpty());
+        QVERIFY(!m_prompt->hasFocus());
+    }
+
+    void historyKeepsTheUnsentText()
+    {
+        m_panel->setHistory({{QStringLiteral("second"), QStringLiteral("b")}, {QStringLiteral("first"), {}}});
+        m_panel->setPrompt(QStringLiteral("unsent"));
+        m_panel->setNegativePrompt(QStringLiteral("n"));
+        const auto walk = [this](Qt::Key key) {
+            QTest::keyClick(m_prompt, key, Qt::AltModifier);
+            return PromptText{m_panel->prompt(), m_panel->negativePrompt()};
+        };
+        QCOMPARE(walk(Qt::Key_Down).prompt, QStringLiteral("unsent"));
+        QCOMPARE(walk(Qt::Key_Up), (PromptText{QStringLiteral("second"), QStringLiteral("b")}));
+        QCOMPARE(walk(Qt::Key_Up), (PromptText{QStringLiteral("first"), {}}));
+        QCOMPARE(walk(Qt::Key_Up).prompt, QStringLiteral("first"));
+        QCOMPARE(walk(Qt::Key_Down).prompt, QStringLiteral("second"));
+        QCOMPARE(walk(Qt::Key_Down), (PromptText{QStringLiteral("unsent"), QStringLiteral("n")}));
+        walk(Qt::Key_Up);
+        m_prompt->undo();
+        QCOMPARE(m_panel->prompt(), QStringLiteral("unsent"));
+    }
+
+    void remembersOnce()
+    {
+        m_panel->setPrompt(QStringLiteral("a"));
+        m_panel->remember();
+        m_panel->setPrompt(QStringLiteral("b"));
+        m_panel->remember();
+        m_panel->setPrompt(QStringLiteral("a"));
+        m_panel->remember();
+        QCOMPARE(m_panel->history().size(), std::size_t{2});
+        QCOMPARE(m_panel->history().front().prompt, QStringLiteral("a"));
+    }
+
+    void showsWhatFallsOff()
+    {
+        const QString text = QStringLiteral("a größe, and what falls off");
+        m_panel->setPrompt(text);
+        const qsizetype cut = text.indexOf(QStringLiteral("and"));
+        m_panel->setTokenCount(TokenCount{80, 75, static_cast<std::size_t>(text.left(cut).toUtf8().size())});
+        QCOMPARE(m_prompt->fallenOff(), QStringLiteral("and what falls off"));
+        const QTextEdit::ExtraSelection shown = m_prompt->extraSelections().value(0);
+        QVERIFY(shown.format.fontStrikeOut());
+        QCOMPARE(shown.format.foreground().color(), colors().text3);
+        QVERIFY(m_prompt->accessibleDescription().contains(QStringLiteral("and what falls off")));
+        QVERIFY(hasLabel(QStringLiteral("80 / 75"), QStringLiteral("error")));
+        m_panel->setTokenCount(TokenCount{14, 75, std::string::npos});
+        QVERIFY(m_prompt->extraSelections().isEmpty());
+        QVERIFY(hasLabel(QStringLiteral("14 / 75"), QStringLiteral("caption")));
+        m_panel->setTokenCount(std::nullopt);
+        QVERIFY(m_prompt->accessibleDescription().isEmpty());
+    }
+
+    void pastesPlainTextAlone()
+    {
+        auto* rich = new QMimeData;
+        rich->setHtml(QStringLiteral("<b>bold</b>"));
+        rich->setText(QStringLiteral("bold"));
+        paste(*m_prompt, rich);
+        QCOMPARE(m_panel->prompt(), QStringLiteral("bold"));
+        auto* files = new QMimeData;
+        files->setUrls({QUrl(QStringLiteral("file:///tmp/x.png"))});
+        paste(*m_prompt, files);
+        QCOMPARE(m_panel->prompt(), QStringLiteral("bold"));
+    }
+
+    void aMebibyteStaysResponsive_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("one line of words") << QStringLiteral("lake mountain ").repeated(80000);
+        QTest::newRow("one word") << QString(kMostBytes + 10, u'a');
+        QTest::newRow("new lines") << QString(kMostBytes + 10, u'\n');
+        QTest::newRow("short lines") << QStringLiteral("ab\n").repeated(400000);
+        QTest::newRow("pairs") << QStringLiteral("😀").repeated(300000);
+    }
+
+    void aMebibyteStaysResponsive()
+    {
+        QFETCH(QString, text);
+        const QString kept = cutToBytes(text, kMostBytes);
+        QElapsedTimer timer;
+        timer.start();
+        paste(*m_prompt, text);
+        QVERIFY2(timer.elapsed() < kStallMs, qPrintable(QString::number(timer.elapsed())));
+        timer.restart();
+        QApplication::processEvents();
+        QVERIFY2(timer.elapsed() < kStallMs, qPrintable(QString::number(timer.elapsed())));
+        QCOMPARE(m_panel->prompt().size(), kept.size());
+        QVERIFY(m_panel->prompt() == kept);
+        timer.restart();
+        m_panel->setTokenCount(TokenCount{9000, 75, 300});
+        QTest::keyClick(m_prompt, Qt::Key_Backspace);
+        QApplication::processEvents();
+        QVERIFY2(timer.elapsed() < kStallMs, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY(m_panel->prompt().size() < kept.size());
+    }
+
+    void whatDoesNotFitIsCutWithANotice()
+    {
+        auto* notice = m_panel->findChild<NoticeCard*>();
+        QVERIFY(notice->isHidden());
+        paste(*m_prompt, QString(kMostBytes - 3, u'a'));
+        QVERIFY(notice->isHidden());
+        paste(*m_prompt, QStringLiteral("€€"));
+        QCOMPARE(utf8Bytes(m_panel->prompt()), kMostBytes);
+        QVERIFY(!notice->isHidden());
+        Q_EMIT notice->dismissed();
+        QVERIFY(notice->isHidden());
+        QTest::keyClick(m_prompt, Qt::Key_X);
+        QCOMPARE(utf8Bytes(m_panel->prompt()), kMostBytes);
+        QVERIFY(!notice->isHidden());
+        m_prompt->selectAll();
+        QTest::keyClick(m_prompt, Qt::Key_X);
+        QCOMPARE(m_panel->prompt(), QStringLiteral("x"));
+    }
+
+    void negativeBoxGrowsToThreeLines()
+    {
+        const int one = m_negative->height();
+        m_panel->setNegativePrompt(QStringLiteral("a\nb"));
+        const int two = m_negative->height();
+        m_panel->setNegativePrompt(QStringLiteral("a\nb\nc"));
+        const int three = m_negative->height();
+        m_panel->setNegativePrompt(QStringLiteral("a\nb\nc\nd\ne"));
+        QVERIFY(one < two && two < three);
+        QCOMPARE(m_negative->height(), three);
+        m_panel->setNegativePrompt({});
+        QCOMPARE(m_negative->height(), one);
+    }
+
+    void everythingHasANameAndAToolTip()
+    {
+        for (QWidget* widget : m_panel->findChildren<QWidget*>()) {
+            if (widget->focusPolicy() != Qt::NoFocus && !qobject_cast<QMenu*>(widget) && widget->isVisible()) {
+                QVERIFY2(!widget->accessibleName().isEmpty(), widget->metaObject()->className());
+                QVERIFY2(!widget->toolTip().isEmpty(), widget->metaObject()->className());
+            }
+        }
+    }
+
+private:
+    bool hasLabel(const QString& text, const QString& role) const
+    {
+        const QList<QLabel*> labels = m_panel->findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) {
+            return label->text() == text && label->property("role").toString() == role;
+        });
+    }
+
+    Theme m_theme{SchemeChoice::Dark};
+    std::unique_ptr<PromptPanel> m_panel;
+    PromptEdit* m_prompt = nullptr;
+    PromptEdit* m_negative = nullptr;
+};
+
+QTEST_MAIN(TestPromptPanel)
+#include "test_prompt_panel.moc"
