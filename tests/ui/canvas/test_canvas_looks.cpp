@@ -91,7 +91,7 @@ private:
         QTRY_VERIFY(m_list->current() == nullptr || m_page->view().shown().picture.isNull() ||
                     m_page->view().isPrepared());
         const QImage shot = m_page->grab().toImage();
-        const QPoint besideThePicture(m_page->width() - 4, m_page->height() / 2);
+        const QPoint besideThePicture(shot.width() - 4, shot.height() / 2);
         const Colors& expected = colorsOf(light ? Scheme::Light : Scheme::Dark);
         if (m_page->view().isFit()) {
             QCOMPARE(shot.pixelColor(besideThePicture), expected.canvas);
