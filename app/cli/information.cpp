@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/information.h"
 
-#include "app/cli/model_choice.h"
 #include "app/cli/report.h"
 #include "app/engine_client/engine_command.h"
 #include "core/metadata/metadata_json.h"
 #include "core/metadata/parameters_text.h"
 #include "core/metadata/read_metadata.h"
-#include "core/models/find.h"
 #include "core/models/inspect.h"
+#include "core/models/model_list.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -24,15 +23,6 @@ std::string dumped(const nlohmann::json& json)
 {
     constexpr int kIndent = 2;
     return json.dump(kIndent, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
-}
-
-std::vector<FoundModel> allModels()
-{
-    std::vector<FoundModel> models = findModels(modelFolders());
-    if (const auto starter = starterModel()) {
-        models.insert(models.begin(), {std::string(kStarterName), *starter, ModelKind::DiffusersFolder});
-    }
-    return models;
 }
 
 std::string asLines(const std::vector<FoundModel>& models)
@@ -56,7 +46,7 @@ std::string asLines(const std::vector<FoundModel>& models)
 
 Result<> listModels(const ModelsCommand& command)
 {
-    const std::vector<FoundModel> models = allModels();
+    const std::vector<FoundModel> models = installedModels(modelFolders(), executableFolder());
     if (!command.json) {
         return printOut(asLines(models));
     }

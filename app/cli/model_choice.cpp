@@ -4,9 +4,8 @@
 
 #include "app/engine_client/engine_command.h"
 #include "core/generation/request_json.h"
-#include "core/generation/validate.h"
 #include "core/models/find.h"
-#include "core/models/json_file.h"
+#include "core/models/model_defaults.h"
 
 #include <random>
 
@@ -16,69 +15,10 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-constexpr const char* kDefaultsFile = "gesso.json";
-constexpr int kUsualLatentScale = 8; ///< of every Stable Diffusion
-
 bool isThere(const fs::path& path)
 {
     std::error_code error;
     return fs::exists(path, error);
-}
-
-/// A part's config; empty when it cannot be read, which is the engine's to complain of.
-json configOf(const fs::path& model, const char* part)
-{
-    return readJsonObject(model / part / "config.json").value_or(json::object());
-}
-
-/// The pixels for each latent: a VAE halves its picture between two levels.
-int latentScale(const json& vaeConfig)
-{
-    constexpr std::size_t kMaxLevels = 8;
-    const json levels = vaeConfig.value("block_out_channels", json());
-    return levels.is_array() && !levels.empty() && levels.size() <= kMaxLevels ? 1 << (levels.size() - 1)
-                                                                               : kUsualLatentScale;
-}
-
-/// The pixels of a side that a UNet was made for: "sample_size" is a number, or a list of them, of latents.
-int nativeSide(const json& unetConfig, int scale, int fallback)
-{
-    json size = unetConfig.value("sample_size", json());
-    if (size.is_array() && !size.empty()) {
-        size = json(size.front());
-    }
-    const bool possible = size.is_number_unsigned() && size.get<std::uint64_t>() > 0 &&
-                          size.get<std::uint64_t>() <= static_cast<std::uint64_t>(RequestLimits::kMaxSide / scale);
-    const int side = possible ? size.get<int>() * scale : fallback;
-    return side % RequestLimits::kSideMultiple == 0 ? side : fallback;
-}
-
-/// gesso.json as fields of a request. Its own keys are the command line's words.
-json requestFields(const json& defaults)
-{
-    json fields = json::object();
-    const std::pair<const char*, const char*> keys[] = {{"steps", "steps"},
-                                                        {"guidance", "guidanceScale"},
-                                                        {"width", "width"},
-                                                        {"height", "height"},
-                                                        {"scheduler", "scheduler"}};
-    for (const auto& [theirs, ours] : keys) {
-        if (const auto found = defaults.find(theirs); found != defaults.end()) {
-            fields[ours] = *found;
-        }
-    }
-    return fields;
-}
-
-Result<GenerationRequest> withDefaultsOf(const fs::path& file, GenerationRequest request)
-{
-    return readJsonObject(file).and_then([&](const json& defaults) {
-        json fields = toJson(request);
-        fields.update(requestFields(defaults));
-        return requestFromJson(fields).map_error([&](const Error& error) {
-            return Error{ErrorCode::ModelDamaged, "'" + file.string() + "' cannot be used: " + error.message};
-        });
-    });
 }
 
 std::uint64_t randomSeed()
@@ -89,21 +29,10 @@ std::uint64_t randomSeed()
 
 } // namespace
 
-std::optional<fs::path> starterModel()
-{
-    for (const fs::path& folder :
-         {executableFolder().parent_path() / "share" / "gesso" / "starter-model", fs::path(GESSO_STARTER_MODEL)}) {
-        if (isThere(folder / "model_index.json")) {
-            return folder;
-        }
-    }
-    return std::nullopt;
-}
-
 Result<fs::path> chooseModel(std::string_view pathOrName, bool engineMayBeRemote)
 {
     if (pathOrName.empty() || pathOrName == kStarterName) {
-        if (const std::optional<fs::path> starter = starterModel()) {
+        if (const std::optional<fs::path> starter = starterModel(executableFolder())) {
             return *starter;
         }
         return fail(ErrorCode::ModelNotFound,
@@ -116,18 +45,6 @@ Result<fs::path> chooseModel(std::string_view pathOrName, bool engineMayBeRemote
     return modelNamed(pathOrName, modelFolders());
 }
 
-Result<GenerationRequest> requestFor(const fs::path& model)
-{
-    GenerationRequest request;
-    request.model = model.string();
-    if (isThere(model / kDefaultsFile)) {
-        return withDefaultsOf(model / kDefaultsFile, std::move(request));
-    }
-    request.width = request.height =
-        nativeSide(configOf(model, "unet"), latentScale(configOf(model, "vae")), request.width);
-    return request;
-}
-
 Result<GenerationRequest> completeRequest(const json& given, bool engineMayBeRemote)
 {
     const json model = given.value("model", json(""));
@@ -135,7 +52,7 @@ Result<GenerationRequest> completeRequest(const json& given, bool engineMayBeRem
         return requestFromJson(given); // whose error says what is wrong with it
     }
     return chooseModel(model.get<std::string>(), engineMayBeRemote)
-        .and_then(requestFor)
+        .and_then([](const fs::path& path) { return requestFor(path); })
         .and_then([&](const GenerationRequest& defaults) {
             json complete = toJson(defaults);
             complete["seed"] = randomSeed();

@@ -3,6 +3,7 @@
 #include "core/models/find.h"
 
 #include "core/base/file.h"
+#include "core/base/folders.h"
 #include "core/models/hub_cache.h"
 
 #include <algorithm>
@@ -31,8 +32,7 @@ fs::path homeFolder()
 
 fs::path ownFolder()
 {
-    const std::string data = environment("XDG_DATA_HOME");
-    return (data.empty() ? homeFolder() / ".local" / "share" : fs::path(data)) / "gesso" / "models";
+    return xdgFolder("XDG_DATA_HOME", fs::path(".local") / "share") / "gesso" / "models";
 }
 
 fs::path hubFolder()

@@ -56,56 +56,6 @@ private Q_SLOTS:
         QCOMPARE(request.seed, UINT64_MAX);
     }
 
-    void takesTheSizeThatTheUnetWasMadeFor_data()
-    {
-        QTest::addColumn<QByteArray>("config");
-        QTest::addColumn<int>("side");
-        QTest::newRow("number") << QByteArray(R"({"sample_size": 96})") << 768;
-        QTest::newRow("pair") << QByteArray(R"({"sample_size": [32, 32]})") << 256;
-        QTest::newRow("beyond the largest side") << QByteArray(R"({"sample_size": 9999})") << 512;
-        QTest::newRow("none") << QByteArray("{}") << 512;
-        QTest::newRow("null") << QByteArray(R"({"sample_size": null})") << 512;
-        QTest::newRow("zero") << QByteArray(R"({"sample_size": 0})") << 512;
-        QTest::newRow("huge") << QByteArray(R"({"sample_size": 9999999999})") << 512;
-        QTest::newRow("empty pair") << QByteArray(R"({"sample_size": []})") << 512;
-        QTest::newRow("no JSON") << QByteArray("nothing") << 512;
-    }
-    void takesTheSizeThatTheUnetWasMadeFor()
-    {
-        QFETCH(QByteArray, config);
-        QFETCH(int, side);
-        write(m_folder->filePath("unet/config.json"), config);
-        const GenerationRequest request = completeRequest(given(), false).value();
-        QCOMPARE(request.width, side);
-        QCOMPARE(request.height, side);
-        QCOMPARE(request.steps, 25);
-    }
-
-    void countsTheLevelsOfTheVae()
-    {
-        QVERIFY(QDir(m_folder->path()).mkpath("vae"));
-        write(m_folder->filePath("unet/config.json"), R"({"sample_size": 64})");
-        write(m_folder->filePath("vae/config.json"), R"({"block_out_channels": [8, 16, 16]})");
-        QCOMPARE(completeRequest(given(), false).value().width, 256);
-    }
-
-    void namesDefaultsThatCannotBeUsed_data()
-    {
-        QTest::addColumn<QByteArray>("text");
-        QTest::newRow("bounds") << QByteArray(R"({"steps": 0})");
-        QTest::newRow("type") << QByteArray(R"({"width": "256"})");
-        QTest::newRow("scheduler") << QByteArray(R"({"scheduler": "magic"})");
-    }
-    void namesDefaultsThatCannotBeUsed()
-    {
-        QFETCH(QByteArray, text);
-        write(m_folder->filePath("gesso.json"), text);
-        const auto request = completeRequest(given(), false);
-        QVERIFY(!request);
-        QCOMPARE(request.error().code, ErrorCode::ModelDamaged);
-        QVERIFY(request.error().message.find("gesso.json") != std::string::npos);
-    }
-
     void drawsSeeds()
     {
         const auto first = completeRequest(given(), false).value().seed;

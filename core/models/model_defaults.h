@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/result.h"
+#include "core/generation/request.h"
+
+#include <filesystem>
+#include <optional>
+#include <string_view>
+
+namespace gesso {
+
+/// What the starter model is called.
+inline constexpr std::string_view kStarterName = "starter";
+
+/// The folder of the model that ships with Gesso: ../share/gesso/starter-model beside the program's folder, else the
+/// one in the source tree that the program was built from; nothing when neither is there.
+[[nodiscard]] std::optional<std::filesystem::path> starterModel(const std::filesystem::path& programFolder);
+
+/// A request with the model's own defaults: what its gesso.json says (steps, guidance, width, height, scheduler), else
+/// the size that its UNet was made for. Errors: ModelDamaged for a gesso.json that cannot be used.
+[[nodiscard]] Result<GenerationRequest> requestFor(const std::filesystem::path& model);
+
+} // namespace gesso

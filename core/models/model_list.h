@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/generation/request.h"
+#include "core/models/find.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace gesso {
+
+/// The models that can be had (findModels), the starter model first where it is there.
+[[nodiscard]] std::vector<FoundModel> installedModels(const std::vector<std::filesystem::path>& folders,
+                                                      const std::filesystem::path& programFolder);
+
+/// A model of a list to choose from.
+struct ListedModel {
+    FoundModel model;
+    GenerationRequest defaults; ///< what it is best run with (model_defaults.h)
+    std::string problem;        ///< why it cannot be used, a whole sentence; empty when it can
+};
+
+/// The installed models with what keeps each from being used: parts that are missing, kinds that are not known yet, a
+/// damaged gesso.json. Only JSON files, headers and names are read, no weights; any thread may call it, and it may take
+/// as long as the disk does.
+[[nodiscard]] std::vector<ListedModel> listModels(const std::vector<std::filesystem::path>& folders,
+                                                  const std::filesystem::path& programFolder);
+
+/// One model by its path, as in listModels().
+[[nodiscard]] ListedModel listedModel(const FoundModel& model);
+
+} // namespace gesso
