@@ -4,7 +4,10 @@
 #include "core/protocol/messages.h"
 
 #include <QProcess>
+#include <QTemporaryDir>
 #include <QTest>
+
+#include <filesystem>
 
 using namespace gesso;
 
@@ -89,6 +92,9 @@ private Q_SLOTS:
     void makesAPicture();
     void cancels();
     void aBadRequestFailsAlone();
+    void countsTokensWhileItWorks();
+    void tellsTheDevicesMemory();
+    void aModelThatWasRemovedFailsItsJobAlone();
     void endsWhenItsInputEnds();
     void endsInTheMiddleOfAJob();
     void endsWhenAsked();
@@ -134,6 +140,62 @@ void TestServe::aBadRequestFailsAlone()
     const auto failed = engine.receive<protocol::Failed>();
     QVERIFY(failed);
     QCOMPARE(failed->error.code, ErrorCode::InvalidRequest);
+    engine.send(submission(2));
+    QVERIFY(engine.receive<protocol::Finished>());
+    engine.closeInput();
+    QCOMPARE(engine.exitCode(), 0);
+}
+
+void TestServe::countsTokensWhileItWorks()
+{
+    Served engine;
+    engine.greet();
+    engine.send(submission(900));
+    QVERIFY(engine.receive<protocol::Preview>());
+    engine.send(protocol::CountTokens{5, GESSO_FIXTURES "/models/sd1-tiny", "a red boat"});
+    const auto answer = engine.receive<protocol::TokensCounted>();
+    QVERIFY(answer);
+    QCOMPARE(answer->inquiry, std::uint64_t{5});
+    QVERIFY(answer->count && answer->count->tokens >= 3);
+    QVERIFY(engine.receive<protocol::Preview>()); // the job goes on
+    engine.send(protocol::Shutdown{});
+    QCOMPARE(engine.exitCode(), 0);
+}
+
+void TestServe::tellsTheDevicesMemory()
+{
+    Served engine;
+    engine.greet();
+    for (;;) {
+        const auto heartbeat = engine.receive<protocol::Heartbeat>();
+        QVERIFY(heartbeat);
+        if (!heartbeat->devices.empty()) {
+            QCOMPARE(heartbeat->devices.back().id, std::string("cpu:0"));
+            QVERIFY(heartbeat->devices.back().freeBytes > 0);
+            break;
+        }
+    }
+    engine.closeInput();
+    QCOMPARE(engine.exitCode(), 0);
+}
+
+void TestServe::aModelThatWasRemovedFailsItsJobAlone()
+{
+    const QTemporaryDir root;
+    const std::filesystem::path model = root.filePath("model").toStdString();
+    std::filesystem::copy(GESSO_FIXTURES "/models/sd1-tiny", model, std::filesystem::copy_options::recursive);
+    protocol::Submit submit = submission(2);
+    submit.request.model = model.string();
+    Served engine;
+    engine.greet();
+    engine.send(submit);
+    QVERIFY(engine.receive<protocol::Finished>());
+    std::filesystem::remove_all(model);
+    engine.send(submit);
+    const auto failed = engine.receive<protocol::Failed>();
+    QVERIFY(failed);
+    QCOMPARE(failed->error.code, ErrorCode::ModelNotFound);
+    QVERIFY(failed->error.message.find(model.string()) != std::string::npos);
     engine.send(submission(2));
     QVERIFY(engine.receive<protocol::Finished>());
     engine.closeInput();
