@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/studio/composition.h"
+
+#include "app/engine_client/engine_client.h"
+#include "app/engine_client/engine_command.h"
+#include "core/models/find.h"
+#include "ui/adapters/background.h"
+#include "ui/main_window/model_choices.h"
+
+#include <QIcon>
+
+#include <array>
+#include <cstdlib>
+
+namespace gesso {
+namespace {
+
+struct ExampleFile {
+    const char* prompt;
+    const char* picture;
+};
+
+/// What the starter model makes of these stands in resources/examples.
+constexpr std::array kExamples{
+    ExampleFile{QT_TRANSLATE_NOOP("gesso::Examples", "a red cabin on a lake near mountains at sunset"), "cabin"},
+    ExampleFile{QT_TRANSLATE_NOOP("gesso::Examples", "a lighthouse by the sea under a starry night sky"), "lighthouse"},
+    ExampleFile{QT_TRANSLATE_NOOP("gesso::Examples", "a sailing boat on a calm lake, pine forest, morning"), "boat"},
+};
+
+ui::SchemeChoice choiceOf(ColorScheme scheme)
+{
+    switch (scheme) {
+    case ColorScheme::Dark:
+        return ui::SchemeChoice::Dark;
+    case ColorScheme::Light:
+        return ui::SchemeChoice::Light;
+    case ColorScheme::System:
+        break;
+    }
+    return ui::SchemeChoice::Follow;
+}
+
+/// The user's own words that start the engine: the environment's for one start, else the setting.
+std::string engineSetting(const Settings& settings)
+{
+    const char* environment = std::getenv("GESSO_ENGINE");
+    return environment != nullptr ? environment : settings.engineCommand;
+}
+
+std::unique_ptr<GenerationService> startEngine(const Settings& settings, GenerationListener& listener)
+{
+    const Result<std::vector<std::string>> command = engineCommand(engineSetting(settings), executableFolder());
+    if (!command) { // the words that cannot be read are told as a program that is not there
+        return std::make_unique<EngineClient>(EngineClientOptions{{engineSetting(settings)}, {}}, listener);
+    }
+    return std::make_unique<EngineClient>(EngineClientOptions{*command, {}}, listener);
+}
+
+ui::SessionPlace placeOf(const Profile& profile, const Stored<Settings>& settings)
+{
+    ui::SessionPlace place;
+    place.folder = profile.folder;
+    if (!profile.folder.empty()) {
+        Stored<Session> session = loadSession(profile.folder);
+        place.session = std::move(session.value);
+        place.notices = std::move(session.notices);
+    }
+    if (!profile.problem.empty()) {
+        place.notices.push_back(profile.problem);
+    }
+    place.notices.insert(place.notices.begin(), settings.notices.begin(), settings.notices.end());
+    return place;
+}
+
+} // namespace
+
+Composition::Composition(Profile profile)
+    : m_profile(std::move(profile)), m_settings(loadSettings(settingsFile())),
+      m_languages(QString::fromStdString(m_settings.value.language)), m_theme(choiceOf(m_settings.value.scheme)),
+      m_service(startEngine(m_settings.value, m_events)),
+      m_studio(std::make_unique<ui::Studio>(*m_service, m_events, m_settings.value)),
+      m_window(std::make_unique<ui::MainWindow>(*m_studio, placeOf(m_profile, m_settings)))
+{
+    m_background.setMaxThreadCount(1);
+    QObject::connect(m_studio.get(), &ui::Studio::settingsChanged, m_window.get(),
+                     [this](const Settings& settings) { applySettings(settings); });
+    QObject::connect(m_window.get(), &ui::MainWindow::modelFolderChosen, m_window.get(),
+                     [this](const QString& folder) { addModelFolder(folder); });
+}
+
+Composition::~Composition()
+{
+    m_background.waitForDone();
+}
+
+void Composition::open(const QStringList& files)
+{
+    m_window->QMainWindow::show();
+    m_window->openFiles(files);
+    loadModels();
+    loadExamples();
+}
+
+void Composition::openAgain(const QStringList& files)
+{
+    m_window->bringToFront();
+    m_window->openFiles(files);
+}
+
+void Composition::loadModels()
+{
+    ui::inBackground(
+        m_background, m_window.get(),
+        [folders = m_studio->settings().modelFolders] { return ui::findModelChoices(folders, executableFolder()); },
+        [this](const std::vector<ui::ModelChoice>& models) { m_window->setModels(models); });
+}
+
+void Composition::loadExamples()
+{
+    ui::inBackground(
+        m_background, m_window.get(),
+        [] {
+            std::vector<std::pair<QString, QImage>> examples;
+            for (const ExampleFile& each : kExamples) {
+                examples.emplace_back(QString::fromUtf8(each.prompt),
+                                      QImage(QStringLiteral(":/gesso/examples/%1.jpg").arg(each.picture)));
+            }
+            return examples;
+        },
+        [this](const std::vector<std::pair<QString, QImage>>& examples) { m_window->setExamples(examples); });
+}
+
+void Composition::applySettings(const Settings& settings)
+{
+    m_theme.setChoice(choiceOf(settings.scheme));
+    if (settings.modelFolders != m_settings.value.modelFolders) {
+        loadModels();
+    }
+    m_settings.value = settings;
+    ui::inBackground(
+        m_background, m_window.get(), [settings] { return saveSettings(settingsFile(), settings); },
+        [this](const Result<>& saved) {
+            if (!saved) {
+                ui::Message message;
+                message.notice.kind = ui::Notice::Kind::Warning;
+                message.notice.title = ui::titleOf(saved.error().code);
+                message.notice.text = QString::fromStdString(saved.error().message);
+                m_window->show(message);
+            }
+        });
+}
+
+void Composition::addModelFolder(const QString& folder)
+{
+    Settings settings = m_studio->settings();
+    settings.modelFolders.emplace_back(folder.toStdString());
+    m_studio->setSettings(settings);
+}
+
+} // namespace gesso

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/studio/languages.h"
+#include "app/studio/profile.h"
+#include "core/settings/settings.h"
+#include "ui/adapters/service_events.h"
+#include "ui/main_window/main_window.h"
+#include "ui/main_window/studio.h"
+#include "ui/theme/theme.h"
+
+#include <QThreadPool>
+
+#include <memory>
+
+namespace gesso {
+
+/// The studio put together: settings, language, theme, engine, session and window.
+class Composition final {
+public:
+    /// Reads the settings and the session, starts the engine in the background and makes the window.
+    explicit Composition(Profile profile);
+    ~Composition();
+
+    void open(const QStringList& files);      ///< shows the window, then reads what it does not need at once
+    void openAgain(const QStringList& files); ///< for a second start of the program
+
+private:
+    void loadModels();
+    void loadExamples();
+    void applySettings(const Settings& settings);
+    void addModelFolder(const QString& folder);
+
+    Profile m_profile;
+    Stored<Settings> m_settings;
+    Languages m_languages;
+    ui::Theme m_theme;
+    ui::ServiceEvents m_events;
+    std::unique_ptr<GenerationService> m_service; ///< ends the engine; goes before the events that it tells
+    std::unique_ptr<ui::Studio> m_studio;
+    std::unique_ptr<ui::MainWindow> m_window;
+    QThreadPool m_background;
+};
+
+} // namespace gesso

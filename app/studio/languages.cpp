@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/studio/languages.h"
+
+#include "app/studio/pseudo_translator.h"
+
+#include <QCoreApplication>
+#include <QLibraryInfo>
+#include <QLocale>
+
+namespace gesso {
+
+Languages::Languages(const QString& language)
+{
+    if (language == QStringLiteral("pseudo")) {
+        install(std::make_unique<PseudoTranslator>());
+        return;
+    }
+    const QLocale locale = language.isEmpty() ? QLocale::system() : QLocale(language);
+    auto ours = std::make_unique<QTranslator>();
+    if (!ours->load(locale, QStringLiteral("gesso"), QStringLiteral("_"), QStringLiteral(":/i18n"))) {
+        return;
+    }
+    // Qt's own texts only with ours: a window of two languages would be odd.
+    auto theirs = std::make_unique<QTranslator>();
+    if (theirs->load(locale, QStringLiteral("qtbase"), QStringLiteral("_"),
+                     QLibraryInfo::path(QLibraryInfo::TranslationsPath))) {
+        install(std::move(theirs));
+    }
+    install(std::move(ours));
+}
+
+Languages::~Languages() = default;
+
+void Languages::install(std::unique_ptr<QTranslator> translator)
+{
+    QCoreApplication::installTranslator(translator.get());
+    m_translators.push_back(std::move(translator));
+}
+
+} // namespace gesso

@@ -1,0 +1,295 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/main_window/main_window.h"
+
+#include "ui/canvas/canvas_page.h"
+#include "ui/canvas/canvas_view.h"
+#include "ui/canvas/empty_state.h"
+#include "ui/commands/command_palette.h"
+#include "ui/dialogs/settings_dialog.h"
+#include "ui/main_window/top_bar.h"
+#include "ui/panels/engine_pill.h"
+#include "ui/panels/parameters_panel.h"
+#include "ui/panels/prompt_panel.h"
+#include "ui/panels/status_bar.h"
+#include "ui/queue/queue_page.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/icon_button.h"
+
+#include <QBoxLayout>
+#include <QCloseEvent>
+#include <QFileDialog>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QStandardPaths>
+
+namespace gesso::ui {
+namespace {
+
+constexpr QSize kFirstSize{1440, 900};
+constexpr QSize kSmallest{900, 560};
+constexpr int kPlaces = 48; ///< characters of a prompt that name the document
+
+/// What a document is called that has no file: the beginning of its prompt.
+QString nameOf(const Candidate& candidate)
+{
+    if (!candidate.savedAs.isEmpty()) {
+        return QFileInfo(candidate.savedAs).fileName();
+    }
+    const QString prompt = QString::fromStdString(candidate.request.prompt).simplified();
+    return prompt.size() > kPlaces ? prompt.left(kPlaces).trimmed() + QChar(0x2026) : prompt;
+}
+
+} // namespace
+
+MainWindow::MainWindow(Studio& studio, SessionPlace place) : m_studio(studio), m_session(place.session)
+{
+    setObjectName(QStringLiteral("MainWindow"));
+    setMinimumSize(kSmallest);
+    resize(kFirstSize);
+    build();
+    buildActions();
+    connectPanels();
+    connectCanvas();
+    connectStudio();
+    restore(place);
+    showDocument();
+    showJob();
+    m_engine->setStatus(m_studio.engine().status());
+    m_prompt->focusPrompt();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::build()
+{
+    m_top = new TopBar;
+    m_canvas = new CanvasPage(m_studio.candidates());
+    m_queuePage = new QueuePage(m_studio.queue());
+    m_status = new StatusBar;
+    m_pages = new QStackedWidget;
+    m_pages->addWidget(m_canvas);
+    m_pages->addWidget(m_queuePage);
+    m_side = buildSide();
+
+    auto* middle = new QHBoxLayout;
+    middle->setSpacing(0);
+    middle->setContentsMargins(Space::k12, 0, Space::k12, 0);
+    middle->addWidget(m_pages, 1);
+    middle->addWidget(m_side);
+
+    auto* all = new QWidget;
+    auto* column = new QVBoxLayout(all);
+    column->setSpacing(0);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_top);
+    column->addLayout(middle, 1);
+    column->addWidget(m_status);
+    setCentralWidget(all);
+
+    m_engine = new EnginePill;
+    m_top->addRight(m_engine);
+}
+
+QWidget* MainWindow::buildSide()
+{
+    m_prompt = new PromptPanel;
+    m_parameters = new ParametersPanel;
+    auto* cards = new QWidget;
+    auto* column = new QVBoxLayout(cards);
+    column->setContentsMargins(Space::k12, 0, 0, 0);
+    column->setSpacing(Space::k12);
+    column->addWidget(m_prompt);
+    column->addWidget(m_parameters);
+    column->addStretch();
+
+    auto* side = new QScrollArea;
+    side->setWidget(cards);
+    side->setWidgetResizable(true);
+    side->setFrameShape(QFrame::NoFrame);
+    side->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    side->setFixedWidth(Space::kSidePanel);
+    side->setFocusPolicy(Qt::NoFocus);
+    return side;
+}
+
+void MainWindow::connectPanels()
+{
+    connect(m_prompt, &PromptPanel::generateRequested, this, &MainWindow::generate);
+    connect(m_prompt, &PromptPanel::promptChanged, this, &MainWindow::countTokens);
+    connect(m_parameters, &ParametersPanel::changed, this, [this] {
+        showProblem();
+        countTokens();
+    });
+    connect(m_parameters, &ParametersPanel::addModelFolderRequested, this, &MainWindow::chooseModelFolder);
+    connect(&m_studio.tokens(), &TokenMeter::counted, m_prompt, &PromptPanel::setTokenCount);
+    connect(&m_studio.engine(), &EngineMonitor::changed, m_engine, &EnginePill::setStatus);
+    connect(m_engine, &EnginePill::startAgainRequested, &m_studio, &Studio::restartEngine);
+    connect(m_engine, &EnginePill::settingsRequested, this, &MainWindow::openSettings);
+    connect(m_status, &StatusBar::pauseRequested, &m_studio.queue(), &JobQueue::setPaused);
+    connect(m_status, &StatusBar::cancelRequested, this, [this] {
+        if (!m_studio.queue().empty()) {
+            m_studio.queue().cancel(m_studio.queue().jobs().front().id);
+        }
+    });
+    connect(m_queuePage, &QueuePage::clearWaitingRequested, &m_studio, &Studio::clearWaiting);
+    connect(m_queuePage, &QueuePage::cancelRequested, &m_studio, &Studio::cancel);
+    connect(m_queuePage, &QueuePage::showRequested, this, [this](JobId job) {
+        if (const auto candidates = m_studio.candidates().ofJob(job); !candidates.empty()) {
+            m_studio.candidates().setCurrent(candidates.front());
+            showPage(0);
+        }
+    });
+}
+
+void MainWindow::connectCanvas()
+{
+    connect(m_canvas, &CanvasPage::keepRequested, &m_studio, &Studio::keep);
+    connect(m_canvas, &CanvasPage::copyRequested, &m_studio, &Studio::copy);
+    connect(m_canvas, &CanvasPage::discardRequested, &m_studio, &Studio::discard);
+    connect(m_canvas, &CanvasPage::retryRequested, &m_studio, &Studio::retry);
+    connect(m_canvas, &CanvasPage::saveAsRequested, this, &MainWindow::askSaveAs);
+    connect(m_canvas, &CanvasPage::reuseSeedRequested, this, &MainWindow::reuseSeed);
+    connect(m_canvas, &CanvasPage::reuseAllRequested, this, &MainWindow::reuseAll);
+    connect(m_canvas, &CanvasPage::fileDropped, this, [this](const QString& path) { m_studio.openPicture(path); });
+    connect(m_canvas, &CanvasPage::exampleChosen, this, [this](const QString& prompt) {
+        m_prompt->setPrompt(prompt);
+        generate(false);
+    });
+    connect(&m_studio.candidates(), &CandidateList::currentChanged, this, &MainWindow::showDocument);
+    connect(&m_studio.candidates(), &CandidateList::dataChanged, this, &MainWindow::showDocument);
+    connect(&m_studio.candidates(), &CandidateList::rowsRemoved, this, &MainWindow::showDocument);
+}
+
+void MainWindow::connectStudio()
+{
+    connect(&m_studio, &Studio::told, this, qOverload<const Message&>(&MainWindow::show));
+    connect(&m_studio, &Studio::hinted, m_status, &StatusBar::setHint);
+    connect(&m_studio, &Studio::opened, this, [this](quint64 candidate, bool saysHowItWasMade) {
+        showPage(0);
+        if (saysHowItWasMade) {
+            Notice notice;
+            notice.title = tr("This picture says how it was made");
+            notice.actionText = tr("Use its prompt and settings");
+            m_canvas->showNotice(notice, [this, candidate] { reuseAll(candidate); });
+        }
+    });
+    const JobQueue& queue = m_studio.queue();
+    connect(&queue, &JobQueue::added, this, &MainWindow::showJob);
+    connect(&queue, &JobQueue::changed, this, &MainWindow::showJob);
+    connect(&queue, &JobQueue::removed, this, &MainWindow::showJob);
+    connect(&queue, &JobQueue::pausedChanged, this, &MainWindow::showJob);
+}
+
+void MainWindow::showPage(int index)
+{
+    m_pages->setCurrentIndex(index);
+    m_pageActions.at(static_cast<std::size_t>(index))->setChecked(true);
+}
+
+void MainWindow::generate(bool front)
+{
+    if (!m_parameters->problem().isEmpty()) {
+        return; // the button says why
+    }
+    GenerationRequest request = m_parameters->takeRequest();
+    request.prompt = m_prompt->prompt().toStdString();
+    request.negativePrompt = m_prompt->negativePrompt().toStdString();
+    ExecutionOptions options = m_parameters->options();
+    options.previews = m_studio.settings().previews;
+    m_prompt->remember();
+    m_studio.generate(request, options, front ? JobQueue::Place::Front : JobQueue::Place::Back);
+}
+
+void MainWindow::showJob()
+{
+    const JobQueue& queue = m_studio.queue();
+    if (queue.empty()) {
+        m_status->setJob(std::nullopt);
+        return;
+    }
+    const QueuedJob& job = queue.jobs().front();
+    JobLine line;
+    line.number = queue.endedInSeries() + 1;
+    line.of = queue.allInSeries();
+    line.paused = queue.paused();
+    line.cancelling = job.state == QueuedJob::State::Cancelling;
+    if (job.fraction > 0.) {
+        line.fraction = job.fraction;
+    }
+    if (job.progress.stage == "denoise") {
+        line.step = job.progress.step;
+        line.steps = job.progress.of;
+    }
+    line.secondsLeft = job.secondsLeft;
+    m_status->setJob(line);
+}
+
+void MainWindow::showDocument()
+{
+    const CandidateList& candidates = m_studio.candidates();
+    const Candidate* current = candidates.current();
+    const QString name = current != nullptr ? nameOf(*current) : QString();
+    const QString shown = name.isEmpty() ? tr("Untitled") : name;
+    bool unsaved = false;
+    for (int row = 0; row < candidates.rowCount(); ++row) {
+        const Candidate& each = candidates.at(row);
+        unsaved = unsaved || (each.state == Candidate::State::Finished && !each.kept);
+    }
+    m_top->setDocument(shown, unsaved);
+    setWindowTitle(tr("%1 - Gesso").arg(shown));
+    for (const QPointer<QAction>& action : m_pictureActions) {
+        action->setEnabled(current != nullptr && current->state == Candidate::State::Finished);
+    }
+}
+
+void MainWindow::showProblem()
+{
+    m_prompt->setProblem(m_parameters->problem());
+}
+
+void MainWindow::countTokens()
+{
+    m_studio.tokens().ask(QString::fromStdString(m_parameters->request().model), m_prompt->prompt());
+}
+
+void MainWindow::setModels(const std::vector<ModelChoice>& models)
+{
+    m_parameters->setModels(models);
+    showProblem();
+    countTokens();
+}
+
+void MainWindow::setExamples(const std::vector<std::pair<QString, QImage>>& examples)
+{
+    std::vector<Example> cards;
+    for (const auto& [prompt, picture] : examples) {
+        cards.push_back({prompt, picture});
+    }
+    m_canvas->emptyState().setExamples(cards);
+}
+
+void MainWindow::show(const Message& message)
+{
+    m_canvas->showNotice(message.notice, message.act);
+    showPage(0);
+}
+
+void MainWindow::bringToFront()
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    QMainWindow::show();
+    raise();
+    activateWindow();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    if (m_keeper) {
+        // What cannot be saved must not keep the window open for ever: the user was told when it first failed.
+        static_cast<void>(m_keeper->saveNow());
+    }
+    event->accept();
+}
+
+} // namespace gesso::ui

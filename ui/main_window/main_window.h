@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/settings/session.h"
+#include "ui/commands/command_registry.h"
+#include "ui/main_window/session_keeper.h"
+#include "ui/main_window/studio.h"
+#include "ui/panels/model_choice.h"
+
+#include <QMainWindow>
+#include <QPointer>
+
+class QStackedWidget;
+
+namespace gesso::ui {
+
+class CanvasPage;
+class CommandPalette;
+class EnginePill;
+class ParametersPanel;
+class PromptPanel;
+class QueuePage;
+class SettingsDialog;
+class StatusBar;
+class TopBar;
+
+/// Where a window takes its session from and keeps it.
+struct SessionPlace {
+    std::filesystem::path folder;     ///< empty: the session is not kept
+    Session session;                  ///< as it was loaded
+    std::vector<std::string> notices; ///< one sentence for each thing the user has to know of it
+};
+
+/// The window: pages in the middle, prompt and parameters beside them, the top bar and the status bar. It puts the
+/// panels and the studio together; what is to be done with jobs and pictures is the studio's.
+class MainWindow final : public QMainWindow {
+    Q_OBJECT
+
+public:
+    /// The studio must outlive the window.
+    MainWindow(Studio& studio, SessionPlace place);
+    ~MainWindow() override;
+
+    void setModels(const std::vector<ModelChoice>& models);
+    void setExamples(const std::vector<std::pair<QString, QImage>>& examples);
+    void openFiles(const QStringList& files);
+    void bringToFront();
+    void show(const Message& message);
+
+    [[nodiscard]] PromptPanel& promptPanel() const { return *m_prompt; }
+    [[nodiscard]] ParametersPanel& parametersPanel() const { return *m_parameters; }
+    [[nodiscard]] CanvasPage& canvasPage() const { return *m_canvas; }
+    [[nodiscard]] QueuePage& queuePage() const { return *m_queuePage; }
+    [[nodiscard]] StatusBar& statusLine() const { return *m_status; }
+    [[nodiscard]] const CommandRegistry& commands() const { return m_commands; }
+
+Q_SIGNALS:
+    void modelFolderChosen(const QString& folder);
+    void schemeChosen(gesso::ColorScheme scheme);
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    void build();
+    QWidget* buildSide();
+    void buildActions();
+    void buildFileActions();
+    void buildViewActions();
+    void buildPictureActions();
+    QAction* addCommand(const QString& id, const QString& category, const QString& text, const QString& iconName,
+                        const QList<QKeySequence>& shortcuts, std::function<void()> act);
+    void connectPanels();
+    void connectCanvas();
+    void connectStudio();
+    void connectSession();
+
+    void showPage(int index);
+    void generate(bool front);
+    void showJob();
+    void showDocument();
+    void showProblem();
+    void askSaveAs(quint64 candidate);
+    void reuseSeed(quint64 candidate);
+    void reuseAll(quint64 candidate);
+    void takeOver(const GenerationRequest& request);
+    void openSettings();
+    void chooseFiles();
+    void chooseModelFolder();
+    void setPanelsShown(bool shown);
+    void countTokens();
+
+    [[nodiscard]] Session session() const;
+    void restore(const SessionPlace& place);
+    void restoreJobs(const Session& session);
+
+    Studio& m_studio;
+    CommandRegistry m_commands;
+    Session m_session; ///< what of it the window does not show, and what waits to be restored
+    std::unique_ptr<SessionKeeper> m_keeper;
+    TopBar* m_top = nullptr;
+    QStackedWidget* m_pages = nullptr;
+    CanvasPage* m_canvas = nullptr;
+    QueuePage* m_queuePage = nullptr;
+    QWidget* m_side = nullptr;
+    PromptPanel* m_prompt = nullptr;
+    ParametersPanel* m_parameters = nullptr;
+    EnginePill* m_engine = nullptr;
+    StatusBar* m_status = nullptr;
+    CommandPalette* m_palette = nullptr;
+    QPointer<SettingsDialog> m_settings;
+    std::vector<QAction*> m_pageActions;
+    std::vector<QPointer<QAction>> m_pictureActions; ///< that need a finished picture
+};
+
+} // namespace gesso::ui

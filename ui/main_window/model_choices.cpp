@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/main_window/model_choices.h"
+
+#include "core/models/model_defaults.h"
+#include "core/models/model_list.h"
+
+#include <QCoreApplication>
+
+namespace gesso::ui {
+
+std::vector<ModelChoice> findModelChoices(const std::vector<std::filesystem::path>& folders,
+                                          const std::filesystem::path& programFolder)
+{
+    std::vector<std::filesystem::path> all = folders;
+    const std::vector<std::filesystem::path> usual = modelFolders();
+    all.insert(all.end(), usual.begin(), usual.end());
+    std::vector<ModelChoice> choices;
+    for (const ListedModel& listed : listModels(all, programFolder)) {
+        const bool starter = listed.model.name == kStarterName;
+        choices.push_back({starter ? QCoreApplication::translate("gesso::ui::ModelChoice", "Gesso starter")
+                                   : QString::fromStdString(listed.model.name),
+                           listed.model.path, listed.defaults, QString::fromStdString(listed.problem)});
+    }
+    return choices;
+}
+
+} // namespace gesso::ui

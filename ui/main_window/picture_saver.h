@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/image/picture_format.h"
+#include "core/settings/settings.h"
+#include "ui/canvas/candidate.h"
+
+#include <QObject>
+#include <QThreadPool>
+
+namespace gesso::ui {
+
+/// How the picture of a candidate was made, for its file.
+[[nodiscard]] PictureMetadata metadataOf(const Candidate& candidate);
+
+/// Saves pictures with how they were made, one after another, off the window's thread. Nothing is half written, and
+/// nothing that is there is replaced unless the user named the file.
+class PictureSaver final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit PictureSaver(QObject* parent = nullptr);
+    ~PictureSaver() override; ///< waits for what is being written
+
+    /// Into the folder of kept pictures, under the name that the template gives.
+    void keep(const Candidate& candidate, const Settings& settings);
+    /// As this file, whose end says the format; one that is there is replaced.
+    void saveAs(const Candidate& candidate, const QString& path, int bits);
+
+    /// Where kept pictures go: the setting, else "Gesso" in the user's folder of pictures.
+    [[nodiscard]] static std::filesystem::path folderOf(const Settings& settings);
+
+Q_SIGNALS:
+    void saved(quint64 candidate, const QString& path);
+    void failed(quint64 candidate, const gesso::Error& error);
+
+private:
+    void report(quint64 candidate, const Result<std::filesystem::path>& outcome);
+
+    QThreadPool m_pool;
+};
+
+} // namespace gesso::ui

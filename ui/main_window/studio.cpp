@@ -1,0 +1,339 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/main_window/studio.h"
+
+#include "core/export/picture_file.h"
+#include "core/generation/validate.h"
+#include "core/metadata/read_metadata.h"
+#include "ui/adapters/background.h"
+#include "ui/adapters/picture.h"
+
+#include <QClipboard>
+#include <QDir>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QUndoCommand>
+
+namespace gesso::ui {
+namespace {
+
+/// Undo of what two functions do. The first redo, which QUndoStack does when it is pushed, does it.
+class Deed final : public QUndoCommand {
+public:
+    Deed(const QString& name, std::function<void()> undo, std::function<void()> redo)
+        : QUndoCommand(name), m_undo(std::move(undo)), m_redo(std::move(redo))
+    {
+    }
+    void undo() override { m_undo(); }
+    void redo() override { m_redo(); }
+
+private:
+    std::function<void()> m_undo, m_redo;
+};
+
+Notice errorNotice(const Error& error)
+{
+    Notice notice;
+    notice.kind = Notice::Kind::Error;
+    notice.title = titleOf(error.code);
+    notice.text = QString::fromStdString(error.message);
+    return notice;
+}
+
+gesso::Result<Candidate> readCandidate(const QString& path)
+{
+    const std::filesystem::path file = path.toStdString();
+    return readPicture(file).map([&](const Image& image) {
+        const PictureMetadata metadata = readMetadata(file).value_or(PictureMetadata{});
+        Candidate candidate;
+        candidate.state = Candidate::State::Finished;
+        candidate.picture = toQImage(image);
+        candidate.request = metadata.request.value_or(GenerationRequest{});
+        candidate.request.seed = metadata.request ? metadata.seed : 0;
+        candidate.request.count = 1;
+        candidate.request.width = image.width;
+        candidate.request.height = image.height;
+        candidate.modelName = QString::fromStdString(metadata.modelName);
+        candidate.modelHash = QString::fromStdString(candidate.request.modelHash);
+        candidate.kept = true;
+        candidate.savedAs = path;
+        candidate.note = metadata.request ? QString() : Studio::tr("This picture does not say how it was made.");
+        return candidate;
+    });
+}
+
+} // namespace
+
+QString titleOf(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::InvalidRequest:
+    case ErrorCode::Unsupported:
+        return Studio::tr("This cannot be made as it is");
+    case ErrorCode::ModelNotFound:
+    case ErrorCode::ModelDamaged:
+    case ErrorCode::ModelUnsupported:
+        return Studio::tr("The model cannot be used");
+    case ErrorCode::FileNotReadable:
+    case ErrorCode::FileDamaged:
+        return Studio::tr("The file cannot be read");
+    case ErrorCode::FileNotWritable:
+    case ErrorCode::FileExists:
+        return Studio::tr("The file was not saved");
+    case ErrorCode::DiskFull:
+        return Studio::tr("The disk is full");
+    case ErrorCode::OutOfDeviceMemory:
+    case ErrorCode::OutOfHostMemory:
+        return Studio::tr("There is not enough memory");
+    case ErrorCode::BadPicture:
+        return Studio::tr("The picture came out broken");
+    case ErrorCode::EngineNotFound:
+        return Studio::tr("The engine cannot be started");
+    case ErrorCode::VersionMismatch:
+        return Studio::tr("The engine is of another version");
+    case ErrorCode::EngineDied:
+    case ErrorCode::EngineHung:
+        return Studio::tr("The engine stopped");
+    case ErrorCode::DeviceUnavailable:
+    case ErrorCode::DeviceFailure:
+        return Studio::tr("The device cannot be used");
+    case ErrorCode::ProtocolViolation:
+    case ErrorCode::Cancelled:
+    case ErrorCode::Internal:
+        break;
+    }
+    return Studio::tr("Something went wrong");
+}
+
+Studio::Studio(GenerationService& service, ServiceEvents& events, Settings settings, QObject* parent)
+    : QObject(parent), m_service(service), m_settings(std::move(settings)), m_queue(service, events), m_engine(events),
+      m_tokens(service, events)
+{
+    m_reading.setMaxThreadCount(1);
+    connectQueue();
+    connectSaver();
+    connect(&m_engine, &EngineMonitor::restarted, this, [this](const QString& cause) {
+        Q_EMIT hinted(tr("%1 It was started again, and the picture is being made anew.").arg(cause));
+    });
+}
+
+void Studio::connectQueue()
+{
+    connect(&m_queue, &JobQueue::submitted, this, &Studio::place);
+    connect(&m_queue, &JobQueue::started, &m_candidates, &CandidateList::start);
+    connect(&m_queue, &JobQueue::changed, this, &Studio::noteProgress);
+    connect(&m_queue, &JobQueue::previewed, &m_candidates, &CandidateList::setPreview);
+    connect(&m_queue, &JobQueue::pictureReady, this, [this](JobId job, const FinishedPicture& picture) {
+        m_candidates.finish(job, picture.index, picture.picture, picture.seed);
+        if (const Candidate* candidate = m_candidates.find(job, picture.index)) {
+            Q_EMIT pictureFinished(candidate->id);
+        }
+    });
+    connect(&m_queue, &JobQueue::finished, this, &Studio::noteFinished);
+    connect(&m_queue, &JobQueue::failed, this, [this](JobId job, const Error& error) {
+        if (const QueuedJob* failed = m_queue.find(job)) {
+            m_failedJobs.insert(job, *failed);
+        }
+        m_candidates.fail(job, error);
+    });
+    connect(&m_queue, &JobQueue::cancelled, &m_candidates, &CandidateList::cancel);
+    connect(&m_queue, &JobQueue::heldBack, this, [this](JobId job, const Error& error) {
+        m_candidates.cancel(job);
+        tellHeldBack(error);
+    });
+}
+
+void Studio::connectSaver()
+{
+    connect(&m_saver, &PictureSaver::saved, this, [this](quint64 candidate, const QString& path) {
+        m_candidates.setKept(candidate, true, path);
+        Q_EMIT hinted(tr("Saved as %1").arg(QDir::toNativeSeparators(path)));
+    });
+    connect(&m_saver, &PictureSaver::failed, this, [this](quint64, const Error& error) {
+        Q_EMIT told({errorNotice(error), {}});
+    });
+}
+
+void Studio::setSettings(const Settings& settings)
+{
+    if (settings != m_settings) {
+        m_settings = settings;
+        Q_EMIT settingsChanged(m_settings);
+    }
+}
+
+void Studio::generate(const GenerationRequest& request, const ExecutionOptions& options, JobQueue::Place place)
+{
+    if (const auto valid = validate(request); !valid) {
+        Q_EMIT told({errorNotice(valid.error()), {}});
+        return;
+    }
+    m_queue.add(request, options, place);
+}
+
+void Studio::place(JobId job)
+{
+    if (const QueuedJob* queued = m_queue.find(job)) {
+        m_candidates.addJob(job, queued->request);
+    }
+}
+
+void Studio::noteProgress(JobId job)
+{
+    const QueuedJob* queued = m_queue.find(job);
+    if (queued == nullptr || queued->state != QueuedJob::State::Running) {
+        return;
+    }
+    if (queued->device.isEmpty()) {
+        m_candidates.wait(job); // the engine is being started, for the first time or again
+        return;
+    }
+    const JobProgress& progress = queued->progress;
+    if (progress.stage == "denoise" && progress.of > 0) {
+        constexpr double kDenoising = 0.95; // of a picture; the rest is its decoding
+        m_candidates.setFraction(job, progress.image, kDenoising * progress.step / progress.of);
+    }
+}
+
+void Studio::noteFinished(JobId job, const JobSummary& summary)
+{
+    m_candidates.setModel(job, summary.modelName, summary.modelHash);
+    for (const quint64 candidate : m_candidates.ofJob(job)) {
+        Q_EMIT pictureFinished(candidate); // now with the model's name and hash
+    }
+}
+
+void Studio::tellHeldBack(const Error& error)
+{
+    Notice notice = errorNotice(error);
+    notice.text += u' ' + tr("The queue is paused; nothing in it is lost.");
+    notice.actionText = tr("Start again");
+    Q_EMIT told({notice, [this] { restartEngine(); }});
+}
+
+void Studio::restartEngine()
+{
+    m_engine.noteStarting();
+    m_service.restart();
+    m_queue.setPaused(false);
+}
+
+void Studio::retry(JobId failedJob)
+{
+    const auto job = m_failedJobs.constFind(failedJob);
+    if (job == m_failedJobs.constEnd()) {
+        return;
+    }
+    const QueuedJob again = *job;
+    m_failedJobs.erase(job);
+    for (const quint64 candidate : m_candidates.ofJob(failedJob)) {
+        if (m_candidates.find(candidate)->state == Candidate::State::Failed) {
+            m_candidates.remove(candidate);
+        }
+    }
+    m_queue.add(again.request, again.options, JobQueue::Place::Front);
+}
+
+void Studio::keep(quint64 id)
+{
+    const Candidate* candidate = m_candidates.find(id);
+    if (candidate == nullptr || candidate->state != Candidate::State::Finished) {
+        return;
+    }
+    if (candidate->kept) {
+        Q_EMIT hinted(tr("Already saved as %1").arg(QDir::toNativeSeparators(candidate->savedAs)));
+        return;
+    }
+    m_saver.keep(*candidate, m_settings);
+}
+
+void Studio::saveAs(quint64 id, const QString& path)
+{
+    const Candidate* candidate = m_candidates.find(id);
+    if (candidate != nullptr && candidate->state == Candidate::State::Finished) {
+        m_saver.saveAs(*candidate, path, 0);
+    }
+}
+
+void Studio::copy(quint64 id)
+{
+    const Candidate* candidate = m_candidates.find(id);
+    if (candidate != nullptr && candidate->state == Candidate::State::Finished) {
+        QGuiApplication::clipboard()->setImage(candidate->picture);
+        Q_EMIT hinted(tr("Copied"));
+    }
+}
+
+void Studio::undoWith(const QString& name, std::function<void()> undo, std::function<void()> redo)
+{
+    m_undo.push(new Deed(name, std::move(undo), std::move(redo)));
+}
+
+void Studio::discard(quint64 id)
+{
+    const Candidate* candidate = m_candidates.find(id);
+    if (candidate == nullptr) {
+        return;
+    }
+    if (candidate->state == Candidate::State::Waiting || candidate->state == Candidate::State::Forming) {
+        m_queue.cancel(candidate->job);
+        return;
+    }
+    const auto removed = std::make_shared<std::optional<CandidateList::Removed>>();
+    undoWith(
+        tr("Discard"),
+        [this, removed] {
+            if (*removed) {
+                m_candidates.restore(**removed);
+            }
+        },
+        [this, id, removed] { *removed = m_candidates.remove(id); });
+    Q_EMIT hinted(tr("Discarded. Ctrl+Z brings it back."));
+}
+
+void Studio::cancel(JobId id)
+{
+    const QueuedJob* job = m_queue.find(id);
+    if (job == nullptr || job->state != QueuedJob::State::Waiting) {
+        m_queue.cancel(id);
+        return;
+    }
+    undoWith(
+        tr("Cancel a job"), [this, taken = *job] { m_queue.putBack({taken}); }, [this, id] { m_queue.cancel(id); });
+    Q_EMIT hinted(tr("Cancelled. Ctrl+Z brings it back."));
+}
+
+void Studio::clearWaiting()
+{
+    const auto taken = std::make_shared<std::vector<QueuedJob>>();
+    undoWith(
+        tr("Clear the queue"), [this, taken] { m_queue.putBack(*taken); },
+        [this, taken] { *taken = m_queue.clearWaiting(); });
+    Q_EMIT hinted(
+        tr("%n waiting jobs were taken out. Ctrl+Z brings them back.", nullptr, static_cast<int>(taken->size())));
+}
+
+void Studio::cancelAll()
+{
+    const auto taken = std::make_shared<std::vector<QueuedJob>>();
+    undoWith(
+        tr("Cancel all jobs"), [this, taken] { m_queue.putBack(*taken); },
+        [this, taken] { *taken = m_queue.cancelAll(); });
+}
+
+void Studio::openPicture(const QString& path)
+{
+    inBackground(
+        m_reading, this, [path] { return readCandidate(path); },
+        [this](const gesso::Result<Candidate>& candidate) {
+            if (!candidate) {
+                Q_EMIT told({errorNotice(candidate.error()), {}});
+                return;
+            }
+            const quint64 id = m_candidates.add(*candidate);
+            m_candidates.setCurrent(id);
+            Q_EMIT opened(id, candidate->note.isEmpty());
+        });
+}
+
+} // namespace gesso::ui

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/adapters/engine_monitor.h"
+#include "ui/adapters/token_meter.h"
+#include "ui/canvas/candidate_list.h"
+#include "ui/main_window/picture_saver.h"
+#include "ui/queue/job_queue.h"
+#include "ui/widgets/notice_card.h"
+
+#include <QHash>
+#include <QUndoStack>
+
+#include <functional>
+
+namespace gesso::ui {
+
+/// Something that the user is told in place, and what its button does.
+struct Message {
+    Notice notice;
+    std::function<void()> act;
+};
+
+/// What the window works on, without widgets: jobs, pictures, the engine's state, settings, undo. It puts the queue and
+/// the candidates together: a job that is handed to the engine gets its places in the strip, previews and pictures go
+/// there, a failure stays there with what helps.
+class Studio final : public QObject {
+    Q_OBJECT
+
+public:
+    /// Service and events must outlive the studio.
+    Studio(GenerationService& service, ServiceEvents& events, Settings settings, QObject* parent = nullptr);
+
+    [[nodiscard]] JobQueue& queue() { return m_queue; }
+    [[nodiscard]] CandidateList& candidates() { return m_candidates; }
+    [[nodiscard]] EngineMonitor& engine() { return m_engine; }
+    [[nodiscard]] TokenMeter& tokens() { return m_tokens; }
+    [[nodiscard]] QUndoStack& undoStack() { return m_undo; }
+    [[nodiscard]] const Settings& settings() const { return m_settings; }
+    void setSettings(const Settings& settings);
+
+    void generate(const GenerationRequest& request, const ExecutionOptions& options, JobQueue::Place place);
+    void retry(JobId failedJob); ///< the whole job once more; the failed place goes
+    void keep(quint64 candidate);
+    void saveAs(quint64 candidate, const QString& path);
+    void copy(quint64 candidate);
+    void discard(quint64 candidate); ///< can be undone
+    void cancel(JobId job);          ///< can be undone if it waits
+    void clearWaiting();             ///< can be undone
+    void cancelAll();                ///< the waiting ones can be undone
+    void restartEngine();
+
+    /// Adds a picture file to the strip; how it was made comes with it.
+    void openPicture(const QString& path);
+
+Q_SIGNALS:
+    void settingsChanged(const gesso::Settings& settings);
+    void told(const gesso::ui::Message& message);
+    void hinted(const QString& line); ///< for the status bar, for a moment
+    void pictureFinished(quint64 candidate);
+    void opened(quint64 candidate, bool saysHowItWasMade);
+
+private:
+    void connectQueue();
+    void connectSaver();
+    void place(JobId job);
+    void noteFinished(JobId job, const JobSummary& summary);
+    void noteProgress(JobId job);
+    void tellHeldBack(const Error& error);
+    void undoWith(const QString& name, std::function<void()> undo, std::function<void()> redo);
+
+    GenerationService& m_service;
+    Settings m_settings;
+    JobQueue m_queue;
+    CandidateList m_candidates;
+    EngineMonitor m_engine;
+    TokenMeter m_tokens;
+    PictureSaver m_saver;
+    QUndoStack m_undo;
+    QHash<JobId, QueuedJob> m_failedJobs; ///< for retry()
+    QThreadPool m_reading;
+};
+
+/// What went wrong in a few words: the title of a card whose text is the error's message.
+[[nodiscard]] QString titleOf(ErrorCode code);
+
+} // namespace gesso::ui
