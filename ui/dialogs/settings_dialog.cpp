@@ -33,6 +33,7 @@ void addSettingsRow(QFormLayout& form, const QString& label, const QString& tool
     text->setProperty("role", "muted");
     text->setMinimumSize(kLabelWidth, Space::kControl);
     text->setBuddy(field);
+    field->setMinimumHeight(Space::kControl);
     if (field->sizePolicy().horizontalPolicy() != QSizePolicy::Expanding) {
         field->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     }
@@ -43,9 +44,7 @@ void addSettingsRow(QFormLayout& form, const QString& label, const QString& tool
 
 void addSettingsNote(QFormLayout& form, QWidget* note)
 {
-    auto* indent = new QWidget;
-    indent->setFixedSize(kLabelWidth, 1);
-    form.addRow(indent, note);
+    form.addRow(QString(), note); // nothing of the row is left when the note is hidden
 }
 
 QWidget* settingsCard(const QString& heading, QFormLayout*& form, QWidget* parent)

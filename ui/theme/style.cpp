@@ -23,6 +23,8 @@ constexpr int kScrollBar = 10;
 constexpr int kTooltipMargin = 6;
 constexpr int kTooltipDelayMs = 500;
 constexpr int kCheckBox = 16;
+constexpr int kQtInset = 2;          ///< what QLineEdit adds on its own
+constexpr int kQtDocumentMargin = 4; ///< of QTextDocument
 
 bool isTextEdit(const QWidget* widget)
 {
@@ -95,7 +97,7 @@ QRect Style::subElementRect(SubElement element, const QStyleOption* option, cons
 {
     if (element == SE_LineEditContents) {
         const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option);
-        const int inset = frame != nullptr && frame->lineWidth > 0 ? Space::k8 : 0;
+        const int inset = frame != nullptr && frame->lineWidth > 0 ? Space::kFieldInset - kQtInset : 0;
         return option->rect.adjusted(inset, 0, -inset, 0);
     }
     return QProxyStyle::subElementRect(element, option, widget);
@@ -143,7 +145,7 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWi
 {
     switch (metric) {
     case PM_DefaultFrameWidth:
-        return isTextEdit(widget) ? Space::k8 : 1;
+        return isTextEdit(widget) ? Space::kFieldInset - kQtDocumentMargin : 1;
     case PM_ScrollBarExtent:
         return kScrollBar;
     case PM_ScrollBarSliderMin:

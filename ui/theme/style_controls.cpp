@@ -272,7 +272,7 @@ QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex* o
         return scrollBarPart(*bar, part, pixelMetric(PM_ScrollBarSliderMin, option, widget));
     }
     if (control == CC_ComboBox && part == SC_ComboBoxEditField) {
-        return option->rect.adjusted(Space::k8, 0, -Space::kDenseControl, 0);
+        return option->rect.adjusted(Space::kFieldInset - 1, 0, -Space::kDenseControl, 0);
     }
     if (control == CC_ComboBox && part == SC_ComboBoxListBoxPopup) {
         return option->rect.adjusted(0, 0, 0, Space::k4);

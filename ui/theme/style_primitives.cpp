@@ -136,6 +136,31 @@ QString chevronOf(QStyle::PrimitiveElement element)
     }
 }
 
+/// Ticks and arrows; false for what is neither.
+bool drawIndicator(QPainter& painter, QStyle::PrimitiveElement element, const QStyleOption& option)
+{
+    switch (element) {
+    case QStyle::PE_IndicatorCheckBox:
+    case QStyle::PE_IndicatorItemViewItemCheck:
+        drawCheckBox(painter, option);
+        return true;
+    case QStyle::PE_IndicatorRadioButton:
+        drawRadio(painter, option);
+        return true;
+    case QStyle::PE_IndicatorArrowUp:
+    case QStyle::PE_IndicatorArrowDown:
+    case QStyle::PE_IndicatorArrowLeft:
+    case QStyle::PE_IndicatorArrowRight:
+    case QStyle::PE_IndicatorSpinUp:
+    case QStyle::PE_IndicatorSpinDown:
+    case QStyle::PE_IndicatorButtonDropDown:
+        drawChevron(painter, chevronOf(element), option.rect, has(option, QStyle::State_Enabled));
+        return true;
+    default:
+        return false;
+    }
+}
+
 } // namespace
 
 QColor mixed(const QColor& a, const QColor& b)
@@ -189,6 +214,10 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
 {
     const Colors& c = colors();
     painter->save();
+    if (drawIndicator(*painter, element, *option)) {
+        painter->restore();
+        return;
+    }
     switch (element) {
     case PE_PanelButtonCommand:
     case PE_PanelButtonTool:
@@ -216,22 +245,6 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
         break;
     case PE_Frame:
         drawFrameOf(*painter, *option, widget);
-        break;
-    case PE_IndicatorCheckBox:
-    case PE_IndicatorItemViewItemCheck:
-        drawCheckBox(*painter, *option);
-        break;
-    case PE_IndicatorRadioButton:
-        drawRadio(*painter, *option);
-        break;
-    case PE_IndicatorArrowUp:
-    case PE_IndicatorArrowDown:
-    case PE_IndicatorArrowLeft:
-    case PE_IndicatorArrowRight:
-    case PE_IndicatorSpinUp:
-    case PE_IndicatorSpinDown:
-    case PE_IndicatorButtonDropDown:
-        drawChevron(*painter, chevronOf(element), option->rect, has(*option, State_Enabled));
         break;
     case PE_PanelItemViewItem:
         if (has(*option, State_Selected) || has(*option, State_MouseOver)) {

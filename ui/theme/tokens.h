@@ -29,6 +29,7 @@ struct Colors {
 struct Space {
     static constexpr int k4 = 4, k8 = 8, k12 = 12, k16 = 16, k24 = 24;
     static constexpr int kControlRadius = 6, kCardRadius = 10;
+    static constexpr int kFieldInset = 10; ///< from a field's edge to its text
     static constexpr int kDenseControl = 28, kControl = 32, kPrimaryControl = 36;
     static constexpr int kIcon = 20, kTopBar = 44, kOptionsBar = 40, kStatusBar = 28, kSidePanel = 340;
 };

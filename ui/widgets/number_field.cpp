@@ -119,7 +119,8 @@ QSize NumberField::sizeHint() const
     const QFontMetricsF metrics(font());
     const QString widest = textFromNumber(m_range.maximum, m_range.decimals) + m_suffix;
     const qreal width = std::max(tabularWidth(metrics, widest), tabularWidth(metrics, text())) +
-                        metrics.horizontalAdvance(m_label) + 2 * Space::k8 + (m_label.isEmpty() ? 0 : Space::k12);
+                        metrics.horizontalAdvance(m_label) + 2 * Space::kFieldInset +
+                        (m_label.isEmpty() ? 0 : Space::k12);
     return {static_cast<int>(std::ceil(width)), Space::kDenseControl};
 }
 
@@ -348,7 +349,7 @@ void NumberField::paintEvent(QPaintEvent*)
     } else if (underMouse() && isEnabled()) {
         fillRounded(painter, rect(), c.surface3);
     }
-    const QRectF inside = QRectF(rect()).adjusted(Space::k8, 0, -Space::k8, 0);
+    const QRectF inside = QRectF(rect()).adjusted(Space::kFieldInset, 0, -Space::kFieldInset, 0);
     painter.setFont(font());
     painter.setPen(isEnabled() ? c.text1 : c.text3);
     painter.drawText(inside, Qt::AlignVCenter | Qt::AlignLeft, m_label);
