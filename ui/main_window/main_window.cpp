@@ -28,6 +28,7 @@ namespace {
 
 constexpr QSize kFirstSize{1440, 900};
 constexpr QSize kSmallest{900, 560};
+constexpr std::chrono::seconds kHintStays{12};
 constexpr int kPlaces = 48; ///< characters of a prompt that name the document
 
 /// What a document is called that has no file: the beginning of its prompt.
@@ -164,7 +165,11 @@ void MainWindow::connectCanvas()
 void MainWindow::connectStudio()
 {
     connect(&m_studio, &Studio::told, this, qOverload<const Message&>(&MainWindow::show));
-    connect(&m_studio, &Studio::hinted, m_status, &StatusBar::setHint);
+    connect(&m_studio, &Studio::hinted, this, &MainWindow::hint);
+    m_hintEnds.setSingleShot(true);
+    m_hintEnds.setInterval(kHintStays);
+    connect(&m_hintEnds, &QTimer::timeout, this, [this] { m_status->setHint(tr("Ctrl+K finds every command")); });
+    m_hintEnds.start();
     connect(&m_studio, &Studio::opened, this, [this](quint64 candidate, bool saysHowItWasMade) {
         showPage(0);
         if (saysHowItWasMade) {
@@ -273,6 +278,12 @@ void MainWindow::show(const Message& message)
 {
     m_canvas->showNotice(message.notice, message.act);
     showPage(0);
+}
+
+void MainWindow::hint(const QString& line)
+{
+    m_status->setHint(line);
+    m_hintEnds.start();
 }
 
 void MainWindow::bringToFront()

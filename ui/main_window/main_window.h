@@ -10,6 +10,7 @@
 
 #include <QMainWindow>
 #include <QPointer>
+#include <QTimer>
 
 class QStackedWidget;
 
@@ -77,6 +78,7 @@ private:
     void connectSession();
 
     void showPage(int index);
+    void hint(const QString& line); ///< in the status bar, for a moment
     void generate(bool front);
     void showJob();
     void showDocument();
@@ -109,6 +111,7 @@ private:
     EnginePill* m_engine = nullptr;
     StatusBar* m_status = nullptr;
     CommandPalette* m_palette = nullptr;
+    QTimer m_hintEnds;
     QPointer<SettingsDialog> m_settings;
     std::vector<QAction*> m_pageActions;
     std::vector<QPointer<QAction>> m_pictureActions; ///< that need a finished picture

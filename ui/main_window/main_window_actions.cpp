@@ -235,7 +235,7 @@ void MainWindow::reuseSeed(quint64 id)
         request.seed = candidate->request.seed;
         m_parameters->setRequest(request);
         m_parameters->setSeedRandom(false);
-        m_status->setHint(tr("The next picture has this one's seed."));
+        hint(tr("The next picture has this one's seed."));
     }
 }
 

@@ -44,6 +44,7 @@ TopBar::TopBar(QWidget* parent)
     document->addWidget(m_name);
     document->addWidget(m_unsaved);
     m_name->setProperty("role", "muted");
+    m_unsaved->setState(StatusDot::State::Working); // in the accent colour
     m_unsaved->setToolTip(
         tr("There are pictures that were not saved to your folder yet. They are kept for the next start."));
     m_unsaved->setAccessibleName(tr("Not saved"));
