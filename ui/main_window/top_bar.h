@@ -10,6 +10,7 @@ class QHBoxLayout;
 namespace gesso::ui {
 
 class ElidedLabel;
+class StatusDot;
 
 /// The line at the window's top: mark and name, the pages, the document in the middle, what stands at the right.
 class TopBar final : public QWidget {
@@ -35,7 +36,7 @@ private:
     QHBoxLayout* m_right;
     QWidget* m_document; ///< child, in the middle of the bar whatever stands beside it
     ElidedLabel* m_name;
-    QWidget* m_unsaved;
+    StatusDot* m_unsaved;
 };
 
 } // namespace gesso::ui
