@@ -40,6 +40,7 @@ CountField::CountField(QWidget* parent)
     layout->addLayout(m_stack, 1);
     layout->addWidget(other);
     setFocusProxy(m_segments);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 
     connect(m_segments, &Segments::chosen, this,
             [this](int index) { choose(m_segments->choices().value(index).toInt()); });

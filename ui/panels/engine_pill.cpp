@@ -46,6 +46,7 @@ EnginePill::EnginePill(QWidget* parent)
         child->setAttribute(Qt::WA_TransparentForMouseEvents);
     }
     m_text->setProperty("role", "muted");
+    m_text->setForegroundRole(QPalette::WindowText); // not the button's
     setFixedHeight(Space::kDenseControl);
     setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     showIcon();

@@ -4,6 +4,7 @@
 
 #include "core/generation/validate.h"
 #include "ui/panels/count_field.h"
+#include "ui/panels/labelled_rows.h"
 #include "ui/panels/model_box.h"
 #include "ui/panels/sampling_box.h"
 #include "ui/panels/seed_field.h"
@@ -11,7 +12,6 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/fold_line.h"
 
-#include <QFormLayout>
 #include <QLabel>
 #include <QRandomGenerator>
 
@@ -70,34 +70,23 @@ ParametersPanel::ParametersPanel(QWidget* parent)
 void ParametersPanel::build()
 {
     setProperty("role", "card");
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     m_modelProblem->setProperty("role", "error");
     m_modelProblem->setWordWrap(true);
-    auto* form = new QFormLayout;
-    form->setHorizontalSpacing(Space::k12);
-    form->setVerticalSpacing(Space::k8);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    addRow(form, tr("Model"), m_model);
-    form->addRow(m_modelProblem);
-    addRow(form, tr("Size"), m_size);
-    addRow(form, tr("Variations"), m_count);
-    addRow(form, tr("Seed"), m_seed);
+    auto* rows = new LabelledRows;
+    rows->add(tr("Model"), m_model);
+    rows->addWide(m_modelProblem);
+    rows->add(tr("Size"), m_size);
+    rows->add(tr("Variations"), m_count);
+    rows->add(tr("Seed"), m_seed);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(Space::k12, Space::k12, Space::k12, Space::k8);
     layout->setSpacing(Space::k8);
-    layout->addLayout(form);
+    layout->addLayout(rows);
     layout->addWidget(m_fold);
     m_fold->setSeparator(true);
     m_fold->setContent(m_sampling);
     m_fold->setToolTip(tr("Scheduler, steps and guidance"));
-}
-
-void ParametersPanel::addRow(QFormLayout* form, const QString& label, QWidget* field)
-{
-    auto* caption = new QLabel(label, this);
-    caption->setProperty("role", "caption");
-    caption->setBuddy(field);
-    form->addRow(caption, field);
 }
 
 void ParametersPanel::listen()

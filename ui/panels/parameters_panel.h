@@ -10,7 +10,6 @@
 #include <set>
 #include <vector>
 
-class QFormLayout;
 class QLabel;
 
 namespace gesso::ui {
@@ -68,7 +67,6 @@ private:
                                         Field::Guidance, Field::Rescale,   Field::ClipSkip};
 
     void build();
-    void addRow(QFormLayout* form, const QString& label, QWidget* field);
     void listen();
     [[nodiscard]] static bool same(Field field, const GenerationRequest& a, const GenerationRequest& b);
     static void copy(Field field, const GenerationRequest& from, GenerationRequest& to);

@@ -7,6 +7,7 @@
 #include "ui/theme/theme.h"
 
 #include <QMimeData>
+#include <QScrollBar>
 #include <QTextBlock>
 #include <QTextDocumentFragment>
 #include <QtMath>
@@ -43,8 +44,6 @@ PromptEdit::PromptEdit(int minLines, int maxLines, QWidget* parent)
     : QPlainTextEdit(parent), m_minLines(minLines), m_maxLines(maxLines)
 {
     setTabChangesFocus(true);
-    setFrameShape(QFrame::NoFrame);
-    document()->setDocumentMargin(Space::k8);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(minLines == maxLines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     connect(this, &QPlainTextEdit::textChanged, this, &PromptEdit::updateHeight);
@@ -220,6 +219,7 @@ void PromptEdit::insertFromMimeData(const QMimeData* source)
 void PromptEdit::updateHeight()
 {
     int lines = m_minLines;
+    bool all = false;
     if (m_minLines < m_maxLines) {
         lines = 0;
         for (QTextBlock block = document()->begin(); block.isValid() && lines <= m_maxLines; block = block.next()) {
@@ -227,11 +227,15 @@ void PromptEdit::updateHeight()
             lines += qMax(1, block.layout()->lineCount());
         }
         setVerticalScrollBarPolicy(lines > m_maxLines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
+        all = lines <= m_maxLines;
         lines = qBound(m_minLines, lines, m_maxLines);
     }
     const QMargins around = contentsMargins() + viewportMargins();
     setFixedHeight(qCeil(lines * QFontMetricsF(font()).lineSpacing() + 2 * document()->documentMargin()) +
                    around.top() + around.bottom());
+    if (all) {
+        verticalScrollBar()->setValue(0); // it may have scrolled before there was room
+    }
 }
 
 } // namespace gesso::ui

@@ -14,7 +14,7 @@
 namespace gesso::ui {
 namespace {
 
-constexpr int kPromptLines = 6;
+constexpr int kPromptLines = 7;
 constexpr int kNegativeLines = 3;
 
 } // namespace
@@ -24,6 +24,7 @@ PromptPanel::PromptPanel(QWidget* parent)
       m_negative(makeBox(1, kNegativeLines)), m_notice(new NoticeCard(this)), m_generate(new GenerateButton(this))
 {
     setProperty("role", "card");
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     auto* title = new QLabel(tr("Prompt"), this);
     title->setProperty("role", "caption");
     title->setBuddy(m_prompt);

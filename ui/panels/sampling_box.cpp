@@ -5,12 +5,12 @@
 #include "core/generation/device_choice.h"
 #include "core/generation/validate.h"
 #include "ui/panels/choice_names.h"
+#include "ui/panels/labelled_rows.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/fold_line.h"
 #include "ui/widgets/number_field.h"
 
 #include <QComboBox>
-#include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalBlocker>
@@ -39,30 +39,20 @@ void setRange(NumberField& field, const NumberRange& range)
     field.setRange(range);
 }
 
-QFormLayout* makeForm(QWidget* parent)
-{
-    auto* form = new QFormLayout(parent);
-    form->setContentsMargins(0, Space::k4, 0, 0);
-    form->setHorizontalSpacing(Space::k12);
-    form->setVerticalSpacing(Space::k8);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    return form;
-}
-
 } // namespace
 
 SamplingBox::SamplingBox(QWidget* parent) : QWidget(parent), m_advanced(new FoldLine(this))
 {
-    auto* form = makeForm(this);
-    m_scheduler = addCombo(form, tr("Scheduler"), tr("How the noise is taken out of the picture, step by step"));
+    auto* rows = new LabelledRows(this);
+    rows->setContentsMargins(0, Space::k4, 0, 0);
+    m_scheduler = addCombo(rows, tr("Scheduler"), tr("How the noise is taken out of the picture, step by step"));
     for (const SchedulerKind kind : kSchedulers) {
         m_scheduler->addItem(schedulerText(kind));
     }
-    m_steps = addNumber(form, tr("Steps"), tr("How often the picture is worked over"));
-    m_guidance = addNumber(form, tr("Guidance"), tr("How closely the picture follows the prompt"));
+    m_steps = addNumber(rows, tr("Steps"), tr("How often the picture is worked over"));
+    m_guidance = addNumber(rows, tr("Guidance"), tr("How closely the picture follows the prompt"));
     m_advanced->setContent(buildAdvanced());
-    form->addRow(m_advanced);
+    rows->addWide(m_advanced);
     setDefaults({});
 
     connect(m_scheduler, &QComboBox::activated, this,
@@ -80,47 +70,40 @@ SamplingBox::SamplingBox(QWidget* parent) : QWidget(parent), m_advanced(new Fold
 QWidget* SamplingBox::buildAdvanced()
 {
     auto* content = new QWidget(this);
-    auto* form = makeForm(content);
+    auto* rows = new LabelledRows(content);
+    rows->setContentsMargins(0, Space::k4, 0, 0);
     m_rescale =
-        addNumber(form, tr("Rescale"), tr("Guidance rescale: takes back the contrast that strong guidance adds"));
-    m_clipSkip = addNumber(form, tr("Clip skip"), tr("Which layer of the text encoder is read; 1 is the last one"));
-    m_precision = addCombo(form, tr("Precision"), tr("How exactly the networks calculate"));
+        addNumber(rows, tr("Rescale"), tr("Guidance rescale: takes back the contrast that strong guidance adds"));
+    m_clipSkip = addNumber(rows, tr("Clip skip"), tr("Which layer of the text encoder is read; 1 is the last one"));
+    m_precision = addCombo(rows, tr("Precision"), tr("How exactly the networks calculate"));
     for (const Precision precision : kPrecisions) {
         m_precision->addItem(precisionText(precision));
     }
     m_device = new QLineEdit(content);
-    addRow(form, tr("Device"), tr("Where the picture is made: auto, cpu, cuda, or cuda:0,1 for certain cards"),
-           m_device);
+    m_device->setToolTip(tr("Where the picture is made: auto, cpu, cuda, or cuda:0,1 for certain cards"));
+    rows->add(tr("Device"), m_device);
     m_deviceProblem = new QLabel(content);
     m_deviceProblem->setProperty("role", "error");
     m_deviceProblem->setWordWrap(true);
     m_deviceProblem->hide();
-    form->addRow(m_deviceProblem);
+    rows->addWide(m_deviceProblem);
     return content;
 }
 
-void SamplingBox::addRow(QFormLayout* form, const QString& label, const QString& toolTip, QWidget* field)
+NumberField* SamplingBox::addNumber(LabelledRows* rows, const QString& label, const QString& toolTip)
 {
-    auto* caption = new QLabel(label, field->parentWidget());
-    caption->setProperty("role", "caption");
-    caption->setBuddy(field);
-    field->setAccessibleName(label);
+    auto* field = new NumberField(rows->parentWidget());
     field->setToolTip(toolTip);
-    form->addRow(caption, field);
-}
-
-NumberField* SamplingBox::addNumber(QFormLayout* form, const QString& label, const QString& toolTip)
-{
-    auto* field = new NumberField(form->parentWidget());
-    addRow(form, label, toolTip, field);
+    rows->add(label, field);
     return field;
 }
 
-QComboBox* SamplingBox::addCombo(QFormLayout* form, const QString& label, const QString& toolTip)
+QComboBox* SamplingBox::addCombo(LabelledRows* rows, const QString& label, const QString& toolTip)
 {
-    auto* combo = new QComboBox(form->parentWidget());
+    auto* combo = new QComboBox(rows->parentWidget());
     combo->setFocusPolicy(Qt::StrongFocus);
-    addRow(form, label, toolTip, combo);
+    combo->setToolTip(toolTip);
+    rows->add(label, combo);
     return combo;
 }
 

@@ -7,13 +7,13 @@
 #include <QWidget>
 
 class QComboBox;
-class QFormLayout;
 class QLabel;
 class QLineEdit;
 
 namespace gesso::ui {
 
 class FoldLine;
+class LabelledRows;
 class NumberField;
 
 /// What most people leave alone: scheduler, steps and guidance, and under Advanced the engine's own terms. It edits the
@@ -43,9 +43,8 @@ Q_SIGNALS:
 
 private:
     QWidget* buildAdvanced();
-    NumberField* addNumber(QFormLayout* form, const QString& label, const QString& toolTip);
-    QComboBox* addCombo(QFormLayout* form, const QString& label, const QString& toolTip);
-    void addRow(QFormLayout* form, const QString& label, const QString& toolTip, QWidget* field);
+    NumberField* addNumber(LabelledRows* rows, const QString& label, const QString& toolTip);
+    QComboBox* addCombo(LabelledRows* rows, const QString& label, const QString& toolTip);
     void takeDevice();
     void showAdvanced();
 

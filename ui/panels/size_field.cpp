@@ -17,6 +17,7 @@
 namespace gesso::ui {
 namespace {
 
+constexpr int kPresetWidth = 132;
 constexpr int kMultiple = RequestLimits::kSideMultiple;
 
 /// The longest side that a picture can have whose other side is this long.
@@ -35,6 +36,7 @@ QLabel* labelWithin(QWidget* button, const char* role)
 {
     auto* label = new QLabel(button);
     label->setProperty("role", role);
+    label->setForegroundRole(QPalette::WindowText); // not the button's
     label->setAttribute(Qt::WA_TransparentForMouseEvents);
     return label;
 }
@@ -61,6 +63,7 @@ SizeField::SizeField(QWidget* parent)
     layout->addWidget(m_button);
     layout->addWidget(swap);
     setFocusProxy(m_button);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 
     buildPopup();
     connect(m_button, &QPushButton::clicked, this, &SizeField::openPopup);
@@ -111,7 +114,17 @@ void SizeField::buildPresets()
     const int lying = (static_cast<int>(presets.size()) + 1) / 2; // the upright ones stand beside theirs
     for (int i = 0; i < static_cast<int>(presets.size()); ++i) {
         const AspectPreset& preset = presets[static_cast<std::size_t>(i)];
-        auto* button = new QPushButton(tr("%1   %2", "shape, size").arg(preset.ratio, sizeText(preset.size)), m_popup);
+        auto* button = new QPushButton(m_popup);
+        button->setAccessibleName(tr("%1, %2", "shape, size").arg(preset.ratio, sizeText(preset.size)));
+        button->setMinimumSize(kPresetWidth, Space::kControl);
+        auto* inside = new QHBoxLayout(button);
+        inside->setContentsMargins(Space::k8, 0, Space::k8, 0);
+        for (const auto& [text, role] : {std::pair(preset.ratio, ""), std::pair(sizeText(preset.size), "muted")}) {
+            QLabel* label = labelWithin(button, role);
+            label->setText(text);
+            inside->addWidget(label);
+        }
+        inside->insertStretch(1);
         button->setProperty("role", "quiet");
         button->setToolTip(tr("Make pictures of this shape"));
         connect(button, &QPushButton::clicked, this, [this, size = preset.size] {

@@ -59,7 +59,6 @@ void JobRow::build()
     words->addWidget(m_title);
     words->addWidget(m_details);
     words->addWidget(m_note);
-    words->addSpacing(Space::k4);
     words->addWidget(m_progress);
     words->addStretch();
     auto* layout = new QHBoxLayout(this);
@@ -73,11 +72,9 @@ void JobRow::build()
     buttons->addWidget(m_front);
     buttons->addWidget(m_cancel);
     layout->addLayout(buttons);
-    for (QWidget* kept : {static_cast<QWidget*>(m_front), static_cast<QWidget*>(m_progress)}) {
-        QSizePolicy policy = kept->sizePolicy();
-        policy.setRetainSizeWhenHidden(true);
-        kept->setSizePolicy(policy);
-    }
+    QSizePolicy policy = m_front->sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    m_front->setSizePolicy(policy);
 }
 
 void JobRow::showJob(const QueuedJob& job)
@@ -152,6 +149,12 @@ void JobRow::keyPressEvent(QKeyEvent* event)
     case Qt::Key_Return:
     case Qt::Key_Enter:
         Q_EMIT showRequested();
+        break;
+    case Qt::Key_Up:
+        Q_EMIT walkRequested(-1); // else the list would scroll
+        break;
+    case Qt::Key_Down:
+        Q_EMIT walkRequested(1);
         break;
     default:
         QWidget::keyPressEvent(event);

@@ -34,6 +34,7 @@ Q_SIGNALS:
     void cancelRequested();
     void frontRequested();
     void showRequested();
+    void walkRequested(int rows); ///< to a row further down, or up
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -7,7 +7,6 @@
 #include "ui/theme/theme.h"
 
 #include <QDateTime>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
@@ -79,12 +78,16 @@ QWidget* QueuePage::buildEmptyState()
     text->setProperty("role", "muted");
     text->setWordWrap(true);
     text->setAlignment(Qt::AlignHCenter);
-    text->setMaximumWidth(Space::kSidePanel + Space::k24 * 4);
+    text->setFixedWidth(Space::kSidePanel + Space::k24 * 2);
     auto* layout = new QVBoxLayout(empty);
     layout->setSpacing(Space::k8);
     layout->addStretch();
     layout->addWidget(title, 0, Qt::AlignHCenter);
-    layout->addWidget(text, 0, Qt::AlignHCenter);
+    auto* middle = new QHBoxLayout; // an aligned label would not be as high as its lines need
+    middle->addStretch();
+    middle->addWidget(text);
+    middle->addStretch();
+    layout->addLayout(middle);
     layout->addStretch();
     return empty;
 }
@@ -134,6 +137,7 @@ void QueuePage::addRow(JobId id)
     m_list->insertWidget(place, added);
     connect(added, &JobRow::cancelRequested, this, [this, id] { Q_EMIT cancelRequested(id); });
     connect(added, &JobRow::frontRequested, this, [this, id] { m_queue.moveToFront(id); });
+    connect(added, &JobRow::walkRequested, this, &QueuePage::moveFocus);
     connect(added, &JobRow::showRequested, this, [this, id] { Q_EMIT showRequested(id); });
 }
 
@@ -217,20 +221,6 @@ void QueuePage::moveFocus(int rows)
     if (QLayoutItem* item = m_list->itemAt(next); item != nullptr && item->widget() != nullptr) {
         item->widget()->setFocus(Qt::TabFocusReason);
         m_scroll->ensureWidgetVisible(item->widget(), 0, Space::k8);
-    }
-}
-
-void QueuePage::keyPressEvent(QKeyEvent* event)
-{
-    switch (event->key()) {
-    case Qt::Key_Up:
-        moveFocus(-1);
-        break;
-    case Qt::Key_Down:
-        moveFocus(1);
-        break;
-    default:
-        QWidget::keyPressEvent(event);
     }
 }
 

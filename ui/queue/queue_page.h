@@ -34,7 +34,6 @@ Q_SIGNALS:
     void showRequested(gesso::JobId job);   ///< on the canvas
 
 protected:
-    void keyPressEvent(QKeyEvent* event) override;
     void showEvent(QShowEvent* event) override;
 
 private:

@@ -131,7 +131,7 @@ private Q_SLOTS:
         field.setNative({512, 512});
         QSignalSpy chosen(&field, &SizeField::sizeChosen);
         for (QPushButton* button : field.findChildren<QPushButton*>()) {
-            if (button->text().startsWith(QStringLiteral("16:9"))) {
+            if (button->accessibleName().startsWith(QStringLiteral("16:9"))) {
                 button->click();
             }
         }
