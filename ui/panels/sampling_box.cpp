@@ -14,6 +14,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalBlocker>
+#include <QWheelEvent>
 
 #include <algorithm>
 #include <array>
@@ -38,6 +39,15 @@ void setRange(NumberField& field, const NumberRange& range)
     const QSignalBlocker quiet(&field);
     field.setRange(range);
 }
+
+/// A wheel that passes by while the panel scrolls changes nothing.
+class QuietCombo final : public QComboBox {
+public:
+    using QComboBox::QComboBox;
+
+protected:
+    void wheelEvent(QWheelEvent* event) override { event->ignore(); }
+};
 
 } // namespace
 
@@ -100,7 +110,7 @@ NumberField* SamplingBox::addNumber(LabelledRows* rows, const QString& label, co
 
 QComboBox* SamplingBox::addCombo(LabelledRows* rows, const QString& label, const QString& toolTip)
 {
-    auto* combo = new QComboBox(rows->parentWidget());
+    auto* combo = new QuietCombo(rows->parentWidget());
     combo->setFocusPolicy(Qt::StrongFocus);
     combo->setToolTip(toolTip);
     rows->add(label, combo);

@@ -12,6 +12,7 @@
 #include <QSignalSpy>
 #include <QStandardItemModel>
 #include <QTest>
+#include <QWheelEvent>
 
 #include <random>
 
@@ -257,6 +258,24 @@ private Q_SLOTS:
         QCOMPARE(m_panel->request().steps, 31);
         QCOMPARE(m_panel->request().guidanceScale, 7.123456789);
         QCOMPARE(m_panel->request().guidanceRescale, 1. / 3.);
+    }
+
+    void aWheelThatPassesByChangesNothing()
+    {
+        m_panel->setModels(models());
+        m_panel->setUnfolded(true);
+        const GenerationRequest before = m_panel->request();
+        QSignalSpy changed(m_panel.get(), &ParametersPanel::changed);
+        const QList<QComboBox*> combos = m_panel->findChildren<QComboBox*>();
+        QVERIFY(combos.size() >= 3);
+        for (QComboBox* combo : combos) {
+            const QPointF middle(combo->rect().center());
+            QWheelEvent wheel(middle, combo->mapToGlobal(middle), {}, QPoint(0, -120), Qt::NoButton, Qt::NoModifier,
+                              Qt::NoScrollPhase, false);
+            QApplication::sendEvent(combo, &wheel);
+        }
+        QCOMPARE(changed.count(), 0);
+        QVERIFY(m_panel->request() == before);
     }
 
     void aDeviceThatCannotBeIsNotTaken()
