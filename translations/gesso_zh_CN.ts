@@ -1,4 +1,1458 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>ChoiceNames</name>
+    <message>
+        <source>Euler ancestral</source>
+        <translation>Euler a</translation>
+    </message>
+    <message>
+        <source>Model&apos;s own</source>
+        <comment>the scheduler that the model names</comment>
+        <translation>模型自带</translation>
+    </message>
+    <message>
+        <source>32 bit (exact)</source>
+        <translation>32 位（精确）</translation>
+    </message>
+    <message>
+        <source>16 bit (fp16)</source>
+        <translation>16 位（fp16）</translation>
+    </message>
+    <message>
+        <source>16 bit (bf16)</source>
+        <translation>16 位（bf16）</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <comment>the precision of the calculation</comment>
+        <translation>自动</translation>
+    </message>
+</context>
+<context>
+    <name>DurationText</name>
+    <message numerus="yes">
+        <source>%n s</source>
+        <translation>
+            <numerusform>%n 秒</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n 分钟</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h</source>
+        <translation>
+            <numerusform>%n 小时</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 minute</source>
+        <translation>1 分钟</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minutes</source>
+        <translation>
+            <numerusform>%n 分钟</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>1 小时</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hours</source>
+        <translation>
+            <numerusform>%n 小时</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 second</source>
+        <translation>1 秒</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seconds</source>
+        <translation>
+            <numerusform>%n 秒</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <comment>a duration</comment>
+        <translation>剩余 %1</translation>
+    </message>
+</context>
+<context>
+    <name>EngineWords</name>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message numerus="yes">
+        <source>CPU · %n core(s)</source>
+        <translation>
+            <numerusform>CPU · %n 核</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>Starting again…</source>
+        <translation>正在重启…</translation>
+    </message>
+    <message>
+        <source>Engine stopped</source>
+        <translation>引擎已停止</translation>
+    </message>
+    <message>
+        <source>Engine not found</source>
+        <translation>未找到引擎</translation>
+    </message>
+    <message>
+        <source>Engine of another version</source>
+        <translation>引擎版本不符</translation>
+    </message>
+    <message>
+        <source>The engine is starting</source>
+        <translation>引擎正在启动</translation>
+    </message>
+    <message>
+        <source>The engine is ready</source>
+        <translation>引擎已就绪</translation>
+    </message>
+    <message>
+        <source>The engine is working</source>
+        <translation>引擎正在工作</translation>
+    </message>
+    <message>
+        <source>The engine stopped and is starting again</source>
+        <translation>引擎中断，正在重新启动</translation>
+    </message>
+    <message>
+        <source>The engine has stopped</source>
+        <translation>引擎已停止</translation>
+    </message>
+    <message>
+        <source>The engine was not found</source>
+        <translation>未找到引擎</translation>
+    </message>
+    <message>
+        <source>The engine is of another version than this window</source>
+        <translation>引擎与此窗口的版本不一致</translation>
+    </message>
+    <message>
+        <source>You can write meanwhile; what you generate waits in the queue.</source>
+        <translation>您可以先写提示词；此时生成的任务会在队列中等待。</translation>
+    </message>
+    <message>
+        <source>The job that it was working on is taken up again.</source>
+        <translation>被中断的任务会重新进行。</translation>
+    </message>
+    <message>
+        <source>The next picture starts it again. You can also start it now.</source>
+        <translation>生成下一张图片时会自动重启，也可以现在启动。</translation>
+    </message>
+    <message>
+        <source>Install Gesso&apos;s engine beside the window&apos;s program, or say in the settings how it is started; then start again.</source>
+        <translation>请将 Gesso 引擎安装到本程序所在的文件夹，或在设置中填写启动命令，然后重新启动。</translation>
+    </message>
+    <message>
+        <source>Install the window and the engine from the same version of Gesso, then start again.</source>
+        <translation>请安装同一版本的 Gesso 窗口程序和引擎，然后重新启动。</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>%1 of %2 GB</source>
+        <translation>%1 / %2 GB</translation>
+    </message>
+</context>
+<context>
+    <name>JobWords</name>
+    <message>
+        <source>(no prompt)</source>
+        <translation>（无提示词）</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n variation(s)</source>
+        <translation>
+            <numerusform>%n 个变体</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Generate · %1 · %2</source>
+        <translation>生成 · %1 · %2</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>cancelling…</source>
+        <translation>正在取消…</translation>
+    </message>
+    <message>
+        <source>picture %1 of %2</source>
+        <translation>第 %1 张，共 %2 张</translation>
+    </message>
+    <message>
+        <source>%1 / %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>starting…</source>
+        <translation>正在开始…</translation>
+    </message>
+    <message>
+        <source>about %1 · done at %2</source>
+        <translation>约 %1 · %2 完成</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::StartOptions</name>
+    <message>
+        <source>A studio for pictures made with diffusion models.</source>
+        <translation>用扩散模型创作图片的工作室。</translation>
+    </message>
+    <message>
+        <source>Open a window with a session of its own.</source>
+        <translation>打开一个拥有独立会话的新窗口。</translation>
+    </message>
+    <message>
+        <source>Pictures to open.</source>
+        <translation>要打开的图片。</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::AboutDialog</name>
+    <message>
+        <source>About Gesso</source>
+        <translation>关于 Gesso</translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <translation>版本 %1</translation>
+    </message>
+    <message>
+        <source>A studio for pictures made from words. Apache-2.0 licence.</source>
+        <translation>用文字创作图片的工作室。采用 Apache-2.0 许可证。</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Gesso stands on the work of others:</source>
+        <translation>Gesso 建立在以下项目之上：</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::CandidateList</name>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>forming</source>
+        <translation>生成中</translation>
+    </message>
+    <message>
+        <source>forming, %1 %</source>
+        <translation>生成中，%1 %</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>已保留</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Picture %1, seed %2, %3</source>
+        <extracomment>A picture of the strip, as a screen reader says it</extracomment>
+        <translation>图片 %1，种子 %2，%3</translation>
+    </message>
+    <message>
+        <source>Seed %1 · %2</source>
+        <translation>种子 %1 · %2</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::CandidateStrip</name>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Use this seed</source>
+        <translation>使用此种子</translation>
+    </message>
+    <message>
+        <source>Use prompt and settings</source>
+        <translation>使用其提示词和参数</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::CanvasPage</name>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>A picture alone does not tell how it was made.</source>
+        <translation>仅凭图片本身无法得知其生成方式。</translation>
+    </message>
+    <message>
+        <source>This cannot be dropped here</source>
+        <translation>此内容不能拖放到这里</translation>
+    </message>
+    <message>
+        <source>Choose a picture</source>
+        <translation>选择图片</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg *.webp)</source>
+        <translation>图片 (*.png *.jpg *.jpeg *.webp)</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::CanvasView</name>
+    <message>
+        <source>Canvas: arrow keys show the next picture, plus and minus zoom</source>
+        <translation>画布：方向键切换图片，加号和减号缩放</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::CommandPalette</name>
+    <message>
+        <source>No command has this name.</source>
+        <translation>没有匹配的命令。</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Search commands</source>
+        <translation>搜索命令</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::CountField</name>
+    <message>
+        <source>Variations</source>
+        <translation>变体</translation>
+    </message>
+    <message>
+        <source>How many pictures to make, each with a seed of its own</source>
+        <translation>要生成的图片数量，每张使用不同的种子</translation>
+    </message>
+    <message>
+        <source>Number of variations</source>
+        <translation>变体数量</translation>
+    </message>
+    <message>
+        <source>How many pictures to make, from 1 to %1</source>
+        <translation>要生成的图片数量，1 到 %1</translation>
+    </message>
+    <message>
+        <source>Another number of variations…</source>
+        <translation>其他变体数量…</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::DropVeil</name>
+    <message>
+        <source>Drop to take up its prompt and settings</source>
+        <translation>松开以使用其提示词和参数</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::Dropped</name>
+    <message>
+        <source>One PNG, JPEG or WebP file made with Gesso or A1111 can be dropped here.</source>
+        <translation>此处可拖放一个由 Gesso 或 A1111 生成的 PNG、JPEG 或 WebP 文件。</translation>
+    </message>
+    <message>
+        <source>These are several files.</source>
+        <translation>这是多个文件。</translation>
+    </message>
+    <message>
+        <source>This is an address, not a file: save the picture first.</source>
+        <translation>这是网址而不是文件：请先保存图片。</translation>
+    </message>
+    <message>
+        <source>This is text: it belongs into the prompt.</source>
+        <translation>这是文字：请放入提示词中。</translation>
+    </message>
+    <message>
+        <source>This is no picture.</source>
+        <translation>这不是图片。</translation>
+    </message>
+    <message>
+        <source>“%1” is a folder.</source>
+        <translation>“%1”是文件夹。</translation>
+    </message>
+    <message>
+        <source>“%1” is no picture.</source>
+        <translation>“%1”不是图片。</translation>
+    </message>
+    <message>
+        <source>“%1” does not tell how it was made.</source>
+        <translation>“%1”不含生成信息。</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::EmptyState</name>
+    <message>
+        <source>Describe a picture, or drop one here</source>
+        <translation>描述一张图片，或将图片拖到这里</translation>
+    </message>
+    <message>
+        <source>Drop a picture made with Gesso or A1111 to reuse its prompt</source>
+        <translation>拖入由 Gesso 或 A1111 生成的图片，即可沿用其提示词</translation>
+    </message>
+    <message>
+        <source>Choose a picture…</source>
+        <translation>选择图片…</translation>
+    </message>
+    <message>
+        <source>Choose a picture to take up its prompt and settings</source>
+        <translation>选择一张图片，使用其提示词和参数</translation>
+    </message>
+    <message>
+        <source>Take up prompt and settings of a PNG, JPEG or WebP file</source>
+        <translation>使用 PNG、JPEG 或 WebP 文件中的提示词和参数</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::EnginePill</name>
+    <message>
+        <source>Engine</source>
+        <translation>引擎</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>重新启动</translation>
+    </message>
+    <message>
+        <source>Start the engine now</source>
+        <translation>立即启动引擎</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>Which engine and which device make the pictures</source>
+        <translation>生成图片所用的引擎和设备</translation>
+    </message>
+    <message>
+        <source>Engine: %1</source>
+        <translation>引擎：%1</translation>
+    </message>
+    <message>
+        <source>Memory of %1</source>
+        <translation>%1 的内存</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::ErrorNotice</name>
+    <message>
+        <source>These settings cannot be used</source>
+        <translation>参数无法使用</translation>
+    </message>
+    <message>
+        <source>The model is not there</source>
+        <translation>找不到模型</translation>
+    </message>
+    <message>
+        <source>The model cannot be used</source>
+        <translation>模型无法使用</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this picture</source>
+        <translation>内存不足，无法生成此图片</translation>
+    </message>
+    <message>
+        <source>The device failed</source>
+        <translation>设备出错</translation>
+    </message>
+    <message>
+        <source>No usable picture came out</source>
+        <translation>未能得到可用的图片</translation>
+    </message>
+    <message>
+        <source>The engine failed</source>
+        <translation>引擎出错</translation>
+    </message>
+    <message>
+        <source>The picture could not be made</source>
+        <translation>图片生成失败</translation>
+    </message>
+    <message>
+        <source>Error: %1</source>
+        <translation>错误：%1</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Change its settings</source>
+        <translation>修改参数</translation>
+    </message>
+    <message>
+        <source>This picture cannot be dragged out</source>
+        <translation>此图片无法拖出</translation>
+    </message>
+    <message>
+        <source>Save as… works in any folder that has room.</source>
+        <translation>可用“另存为…”保存到任何有空间的文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::ExampleCard</name>
+    <message>
+        <source>Try: %1</source>
+        <translation>试试：%1</translation>
+    </message>
+    <message>
+        <source>Use this prompt: %1</source>
+        <translation>使用此提示词：%1</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::GenerateButton</name>
+    <message>
+        <source>Generate</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Make the picture</source>
+        <translation>生成图片</translation>
+    </message>
+    <message>
+        <source>Generate next (front of queue)</source>
+        <translation>优先生成（插到队首）</translation>
+    </message>
+    <message>
+        <source>Ctrl ⏎</source>
+        <comment>the keys that press the button</comment>
+        <translation>Ctrl ⏎</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::JobQueue</name>
+    <message>
+        <source>The engine stopped and was started again; this job was taken up anew.</source>
+        <translation>引擎中断后已重新启动；此任务已重新开始。</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::JobRow</name>
+    <message>
+        <source>Make it the next one</source>
+        <translation>移到队首</translation>
+    </message>
+    <message>
+        <source>Cancel this job</source>
+        <translation>取消此任务</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::MainWindow</name>
+    <message>
+        <source>This picture says how it was made</source>
+        <translation>此图片包含生成信息</translation>
+    </message>
+    <message>
+        <source>Use its prompt and settings</source>
+        <translation>使用其提示词和参数</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>未命名</translation>
+    </message>
+    <message>
+        <source>%1 - Gesso</source>
+        <translation>%1 - Gesso</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>Commands…</source>
+        <translation>命令…</translation>
+    </message>
+    <message>
+        <source>Canvas</source>
+        <translation>画布</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Fit the picture</source>
+        <translation>适合窗口</translation>
+    </message>
+    <message>
+        <source>Zoom to 100 %</source>
+        <translation>缩放到 100 %</translation>
+    </message>
+    <message>
+        <source>Hide the panels</source>
+        <translation>隐藏面板</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Generate next</source>
+        <translation>优先生成</translation>
+    </message>
+    <message>
+        <source>Write the prompt</source>
+        <translation>编写提示词</translation>
+    </message>
+    <message>
+        <source>Cancel the running job</source>
+        <translation>取消当前任务</translation>
+    </message>
+    <message>
+        <source>Cancel all jobs</source>
+        <translation>取消所有任务</translation>
+    </message>
+    <message>
+        <source>Clear the waiting jobs</source>
+        <translation>清空等待的任务</translation>
+    </message>
+    <message>
+        <source>Pause or go on</source>
+        <translation>暂停或继续</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Open a picture…</source>
+        <translation>打开图片…</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>About Gesso</source>
+        <translation>关于 Gesso</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Use its seed</source>
+        <translation>使用其种子</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Next picture</source>
+        <translation>下一张图片</translation>
+    </message>
+    <message>
+        <source>Previous picture</source>
+        <translation>上一张图片</translation>
+    </message>
+    <message>
+        <source>Save the picture as</source>
+        <translation>图片另存为</translation>
+    </message>
+    <message>
+        <source>Open a picture</source>
+        <translation>打开图片</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.exr)</source>
+        <translation>图片 (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.exr)</translation>
+    </message>
+    <message>
+        <source>A folder of models</source>
+        <translation>模型文件夹</translation>
+    </message>
+    <message>
+        <source>The next picture has this one&apos;s seed.</source>
+        <translation>下一张图片将使用此图片的种子。</translation>
+    </message>
+    <message>
+        <source>Not everything could be taken up again</source>
+        <translation>未能恢复全部内容</translation>
+    </message>
+    <message>
+        <source>Your session cannot be kept for the next start</source>
+        <translation>无法为下次启动保留此会话</translation>
+    </message>
+    <message>
+        <source>Ctrl+K finds every command</source>
+        <translation>按 Ctrl+K 查找所有命令</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::ModelBox</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Choose a model first.</source>
+        <translation>请先选择模型。</translation>
+    </message>
+    <message>
+        <source>The model %1 is not there any more.</source>
+        <translation>模型 %1 已不存在。</translation>
+    </message>
+    <message>
+        <source>not there any more</source>
+        <translation>已不存在</translation>
+    </message>
+    <message>
+        <source>Add a folder of models…</source>
+        <translation>添加模型文件夹…</translation>
+    </message>
+    <message>
+        <source>Choose a model</source>
+        <translation>选择模型</translation>
+    </message>
+    <message>
+        <source>The model that makes the pictures</source>
+        <translation>用于生成图片的模型</translation>
+    </message>
+    <message>
+        <source>The model that makes the pictures: %1</source>
+        <translation>用于生成图片的模型：%1</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>model, why it cannot be used</comment>
+        <translation>%1（%2）</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::ModelChoice</name>
+    <message>
+        <source>Gesso starter</source>
+        <translation>Gesso 入门模型</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::NoticeCard</name>
+    <message>
+        <source>Details</source>
+        <translation>详细信息</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::ParametersPanel</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>Variations</source>
+        <translation>变体</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Scheduler, steps and guidance</source>
+        <translation>采样器、步数和引导强度</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::PromptPanel</name>
+    <message>
+        <source>Prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>What should the picture show?</source>
+        <translation>想要怎样的图片？</translation>
+    </message>
+    <message>
+        <source>What the picture should show. Earlier prompts</source>
+        <translation>图片要表现的内容。历史提示词</translation>
+    </message>
+    <message>
+        <source>Avoid: what should not appear</source>
+        <translation>反向提示词：不想出现的内容</translation>
+    </message>
+    <message>
+        <source>Avoid</source>
+        <translation>反向提示词</translation>
+    </message>
+    <message>
+        <source>What should not appear in the picture</source>
+        <translation>图片中不应出现的内容</translation>
+    </message>
+    <message>
+        <source>%1 / %2</source>
+        <comment>tokens of the prompt, of how many</comment>
+        <translation>%1 / %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>The prompt takes %1 of the %n token(s) that the model reads.</source>
+        <translation>
+            <numerusform>模型可读取 %n 个词元，此提示词占用 %1 个。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What is struck out falls off: “%1”</source>
+        <translation>划掉的部分会被忽略：“%1”</translation>
+    </message>
+    <message>
+        <source>Make the picture</source>
+        <translation>生成图片</translation>
+    </message>
+    <message>
+        <source>The text was cut</source>
+        <translation>文字已截断</translation>
+    </message>
+    <message>
+        <source>A prompt holds at most 1 MiB. What was beyond that was left out; models read its beginning alone.</source>
+        <translation>提示词最多 1 MiB，超出的部分已省略；模型只读取开头。</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::QueuePage</name>
+    <message>
+        <source>Jobs</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Clear waiting</source>
+        <translation>清空等待</translation>
+    </message>
+    <message>
+        <source>Take out all jobs that have not begun</source>
+        <translation>移除所有尚未开始的任务</translation>
+    </message>
+    <message>
+        <source>Nothing waits</source>
+        <translation>没有等待的任务</translation>
+    </message>
+    <message>
+        <source>Each press of Generate (Ctrl+Return) puts a job here. Go on writing and press it again: jobs are made one after the other, and can be put first or cancelled.</source>
+        <translation>每按一次“生成”（Ctrl+Return）就会在这里添加一个任务。可以继续编写并再次生成：任务会依次执行，也可以提前或取消。</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s)</source>
+        <translation>
+            <numerusform>%n 个任务</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Start the jobs that wait</source>
+        <translation>开始等待中的任务</translation>
+    </message>
+    <message>
+        <source>Finish the running job, then start no other</source>
+        <translation>完成当前任务后不再开始其他任务</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::SamplingBox</name>
+    <message>
+        <source>Scheduler</source>
+        <translation>采样器</translation>
+    </message>
+    <message>
+        <source>How the noise is taken out of the picture, step by step</source>
+        <translation>逐步去除图片噪点的方法</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>How often the picture is worked over</source>
+        <translation>图片反复处理的次数</translation>
+    </message>
+    <message>
+        <source>Guidance</source>
+        <translation>引导强度</translation>
+    </message>
+    <message>
+        <source>How closely the picture follows the prompt</source>
+        <translation>图片贴合提示词的程度</translation>
+    </message>
+    <message>
+        <source>Rescale</source>
+        <translation>引导重缩放</translation>
+    </message>
+    <message>
+        <source>Guidance rescale: takes back the contrast that strong guidance adds</source>
+        <translation>引导重缩放：减弱强引导带来的过高对比度</translation>
+    </message>
+    <message>
+        <source>Clip skip</source>
+        <translation>CLIP 跳层</translation>
+    </message>
+    <message>
+        <source>Which layer of the text encoder is read; 1 is the last one</source>
+        <translation>读取文本编码器的倒数第几层；1 为最后一层</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>How exactly the networks calculate</source>
+        <translation>网络的计算精度</translation>
+    </message>
+    <message>
+        <source>Where the picture is made: auto, cpu, cuda, or cuda:0,1 for certain cards</source>
+        <translation>生成图片的设备：auto、cpu、cuda，或用 cuda:0,1 指定显卡</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Advanced · %1</source>
+        <comment>precision</comment>
+        <translation>高级 · %1</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · %3</source>
+        <comment>scheduler, steps, guidance</comment>
+        <translation>%1 · %2 · %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n 步</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::SeedField</name>
+    <message>
+        <source>Use the last seed again</source>
+        <translation>再次使用上一个种子</translation>
+    </message>
+    <message>
+        <source>A new seed each time</source>
+        <translation>每次使用新种子</translation>
+    </message>
+    <message>
+        <source>Keep this seed</source>
+        <translation>锁定此种子</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>The number that a picture grows from: the same seed gives the same picture</source>
+        <translation>生成图片的起始数字：相同的种子得到相同的图片</translation>
+    </message>
+    <message>
+        <source>This seed is kept</source>
+        <translation>此种子已锁定</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Dark or light window</source>
+        <translation>深色或浅色窗口</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Used from the next start</source>
+        <translation>下次启动时生效</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>引擎</translation>
+    </message>
+    <message>
+        <source>The engine beside this program</source>
+        <translation>与本程序一起安装的引擎</translation>
+    </message>
+    <message>
+        <source>Start command</source>
+        <translation>启动命令</translation>
+    </message>
+    <message>
+        <source>Program and options, such as ssh gpu-server gesso-engine serve</source>
+        <translation>程序及选项，例如 ssh gpu-server gesso-engine serve</translation>
+    </message>
+    <message>
+        <source>Show the picture as it forms</source>
+        <translation>显示图片的生成过程</translation>
+    </message>
+    <message>
+        <source>Costs a little time at each step</source>
+        <translation>每一步会多花一点时间</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::SettingsPictures</name>
+    <message>
+        <source>Kept pictures</source>
+        <translation>保留的图片</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Where kept pictures go</source>
+        <translation>保留的图片存放的位置</translation>
+    </message>
+    <message>
+        <source>Pictures cannot be written to this folder. Choose another one.</source>
+        <translation>无法将图片写入此文件夹，请另选一个。</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>File format of kept pictures</source>
+        <translation>保留的图片的文件格式</translation>
+    </message>
+    <message>
+        <source>Depth</source>
+        <translation>位深</translation>
+    </message>
+    <message>
+        <source>Bits per colour channel</source>
+        <translation>每个颜色通道的位数</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Fields: {index} {seed} {model} {prompt} {width} {height} {steps} {date} {time}</source>
+        <translation>字段：{index} {seed} {model} {prompt} {width} {height} {steps} {date} {time}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bits</source>
+        <translation>
+            <numerusform>%n 位</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not a name that can be filled in: use text and %1. The last good name stays in use.</source>
+        <translation>无法用作名称：请使用文字和 %1。目前仍使用上一个有效的名称。</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::SizeField</name>
+    <message>
+        <source>%1 × %2</source>
+        <comment>width and height in pixels</comment>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>Size of the picture in pixels, and its shape</source>
+        <translation>图片的像素尺寸和比例</translation>
+    </message>
+    <message>
+        <source>Swap width and height</source>
+        <translation>交换宽度和高度</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>W</source>
+        <comment>width</comment>
+        <translation>宽</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>Width in pixels, in steps of %1</source>
+        <translation>宽度（像素），以 %1 为步长</translation>
+    </message>
+    <message>
+        <source>H</source>
+        <comment>height</comment>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>高度</translation>
+    </message>
+    <message>
+        <source>Height in pixels, in steps of %1</source>
+        <translation>高度（像素），以 %1 为步长</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> 像素</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>shape, size</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Make pictures of this shape</source>
+        <translation>按此比例生成图片</translation>
+    </message>
+    <message>
+        <source>Size %1, %2</source>
+        <translation>尺寸 %1，%2</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::StatusBar</name>
+    <message>
+        <source>Pause the queue</source>
+        <translation>暂停队列</translation>
+    </message>
+    <message>
+        <source>Cancel this job</source>
+        <translation>取消此任务</translation>
+    </message>
+    <message>
+        <source>Progress of the job</source>
+        <translation>任务进度</translation>
+    </message>
+    <message>
+        <source>cancelling…</source>
+        <translation>正在取消…</translation>
+    </message>
+    <message>
+        <source>%1 / %2</source>
+        <comment>steps done, of how many</comment>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Job %1 of %2</source>
+        <translation>任务 %1 / %2</translation>
+    </message>
+    <message>
+        <source>Go on with the queue</source>
+        <translation>继续队列</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::Studio</name>
+    <message>
+        <source>This picture does not say how it was made.</source>
+        <translation>此图片不含生成信息。</translation>
+    </message>
+    <message>
+        <source>This cannot be made as it is</source>
+        <translation>当前参数无法生成</translation>
+    </message>
+    <message>
+        <source>The model cannot be used</source>
+        <translation>模型无法使用</translation>
+    </message>
+    <message>
+        <source>The file cannot be read</source>
+        <translation>无法读取文件</translation>
+    </message>
+    <message>
+        <source>The file was not saved</source>
+        <translation>文件未保存</translation>
+    </message>
+    <message>
+        <source>The disk is full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>There is not enough memory</source>
+        <translation>内存不足</translation>
+    </message>
+    <message>
+        <source>The picture came out broken</source>
+        <translation>生成的图片已损坏</translation>
+    </message>
+    <message>
+        <source>The engine cannot be started</source>
+        <translation>无法启动引擎</translation>
+    </message>
+    <message>
+        <source>The engine is of another version</source>
+        <translation>引擎版本不一致</translation>
+    </message>
+    <message>
+        <source>The engine stopped</source>
+        <translation>引擎已停止</translation>
+    </message>
+    <message>
+        <source>The device cannot be used</source>
+        <translation>设备无法使用</translation>
+    </message>
+    <message>
+        <source>Something went wrong</source>
+        <translation>出了点问题</translation>
+    </message>
+    <message>
+        <source>%1 It was started again, and the picture is being made anew.</source>
+        <translation>%1 引擎已重新启动，正在重新生成图片。</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>已保存为 %1</translation>
+    </message>
+    <message>
+        <source>The queue is paused; nothing in it is lost.</source>
+        <translation>队列已暂停，其中的任务不会丢失。</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>重新启动</translation>
+    </message>
+    <message>
+        <source>Already saved as %1</source>
+        <translation>已经保存为 %1</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Discarded. Ctrl+Z brings it back.</source>
+        <translation>已丢弃。按 Ctrl+Z 可恢复。</translation>
+    </message>
+    <message>
+        <source>Cancel a job</source>
+        <translation>取消任务</translation>
+    </message>
+    <message>
+        <source>Cancelled. Ctrl+Z brings it back.</source>
+        <translation>已取消。按 Ctrl+Z 可恢复。</translation>
+    </message>
+    <message>
+        <source>Clear the queue</source>
+        <translation>清空队列</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting jobs were taken out. Ctrl+Z brings them back.</source>
+        <translation>
+            <numerusform>已移除 %n 个等待的任务。按 Ctrl+Z 可恢复。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel all jobs</source>
+        <translation>取消所有任务</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::ThumbnailView</name>
+    <message>
+        <source>Pictures of this session</source>
+        <translation>此会话的图片</translation>
+    </message>
+    <message>
+        <source>Left and Right show a picture, Enter keeps it, Delete discards it.</source>
+        <translation>左右键切换图片，Enter 保留，Delete 丢弃。</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::TopBar</name>
+    <message>
+        <source>Gesso</source>
+        <translation>Gesso</translation>
+    </message>
+    <message>
+        <source>There are pictures that were not saved to your folder yet. They are kept for the next start.</source>
+        <translation>有图片尚未保存到您的文件夹。下次启动时仍会保留。</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>未保存</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::ZoomMenu</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Zoom (wheel, + and −)</source>
+        <translation>缩放（滚轮、+ 和 −）</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>适合</translation>
+    </message>
+    <message>
+        <source>Zoom, %1</source>
+        <translation>缩放，%1</translation>
+    </message>
+</context>
 </TS>

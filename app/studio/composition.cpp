@@ -21,11 +21,12 @@ struct ExampleFile {
     const char* picture;
 };
 
-/// What the starter model makes of these stands in resources/examples.
+/// Prompts stay English: the models read nothing else. What the starter model makes of these stands in
+/// resources/examples.
 constexpr std::array kExamples{
-    ExampleFile{QT_TRANSLATE_NOOP("gesso::Examples", "a red cabin on a lake near mountains at sunset"), "cabin"},
-    ExampleFile{QT_TRANSLATE_NOOP("gesso::Examples", "a lighthouse by the sea under a starry night sky"), "lighthouse"},
-    ExampleFile{QT_TRANSLATE_NOOP("gesso::Examples", "a sailing boat on a calm lake, pine forest, morning"), "boat"},
+    ExampleFile{"a red cabin on a lake near mountains at sunset", "cabin"},
+    ExampleFile{"a lighthouse by the sea under a starry night sky", "lighthouse"},
+    ExampleFile{"a sailing boat on a calm lake, pine forest, morning", "boat"},
 };
 
 ui::SchemeChoice choiceOf(ColorScheme scheme)

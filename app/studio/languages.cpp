@@ -17,13 +17,15 @@ Languages::Languages(const QString& language)
         return;
     }
     const QLocale locale = language.isEmpty() ? QLocale::system() : QLocale(language);
+    const QString folder = QStringLiteral(":/i18n");
     auto ours = std::make_unique<QTranslator>();
-    if (!ours->load(locale, QStringLiteral("gesso"), QStringLiteral("_"), QStringLiteral(":/i18n"))) {
+    if (!ours->load(locale, QStringLiteral("gesso"), QStringLiteral("_"), folder) &&
+        !ours->load(QStringLiteral("gesso_en"), folder)) {
         return;
     }
-    // Qt's own texts only with ours: a window of two languages would be odd.
+    // Qt's own texts in the language of ours: a window of two languages would be odd.
     auto theirs = std::make_unique<QTranslator>();
-    if (theirs->load(locale, QStringLiteral("qtbase"), QStringLiteral("_"),
+    if (theirs->load(QLocale(ours->language()), QStringLiteral("qtbase"), QStringLiteral("_"),
                      QLibraryInfo::path(QLibraryInfo::TranslationsPath))) {
         install(std::move(theirs));
     }

@@ -14,8 +14,8 @@ namespace gesso {
 /// The translators of the language that the window speaks; they go with this object.
 class Languages final {
 public:
-    /// "" is the system's language, "en" the one that the texts are written in, "pseudo" PseudoTranslator's. A language
-    /// that there is no translation for is English.
+    /// "" is the system's language, "en" the one that the texts are written in (its translation has their plural
+    /// forms), "pseudo" PseudoTranslator's. A language that there is no translation for is English.
     explicit Languages(const QString& language);
     ~Languages();
 

@@ -39,13 +39,18 @@ QString withAccents(const QString& text)
     return result;
 }
 
+/// Qt's own texts (buttons of its dialogs, names of keys) are Qt's to translate.
+bool isOfQt(QByteArrayView context)
+{
+    return context.startsWith('Q') || context == "CloseButton" || context == "MAC_APPLICATION_MENU";
+}
+
 } // namespace
 
 QString PseudoTranslator::translate(const char* context, const char* sourceText, const char* /*disambiguation*/,
                                     int /*n*/) const
 {
-    // Qt's own texts (buttons of its dialogs, names of keys) are Qt's to translate.
-    if (context == nullptr || sourceText == nullptr || !QByteArray(context).startsWith("gesso")) {
+    if (context == nullptr || sourceText == nullptr || isOfQt(context)) {
         return {};
     }
     const QString text = QString::fromUtf8(sourceText);

@@ -7,17 +7,23 @@
 #include <QFileInfo>
 
 namespace gesso {
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(gesso::StartOptions)
+};
+
+} // namespace
 
 StartOptions readStartOptions(const QCoreApplication& application)
 {
-    const auto tr = [](const char* text) { return QCoreApplication::translate("gesso::StartOptions", text); };
     QCommandLineParser parser;
-    parser.setApplicationDescription(tr("A studio for pictures made with diffusion models."));
+    parser.setApplicationDescription(Words::tr("A studio for pictures made with diffusion models."));
     parser.addHelpOption();
     parser.addVersionOption();
-    const QCommandLineOption newWindow("new-window", tr("Open a window with a session of its own."));
+    const QCommandLineOption newWindow("new-window", Words::tr("Open a window with a session of its own."));
     parser.addOption(newWindow);
-    parser.addPositionalArgument("FILE", tr("Pictures to open."), "[FILE...]");
+    parser.addPositionalArgument("FILE", Words::tr("Pictures to open."), "[FILE...]");
     parser.process(application);
 
     StartOptions options;

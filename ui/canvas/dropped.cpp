@@ -12,10 +12,9 @@
 namespace gesso::ui {
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("gesso::ui::Dropped", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(gesso::ui::Dropped)
+};
 
 DropRefused refused(const QString& why)
 {
@@ -26,7 +25,7 @@ DropRefused refused(const QString& why)
 
 QString whatCanBeDropped()
 {
-    return tr("One PNG, JPEG or WebP file made with Gesso or A1111 can be dropped here.");
+    return Words::tr("One PNG, JPEG or WebP file made with Gesso or A1111 can be dropped here.");
 }
 
 Dropped readDrop(const QMimeData& data)
@@ -34,7 +33,7 @@ Dropped readDrop(const QMimeData& data)
     if (data.hasUrls()) {
         const QList<QUrl> urls = data.urls();
         if (urls.size() > 1) {
-            return refused(tr("These are several files."));
+            return refused(Words::tr("These are several files."));
         }
         if (urls.size() == 1 && urls.front().isLocalFile()) {
             return DroppedFile{urls.front().toLocalFile()};
@@ -46,26 +45,27 @@ Dropped readDrop(const QMimeData& data)
         }
     }
     if (data.hasUrls()) {
-        return refused(tr("This is an address, not a file: save the picture first."));
+        return refused(Words::tr("This is an address, not a file: save the picture first."));
     }
-    return refused(data.hasText() ? tr("This is text: it belongs into the prompt.") : tr("This is no picture."));
+    return refused(data.hasText() ? Words::tr("This is text: it belongs into the prompt.")
+                                  : Words::tr("This is no picture."));
 }
 
 std::variant<PictureMetadata, DropRefused> readDroppedFile(const QString& path)
 {
     const QFileInfo info(path);
     if (info.isDir()) {
-        return refused(tr("“%1” is a folder.").arg(info.fileName()));
+        return refused(Words::tr("“%1” is a folder.").arg(info.fileName()));
     }
     auto metadata = readMetadata(path.toStdString());
     if (!metadata && metadata.error().code == ErrorCode::Unsupported) {
-        return refused(tr("“%1” is no picture.").arg(info.fileName()));
+        return refused(Words::tr("“%1” is no picture.").arg(info.fileName()));
     }
     if (!metadata) {
         return DropRefused{QString::fromStdString(metadata.error().message)};
     }
     if (!metadata->request) {
-        return refused(tr("“%1” does not tell how it was made.").arg(info.fileName()));
+        return refused(Words::tr("“%1” does not tell how it was made.").arg(info.fileName()));
     }
     return *std::move(metadata);
 }

@@ -10,38 +10,37 @@
 namespace gesso::ui {
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("gesso::ui::ErrorNotice", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(gesso::ui::ErrorNotice)
+};
 
 QString titleOf(ErrorCode code)
 {
     switch (code) {
     case ErrorCode::InvalidRequest:
     case ErrorCode::Unsupported:
-        return tr("These settings cannot be used");
+        return Words::tr("These settings cannot be used");
     case ErrorCode::ModelNotFound:
-        return tr("The model is not there");
+        return Words::tr("The model is not there");
     case ErrorCode::ModelDamaged:
     case ErrorCode::ModelUnsupported:
-        return tr("The model cannot be used");
+        return Words::tr("The model cannot be used");
     case ErrorCode::OutOfDeviceMemory:
     case ErrorCode::OutOfHostMemory:
-        return tr("There is not enough memory for this picture");
+        return Words::tr("There is not enough memory for this picture");
     case ErrorCode::DeviceUnavailable:
     case ErrorCode::DeviceFailure:
-        return tr("The device failed");
+        return Words::tr("The device failed");
     case ErrorCode::BadPicture:
-        return tr("No usable picture came out");
+        return Words::tr("No usable picture came out");
     case ErrorCode::EngineNotFound:
     case ErrorCode::EngineDied:
     case ErrorCode::EngineHung:
     case ErrorCode::ProtocolViolation:
     case ErrorCode::VersionMismatch:
-        return tr("The engine failed");
+        return Words::tr("The engine failed");
     default:
-        return tr("The picture could not be made");
+        return Words::tr("The picture could not be made");
     }
 }
 
@@ -70,13 +69,13 @@ Notice errorNotice(const Candidate& candidate)
     request.negativePrompt.resize(utf8Prefix(request.negativePrompt, kMostOfPrompt).size());
     const std::string json = toJson(request).dump(kIndent, ' ', false, nlohmann::json::error_handler_t::replace);
     const std::string_view code = name(candidate.error.code);
-    const QString details = tr("Error: %1").arg(QString::fromUtf8(code.data(), qsizetype(code.size()))) + u'\n' +
+    const QString details = Words::tr("Error: %1").arg(QString::fromUtf8(code.data(), qsizetype(code.size()))) + u'\n' +
                             QString::fromStdString(json);
     const bool retry = helpFor(candidate.error.code) == ErrorHelp::Retry;
     return {Notice::Kind::Error,
             titleOf(candidate.error.code),
             QString::fromStdString(candidate.error.message),
-            retry ? tr("Try again") : tr("Change its settings"),
+            retry ? Words::tr("Try again") : Words::tr("Change its settings"),
             details,
             true};
 }
@@ -84,8 +83,8 @@ Notice errorNotice(const Candidate& candidate)
 Notice dragNotice(const Error& error)
 {
     return {Notice::Kind::Warning,
-            tr("This picture cannot be dragged out"),
-            QString::fromStdString(error.message) + u' ' + tr("Save as… works in any folder that has room."),
+            Words::tr("This picture cannot be dragged out"),
+            QString::fromStdString(error.message) + u' ' + Words::tr("Save as… works in any folder that has room."),
             {},
             {},
             true};

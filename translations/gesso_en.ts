@@ -1,0 +1,119 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US">
+<context>
+    <name>DurationText</name>
+    <message numerus="yes">
+        <source>%n s</source>
+        <translation>
+            <numerusform>%n s</numerusform>
+            <numerusform>%n s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n min</numerusform>
+            <numerusform>%n min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h</source>
+        <translation>
+            <numerusform>%n h</numerusform>
+            <numerusform>%n h</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minutes</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hours</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seconds</source>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EngineWords</name>
+    <message numerus="yes">
+        <source>CPU · %n core(s)</source>
+        <translation>
+            <numerusform>CPU · %n core</numerusform>
+            <numerusform>CPU · %n cores</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>JobWords</name>
+    <message numerus="yes">
+        <source>%n variation(s)</source>
+        <translation>
+            <numerusform>%n variation</numerusform>
+            <numerusform>%n variations</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::PromptPanel</name>
+    <message numerus="yes">
+        <source>The prompt takes %1 of the %n token(s) that the model reads.</source>
+        <translation>
+            <numerusform>The prompt takes %1 of the %n token that the model reads.</numerusform>
+            <numerusform>The prompt takes %1 of the %n tokens that the model reads.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::QueuePage</name>
+    <message numerus="yes">
+        <source>%n job(s)</source>
+        <translation>
+            <numerusform>%n job</numerusform>
+            <numerusform>%n jobs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::SamplingBox</name>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n step</numerusform>
+            <numerusform>%n steps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::SettingsPictures</name>
+    <message numerus="yes">
+        <source>%n bits</source>
+        <translation>
+            <numerusform>%n bit</numerusform>
+            <numerusform>%n bits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::Studio</name>
+    <message numerus="yes">
+        <source>%n waiting jobs were taken out. Ctrl+Z brings them back.</source>
+        <translation>
+            <numerusform>%n waiting job was taken out. Ctrl+Z brings it back.</numerusform>
+            <numerusform>%n waiting jobs were taken out. Ctrl+Z brings them back.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
