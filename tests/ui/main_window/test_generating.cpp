@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/ui/main_window/window_stage.h"
+#include "ui/canvas/candidate_strip.h"
+#include "ui/canvas/canvas_view.h"
+#include "ui/queue/job_row.h"
+#include "ui/queue/queue_page.h"
+
+#include <QClipboard>
+#include <QSignalSpy>
+
+using namespace gesso;
+using namespace gesso::ui;
+
+namespace {
+
+FakeBehaviour holding()
+{
+    FakeBehaviour behaviour;
+    behaviour.holdAtStep = 3;
+    return behaviour;
+}
+
+} // namespace
+
+/// From the prompt to the picture, by keys alone.
+class TestGenerating final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void thePromptHasTheFocusAtStart()
+    {
+        const WindowStage stage;
+        QVERIFY(stage.window->promptPanel().isAncestorOf(QApplication::focusWidget()));
+        stage.type("a cat");
+        QCOMPARE(stage.window->promptPanel().prompt(), QString("a cat"));
+        QCOMPARE(stage.window->windowTitle(), QString("Untitled - Gesso"));
+    }
+
+    void aPictureFormsInPlaceFromThePrompt()
+    {
+        WindowStage stage(holding());
+        QSignalSpy previews(&stage.studio->queue(), &JobQueue::previewed);
+        stage.type("a red cabin");
+        stage.press(Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY(!previews.isEmpty()); // of the two steps before the one it is held at; those that wait are one
+        const Candidate* forming = stage.studio->candidates().current();
+        QVERIFY(forming != nullptr && forming->state == Candidate::State::Forming);
+        QVERIFY(!stage.window->canvasPage().view().shown().picture.isNull());
+        QVERIFY(stage.window->canvasPage().strip().isVisible());
+        QVERIFY(stage.window->windowTitle().startsWith("a red cabin"));
+
+        stage.service.release();
+        QTRY_COMPARE(stage.finished(), 1);
+        const Candidate* made = stage.studio->candidates().current();
+        QCOMPARE(made->picture.size(), QSize(WindowStage::kSide, WindowStage::kSide));
+        QCOMPARE(qBlue(made->picture.pixel(0, 0)), int(std::uint8_t(made->request.seed * 37)));
+        QCOMPARE(stage.service.submitted().front().prompt, std::string("a red cabin"));
+    }
+
+    void aBatchIsFourPicturesThatTheKeysWalk()
+    {
+        WindowStage stage;
+        stage.setCount(4);
+        stage.makePicture();
+        QCOMPARE(stage.finished(), 4);
+        const int shown = stage.studio->candidates().rowOf(stage.studio->candidates().currentId());
+        const int by = shown == 3 ? -1 : 1;
+        stage.press(by > 0 ? Qt::Key_Right : Qt::Key_Left, Qt::AltModifier);
+        QCOMPARE(stage.studio->candidates().rowOf(stage.studio->candidates().currentId()), shown + by);
+    }
+
+    void waitingJobsAreShownCancelledAndBroughtBack()
+    {
+        WindowStage stage(holding());
+        stage.type("x");
+        for (int i = 0; i < 4; ++i) {
+            stage.press(Qt::Key_Return, Qt::ControlModifier);
+        }
+        const JobQueue& queue = stage.studio->queue();
+        QCOMPARE(queue.jobs().size(), std::size_t(4));
+        stage.press(Qt::Key_2, Qt::AltModifier);
+        QVERIFY(stage.window->queuePage().isVisible());
+        const JobId third = queue.jobs().at(2).id;
+        JobRow* row = stage.window->queuePage().row(third);
+        QVERIFY(row != nullptr && row->isVisible());
+
+        Q_EMIT row->cancelRequested();
+        QTRY_COMPARE(queue.jobs().size(), std::size_t(3));
+        QCOMPARE(queue.find(third), nullptr);
+        QTRY_VERIFY(stage.window->queuePage().row(third) == nullptr);
+        stage.studio->undoStack().undo();
+        QCOMPARE(queue.jobs().size(), std::size_t(4));
+        QVERIFY(queue.find(third) != nullptr);
+
+        stage.window->commands().find("queue.cancelAll")->trigger();
+        QTRY_VERIFY(queue.empty());
+        QCOMPARE(stage.studio->candidates().rowCount(), 0);
+        stage.service.release();
+        stage.studio->undoStack().undo(); // the three that waited
+        QTRY_COMPARE(stage.finished(), 3);
+    }
+
+    void aDiscardedPictureIsBroughtBackByUndo()
+    {
+        WindowStage stage;
+        stage.makePicture();
+        stage.window->canvasPage().view().setFocus();
+        const QImage picture = stage.studio->candidates().current()->picture;
+        stage.press(Qt::Key_Delete);
+        QCOMPARE(stage.studio->candidates().rowCount(), 0);
+        stage.press(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(stage.studio->candidates().rowCount(), 1);
+        QCOMPARE(stage.studio->candidates().current()->picture, picture);
+    }
+
+    void aPictureIsCopied()
+    {
+        WindowStage stage;
+        stage.makePicture();
+        stage.window->canvasPage().view().setFocus();
+        stage.press(Qt::Key_C, Qt::ControlModifier);
+        const QImage copied = QGuiApplication::clipboard()->image();
+        QCOMPARE(copied.size(), QSize(WindowStage::kSide, WindowStage::kSide));
+        QCOMPARE(copied.pixel(5, 9), stage.studio->candidates().current()->picture.pixel(5, 9));
+    }
+
+    void aPromptOfAMebibyteIsTakenWithoutWaiting()
+    {
+        WindowStage stage;
+        QString text;
+        while (text.size() < (1 << 20)) {
+            text += QStringLiteral("a cat on a mat ");
+        }
+        text.truncate(1 << 20);
+        QGuiApplication::clipboard()->setText(text);
+        QElapsedTimer clock;
+        clock.start();
+        stage.press(Qt::Key_V, Qt::ControlModifier);
+        QCOMPARE(stage.window->promptPanel().prompt().size(), text.size());
+        stage.press(Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(stage.finished(), 1);
+        QVERIFY2(clock.elapsed() < 5000, qPrintable(QString("%1 ms").arg(clock.elapsed())));
+    }
+};
+
+QTEST_MAIN(TestGenerating)
+#include "test_generating.moc"

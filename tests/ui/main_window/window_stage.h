@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "tests/support/fake_generation_service.h"
+#include "ui/canvas/canvas_page.h"
+#include "ui/main_window/main_window.h"
+#include "ui/panels/parameters_panel.h"
+#include "ui/panels/prompt_panel.h"
+#include "ui/panels/status_bar.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/elided_label.h"
+#include "ui/widgets/notice_card.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace gesso::ui {
+
+/// A window with everything but an engine: the service is a fake, and pictures are kept in a folder of the test's own.
+class WindowStage final {
+public:
+    static constexpr int kSide = 64; ///< pixels of the fake model's pictures
+
+    explicit WindowStage(const FakeBehaviour& behaviour = {}, SessionPlace place = {}, Settings settings = {})
+    {
+        if (settings.pictureFolder.empty()) {
+            settings.pictureFolder = path("kept").toStdString();
+        }
+        service.behave(behaviour);
+        studio = std::make_unique<Studio>(service, events, settings);
+        window = std::make_unique<MainWindow>(*studio, std::move(place));
+        ModelChoice model{QStringLiteral("fake"), "/fake", {}, {}};
+        model.defaults.width = model.defaults.height = kSide;
+        model.defaults.steps = 4;
+        model.defaults.model = "/fake";
+        window->setModels({model});
+        window->QMainWindow::show();
+        window->activateWindow();
+        static_cast<void>(QTest::qWaitForWindowActive(window.get()));
+        service.start(events);
+    }
+
+    [[nodiscard]] QString path(const QString& name) const { return m_folder.filePath(name); }
+
+    /// Types into whatever has the focus, as a user does.
+    void type(const QString& text) const { QTest::keyClicks(QApplication::focusWidget(), text); }
+    void press(int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) const
+    {
+        QWidget* focus = QApplication::focusWidget();
+        QTest::keyClick(focus != nullptr ? focus : window.get(), Qt::Key(key), modifiers);
+    }
+    void setCount(int count) const
+    {
+        GenerationRequest request = window->parametersPanel().request();
+        request.count = count;
+        window->parametersPanel().setRequest(request);
+    }
+
+    [[nodiscard]] int finished() const
+    {
+        int count = 0;
+        for (int row = 0; row < studio->candidates().rowCount(); ++row) {
+            count += studio->candidates().at(row).state == Candidate::State::Finished ? 1 : 0;
+        }
+        return count;
+    }
+    /// Makes one picture and gives its id.
+    quint64 makePicture() const
+    {
+        const int before = finished();
+        window->promptPanel().setPrompt(QStringLiteral("a red cabin"));
+        Q_EMIT window->promptPanel().generateRequested(false);
+        static_cast<void>(QTest::qWaitFor([&] { return finished() > before && studio->queue().empty(); }));
+        return studio->candidates().currentId();
+    }
+
+    /// What the card over the canvas says; empty while there is none.
+    [[nodiscard]] QString notice() const
+    {
+        const NoticeCard& card = window->canvasPage().noticeCard();
+        return card.isVisible() ? card.notice().title + u'\n' + card.notice().text : QString();
+    }
+    [[nodiscard]] QString hint() const { return window->statusLine().findChild<ElidedLabel*>()->text(); }
+
+private:
+    QTemporaryDir m_folder;
+    Theme m_theme{SchemeChoice::Dark};
+
+public:
+    ServiceEvents events;
+    FakeGenerationService service;
+    std::unique_ptr<Studio> studio;
+    std::unique_ptr<MainWindow> window;
+};
+
+} // namespace gesso::ui
