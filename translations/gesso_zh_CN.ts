@@ -516,38 +516,6 @@
 <context>
     <name>gesso::ui::ErrorNotice</name>
     <message>
-        <source>These settings cannot be used</source>
-        <translation>参数无法使用</translation>
-    </message>
-    <message>
-        <source>The model is not there</source>
-        <translation>找不到模型</translation>
-    </message>
-    <message>
-        <source>The model cannot be used</source>
-        <translation>模型无法使用</translation>
-    </message>
-    <message>
-        <source>There is not enough memory for this picture</source>
-        <translation>内存不足，无法生成此图片</translation>
-    </message>
-    <message>
-        <source>The device failed</source>
-        <translation>设备出错</translation>
-    </message>
-    <message>
-        <source>No usable picture came out</source>
-        <translation>未能得到可用的图片</translation>
-    </message>
-    <message>
-        <source>The engine failed</source>
-        <translation>引擎出错</translation>
-    </message>
-    <message>
-        <source>The picture could not be made</source>
-        <translation>图片生成失败</translation>
-    </message>
-    <message>
         <source>Error: %1</source>
         <translation>错误：%1</translation>
     </message>
@@ -566,6 +534,57 @@
     <message>
         <source>Save as… works in any folder that has room.</source>
         <translation>可用“另存为…”保存到任何有空间的文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::ErrorTitle</name>
+    <message>
+        <source>This cannot be made as it is</source>
+        <translation>当前参数无法生成</translation>
+    </message>
+    <message>
+        <source>The model cannot be used</source>
+        <translation>模型无法使用</translation>
+    </message>
+    <message>
+        <source>The file cannot be read</source>
+        <translation>无法读取文件</translation>
+    </message>
+    <message>
+        <source>The file was not saved</source>
+        <translation>文件未保存</translation>
+    </message>
+    <message>
+        <source>The disk is full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>There is not enough memory</source>
+        <translation>内存不足</translation>
+    </message>
+    <message>
+        <source>The picture came out broken</source>
+        <translation>生成的图片已损坏</translation>
+    </message>
+    <message>
+        <source>The engine cannot be started</source>
+        <translation>无法启动引擎</translation>
+    </message>
+    <message>
+        <source>The engine is of another version</source>
+        <translation>引擎版本不一致</translation>
+    </message>
+    <message>
+        <source>The engine stopped</source>
+        <translation>引擎已停止</translation>
+    </message>
+    <message>
+        <source>The device cannot be used</source>
+        <translation>设备无法使用</translation>
+    </message>
+    <message>
+        <source>Something went wrong</source>
+        <translation>出了点问题</translation>
     </message>
 </context>
 <context>
@@ -1306,54 +1325,6 @@
     <message>
         <source>This picture does not say how it was made.</source>
         <translation>此图片不含生成信息。</translation>
-    </message>
-    <message>
-        <source>This cannot be made as it is</source>
-        <translation>当前参数无法生成</translation>
-    </message>
-    <message>
-        <source>The model cannot be used</source>
-        <translation>模型无法使用</translation>
-    </message>
-    <message>
-        <source>The file cannot be read</source>
-        <translation>无法读取文件</translation>
-    </message>
-    <message>
-        <source>The file was not saved</source>
-        <translation>文件未保存</translation>
-    </message>
-    <message>
-        <source>The disk is full</source>
-        <translation>磁盘已满</translation>
-    </message>
-    <message>
-        <source>There is not enough memory</source>
-        <translation>内存不足</translation>
-    </message>
-    <message>
-        <source>The picture came out broken</source>
-        <translation>生成的图片已损坏</translation>
-    </message>
-    <message>
-        <source>The engine cannot be started</source>
-        <translation>无法启动引擎</translation>
-    </message>
-    <message>
-        <source>The engine is of another version</source>
-        <translation>引擎版本不一致</translation>
-    </message>
-    <message>
-        <source>The engine stopped</source>
-        <translation>引擎已停止</translation>
-    </message>
-    <message>
-        <source>The device cannot be used</source>
-        <translation>设备无法使用</translation>
-    </message>
-    <message>
-        <source>Something went wrong</source>
-        <translation>出了点问题</translation>
     </message>
     <message>
         <source>%1 It was started again, and the picture is being made anew.</source>

@@ -6,6 +6,7 @@
 #include "app/engine_client/engine_command.h"
 #include "core/models/find.h"
 #include "ui/adapters/background.h"
+#include "ui/adapters/error_title.h"
 #include "ui/main_window/model_choices.h"
 
 #include <QIcon>

@@ -4,6 +4,7 @@
 
 #include "core/base/utf8.h"
 #include "core/generation/request_json.h"
+#include "ui/adapters/error_title.h"
 
 #include <QCoreApplication>
 
@@ -13,36 +14,6 @@ namespace {
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(gesso::ui::ErrorNotice)
 };
-
-QString titleOf(ErrorCode code)
-{
-    switch (code) {
-    case ErrorCode::InvalidRequest:
-    case ErrorCode::Unsupported:
-        return Words::tr("These settings cannot be used");
-    case ErrorCode::ModelNotFound:
-        return Words::tr("The model is not there");
-    case ErrorCode::ModelDamaged:
-    case ErrorCode::ModelUnsupported:
-        return Words::tr("The model cannot be used");
-    case ErrorCode::OutOfDeviceMemory:
-    case ErrorCode::OutOfHostMemory:
-        return Words::tr("There is not enough memory for this picture");
-    case ErrorCode::DeviceUnavailable:
-    case ErrorCode::DeviceFailure:
-        return Words::tr("The device failed");
-    case ErrorCode::BadPicture:
-        return Words::tr("No usable picture came out");
-    case ErrorCode::EngineNotFound:
-    case ErrorCode::EngineDied:
-    case ErrorCode::EngineHung:
-    case ErrorCode::ProtocolViolation:
-    case ErrorCode::VersionMismatch:
-        return Words::tr("The engine failed");
-    default:
-        return Words::tr("The picture could not be made");
-    }
-}
 
 } // namespace
 

@@ -6,6 +6,7 @@
 #include "core/generation/validate.h"
 #include "core/metadata/read_metadata.h"
 #include "ui/adapters/background.h"
+#include "ui/adapters/error_title.h"
 #include "ui/adapters/picture.h"
 
 #include <QClipboard>
@@ -63,47 +64,6 @@ gesso::Result<Candidate> readCandidate(const QString& path)
 }
 
 } // namespace
-
-QString titleOf(ErrorCode code)
-{
-    switch (code) {
-    case ErrorCode::InvalidRequest:
-    case ErrorCode::Unsupported:
-        return Studio::tr("This cannot be made as it is");
-    case ErrorCode::ModelNotFound:
-    case ErrorCode::ModelDamaged:
-    case ErrorCode::ModelUnsupported:
-        return Studio::tr("The model cannot be used");
-    case ErrorCode::FileNotReadable:
-    case ErrorCode::FileDamaged:
-        return Studio::tr("The file cannot be read");
-    case ErrorCode::FileNotWritable:
-    case ErrorCode::FileExists:
-        return Studio::tr("The file was not saved");
-    case ErrorCode::DiskFull:
-        return Studio::tr("The disk is full");
-    case ErrorCode::OutOfDeviceMemory:
-    case ErrorCode::OutOfHostMemory:
-        return Studio::tr("There is not enough memory");
-    case ErrorCode::BadPicture:
-        return Studio::tr("The picture came out broken");
-    case ErrorCode::EngineNotFound:
-        return Studio::tr("The engine cannot be started");
-    case ErrorCode::VersionMismatch:
-        return Studio::tr("The engine is of another version");
-    case ErrorCode::EngineDied:
-    case ErrorCode::EngineHung:
-        return Studio::tr("The engine stopped");
-    case ErrorCode::DeviceUnavailable:
-    case ErrorCode::DeviceFailure:
-        return Studio::tr("The device cannot be used");
-    case ErrorCode::ProtocolViolation:
-    case ErrorCode::Cancelled:
-    case ErrorCode::Internal:
-        break;
-    }
-    return Studio::tr("Something went wrong");
-}
 
 Studio::Studio(GenerationService& service, ServiceEvents& events, Settings settings, QObject* parent)
     : QObject(parent), m_service(service), m_settings(std::move(settings)), m_queue(service, events), m_engine(events),

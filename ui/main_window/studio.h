@@ -82,7 +82,4 @@ private:
     QThreadPool m_reading;
 };
 
-/// What went wrong in a few words: the title of a card whose text is the error's message.
-[[nodiscard]] QString titleOf(ErrorCode code);
-
 } // namespace gesso::ui
