@@ -966,7 +966,7 @@
     </message>
     <message>
         <source>Each press of Generate (Ctrl+Return) puts a job here. Go on writing and press it again: jobs are made one after the other, and can be put first or cancelled.</source>
-        <translation>每按一次“生成”（Ctrl+Return）就会在这里添加一个任务。可以继续编写并再次生成：任务会依次执行，也可以提前或取消。</translation>
+        <translation>每按一次“生成”（Ctrl+回车）就会在这里添加一个任务。可以继续编写并再次生成：任务会依次执行，也可以提前或取消。</translation>
     </message>
     <message>
         <source>Queue</source>
