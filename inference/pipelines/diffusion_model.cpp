@@ -24,7 +24,7 @@ std::optional<PreviewFactors> previewFactorsOf(const ModelFolder& folder, const 
     if (!json) {
         throw EngineError(json.error().code, json.error().message);
     }
-    return PreviewFactors::fromJson(*json);
+    return PreviewFactors::fromJson(*json, file);
 }
 
 std::uint64_t weightBytes(const WeightSource& source, at::ScalarType dtype)

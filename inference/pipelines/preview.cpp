@@ -8,31 +8,71 @@
 #include <ATen/ATen.h>
 #include <nlohmann/json.hpp>
 
+#include <cmath>
+
 namespace gesso::inference {
 namespace {
 
-template <typename Value> void read(const nlohmann::json& json, const char* key, Value& value)
-{
-    const auto found = json.find(key);
-    if (found == json.end()) {
-        return;
+using nlohmann::json;
+
+/// gesso.json's "preview", which its errors are about.
+class PreviewReader {
+public:
+    explicit PreviewReader(const std::filesystem::path& file) : m_file(file) {}
+
+    PreviewFactors read(const json& preview) const
+    {
+        if (!preview.is_object()) {
+            fail("preview", "an object with 'factors' and 'bias'");
+        }
+        for (const auto& [key, value] : preview.items()) {
+            if (key != "factors" && key != "bias") {
+                fail("preview." + key, "left out: a preview has 'factors' and 'bias' only");
+            }
+        }
+        PreviewFactors factors;
+        const json rows = preview.value("factors", json());
+        if (!rows.is_array() || rows.size() != factors.colours.size()) {
+            fail("preview.factors", "a list of four rows, one for each latent channel");
+        }
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            factors.colours[i] = colour(rows[i], "preview.factors[" + std::to_string(i) + "]");
+        }
+        factors.bias = colour(preview.value("bias", json()), "preview.bias");
+        return factors;
     }
-    try {
-        found->get_to(value);
-    } catch (const nlohmann::json::exception&) {
-        throw EngineError(ErrorCode::ModelUnsupported, "gesso.json: '" + std::string(key) + "' is " + found->dump() +
-                                                           ", which has not the shape that is needed; leave it out");
+
+private:
+    [[noreturn]] void fail(const std::string& member, const std::string& needed) const
+    {
+        throw EngineError(ErrorCode::ModelDamaged,
+                          "'" + m_file.string() + "' cannot be used: '" + member + "' must be " + needed);
     }
-}
+
+    std::array<float, 3> colour(const json& value, const std::string& member) const
+    {
+        std::array<float, 3> colour{};
+        bool sound = value.is_array() && value.size() == colour.size();
+        for (std::size_t i = 0; sound && i < colour.size(); ++i) {
+            sound = value[i].is_number();
+            colour[i] = sound ? value[i].get<float>() : 0.F;
+            sound = sound && std::isfinite(colour[i]);
+        }
+        if (!sound) {
+            fail(member, "three finite numbers (red, green, blue)");
+        }
+        return colour;
+    }
+
+    const std::filesystem::path& m_file;
+};
 
 } // namespace
 
-PreviewFactors PreviewFactors::fromJson(const nlohmann::json& json)
+PreviewFactors PreviewFactors::fromJson(const json& settings, const std::filesystem::path& file)
 {
-    PreviewFactors factors;
-    read(json, "preview_factors", factors.colours);
-    read(json, "preview_bias", factors.bias);
-    return factors;
+    const auto preview = settings.find("preview");
+    return preview == settings.end() ? PreviewFactors{} : PreviewReader(file).read(*preview);
 }
 
 Image previewOf(const at::Tensor& latents, const PreviewFactors& factors)

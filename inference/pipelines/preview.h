@@ -8,6 +8,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include <array>
+#include <filesystem>
 
 namespace gesso::inference {
 
@@ -23,9 +24,10 @@ struct PreviewFactors {
                                                                {-0.2120F, -0.2616F, -0.7177F}}};
     std::array<float, 3> bias{};
 
-    /// Reads "preview_factors" (four rows of three numbers) and "preview_bias" (three numbers) of a model's gesso.json;
-    /// what is absent keeps the default. Throws EngineError(ModelUnsupported) where they have another shape.
-    [[nodiscard]] static PreviewFactors fromJson(const nlohmann::json& json);
+    /// Reads "preview" of a model's gesso.json: {"factors": four rows of red, green and blue, "bias": one such row};
+    /// what the VAE's latents become after its scaling factor, in -1..1. The default where there is none. Throws
+    /// EngineError(ModelDamaged), which names `file` and the member, where it has another shape or is not finite.
+    [[nodiscard]] static PreviewFactors fromJson(const nlohmann::json& settings, const std::filesystem::path& file);
 };
 
 /// A small picture (one pixel for each latent) of latents [1, 4, h, w] as the network works on them.

@@ -9,6 +9,7 @@ import torch
 
 from starter.captions import FREE, caption
 from starter.painter import paint
+from starter.preview import fit, shrunk
 from starter.tokens import write_tokenizer
 from starter.vae import build_vae, normalise_latents
 from starter.vocabulary import words
@@ -53,6 +54,22 @@ class StarterTest(unittest.TestCase):
         self.assertLess(after.mean((0, 2, 3)).abs().max().item(), 1e-3)
         self.assertLess((after.std((0, 2, 3)) - 1).abs().max().item(), 1e-3)
         self.assertLess((vae.decode(after).sample - picture).abs().max().item(), 1e-3)
+
+    def test_previews_fit_the_colours_of_the_latents(self):
+        rng = np.random.default_rng(2)
+        latents, factors, bias = rng.normal(size=(500, 4)), rng.normal(size=(4, 3)), [0.1, -0.2, 0.3]
+        found = fit(latents, latents @ factors + bias)
+        self.assertLess(np.abs(np.array(found["factors"]) - factors).max(), 1e-3)
+        self.assertLess(np.abs(np.array(found["bias"]) - bias).max(), 1e-3)
+
+    def test_a_shrunk_picture_holds_the_means_of_its_squares(self):
+        picture = np.zeros((1, 16, 16, 3), np.uint8)
+        picture[0, 8:, :8] = 255
+        picture[0, 0, 0, 1] = 64
+        small = shrunk(picture)
+        self.assertEqual(small.shape, (1, 2, 2, 3))
+        self.assertEqual(small[0, 1, 0].tolist(), [1, 1, 1])
+        self.assertAlmostEqual(small[0, 0, 0, 1].item(), 1 / 127.5 - 1, places=6)
 
 
 if __name__ == "__main__":

@@ -35,7 +35,8 @@ private Q_SLOTS:
     {
         write(m_folder->filePath("gesso.json"),
               "{\"name\": \"Small\", \"steps\": 15, \"guidance\": 3.5, \"width\": 256,"
-              "\"height\": 128, \"scheduler\": \"dpmpp-2m\"}");
+              "\"height\": 128, \"scheduler\": \"dpmpp-2m\","
+              "\"preview\": {\"factors\": \"the engine's to check\"}, \"later\": [1]}");
         const GenerationRequest request = requestFor(folder()).value();
         QCOMPARE(request.model, folder().string());
         QCOMPARE(request.steps, 15);

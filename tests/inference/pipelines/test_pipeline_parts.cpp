@@ -25,7 +25,8 @@ private Q_SLOTS:
     void numbersThatAreNotFiniteAreFound();
     void aPreviewIsTheLinearMapOfTheLatents();
     void previewFactorsComeFromTheModel();
-    void previewFactorsOfAnotherShapeAreRefused();
+    void damagedPreviewFactorsAreNamed_data();
+    void damagedPreviewFactorsAreNamed();
 };
 
 void TestPipelineParts::guidancePushesFromNegativeToPositive()
@@ -89,17 +90,50 @@ void TestPipelineParts::aPreviewIsTheLinearMapOfTheLatents()
 
 void TestPipelineParts::previewFactorsComeFromTheModel()
 {
-    const auto factors = PreviewFactors::fromJson(nlohmann::json::parse(
-        R"({"name": "x", "preview_factors": [[1, 0, 0], [0, 1, 0], [0, 0, 1], [0, 0, 0]], "preview_bias": [0, 0, 1]})"));
+    const auto factors = PreviewFactors::fromJson(
+        nlohmann::json::parse("{\"name\": \"x\", \"preview\": {"
+                              "\"factors\": [[1, 0, 0], [0, 1, 0], [0, 0, 1], [0, 0, 0]], \"bias\": [0, 0, 1]}}"),
+        "gesso.json");
     const Image preview = previewOf(at::tensor({1.F, -1.F, 0.F, 9.F}).reshape({1, 4, 1, 1}), factors);
     QCOMPARE(preview.pixels, (std::vector<std::uint8_t>{255, 0, 255}));
+    QCOMPARE(PreviewFactors::fromJson({{"steps", 3}}, "gesso.json").colours, PreviewFactors{}.colours);
 }
 
-void TestPipelineParts::previewFactorsOfAnotherShapeAreRefused()
+void TestPipelineParts::damagedPreviewFactorsAreNamed_data()
 {
-    for (const char* text : {R"({"preview_factors": [[1, 2], [1, 2]]})", R"({"preview_bias": "red"})"}) {
-        QVERIFY_EXCEPTION_THROWN((void)PreviewFactors::fromJson(nlohmann::json::parse(text)), EngineError);
+    QTest::addColumn<QByteArray>("preview");
+    QTest::addColumn<QByteArray>("member");
+    const QByteArray rows = "[1, 2, 3], [1, 2, 3], [1, 2, 3]";
+    const QByteArray good = "\"factors\": [" + rows + ", [1, 2, 3]]";
+    const auto bad = [](const QByteArray& factors) { return "{\"factors\": " + factors + ", \"bias\": [0, 0, 0]}"; };
+    QTest::newRow("no object") << QByteArray("[1]") << QByteArray("'preview'");
+    QTest::newRow("empty") << QByteArray("{}") << QByteArray("'preview.factors'");
+    QTest::newRow("three rows") << bad("[" + rows + "]") << QByteArray("'preview.factors'");
+    QTest::newRow("five rows") << bad("[" + rows + ", [1, 2, 3], [1, 2, 3]]") << QByteArray("'preview.factors'");
+    QTest::newRow("short row") << bad("[" + rows + ", [1, 2]]") << QByteArray("'preview.factors[3]'");
+    QTest::newRow("text") << bad("[[1, 2, \"3\"], " + rows + "]") << QByteArray("'preview.factors[0]'");
+    QTest::newRow("truth") << bad("[[1, 2, true], " + rows + "]") << QByteArray("'preview.factors[0]'");
+    QTest::newRow("NaN as it is read") << bad("[[1, 2, null], " + rows + "]") << QByteArray("'preview.factors[0]'");
+    QTest::newRow("beyond a float") << bad("[[1, 2, 1e99], " + rows + "]") << QByteArray("'preview.factors[0]'");
+    QTest::newRow("no bias") << "{" + good + "}" << QByteArray("'preview.bias'");
+    QTest::newRow("long bias") << "{" + good + ", \"bias\": [0, 0, 0, 0]}" << QByteArray("'preview.bias'");
+    QTest::newRow("another member") << "{" + good + ", \"bias\": [0, 0, 0], \"basis\": 1}"
+                                    << QByteArray("'preview.basis'");
+}
+
+void TestPipelineParts::damagedPreviewFactorsAreNamed()
+{
+    QFETCH(QByteArray, preview);
+    QFETCH(QByteArray, member);
+    try {
+        (void)PreviewFactors::fromJson({{"preview", nlohmann::json::parse(preview.toStdString())}}, "some/gesso.json");
+    } catch (const EngineError& error) {
+        QCOMPARE(error.code(), ErrorCode::ModelDamaged);
+        QVERIFY2(QByteArray(error.what()).contains(member), error.what());
+        QVERIFY2(QByteArray(error.what()).contains("some/gesso.json"), error.what());
+        return;
     }
+    QFAIL("accepted");
 }
 
 QTEST_APPLESS_MAIN(TestPipelineParts)

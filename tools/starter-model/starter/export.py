@@ -7,6 +7,7 @@ import torch
 from diffusers import DPMSolverMultistepScheduler, StableDiffusionPipeline
 
 from .loop import write_state
+from .preview import preview_of
 from .stages import load_vae, normal_vae
 from .text import Reader, load_text
 from .tokens import write_tokenizer
@@ -38,10 +39,20 @@ def pipeline(work: Path) -> StableDiffusionPipeline:
         requires_safety_checker=False)
 
 
+def settings(vae) -> str:
+    """The text of gesso.json: the defaults, and how latents of this autoencoder become the colours of a preview."""
+    rows = {key: json.dumps(value) for key, value in preview_of(vae).items()}
+    factors = rows["factors"].replace("], [", "],\n                [")
+    head = json.dumps(DEFAULTS, indent=2).removesuffix("\n}")
+    return f'{head},\n  "preview": {{\n    "factors": {factors},\n    "bias": {rows["bias"]}\n  }}\n}}\n'
+
+
 def export(work: Path, folder: Path):
     """Writes the diffusers folder and gesso.json beside it; leaves a README.md there alone."""
-    pipeline(work).to(torch.float16).save_pretrained(folder, safe_serialization=True)
-    (folder / "gesso.json").write_text(json.dumps(DEFAULTS, indent=2) + "\n", "utf-8")
+    pipe = pipeline(work)
+    text = settings(pipe.vae)
+    pipe.to(torch.float16).save_pretrained(folder, safe_serialization=True)
+    (folder / "gesso.json").write_text(text, "utf-8")
     files = [f for f in folder.rglob("*") if f.is_file()]
     for file in files:
         file.chmod(0o644)  # safetensors writes files that only their owner may read

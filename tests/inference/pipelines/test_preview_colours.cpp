@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "inference/backend/registry.h"
+#include "inference/pipelines/text_to_image.h"
+
+#include <ATen/ATen.h>
+#include <QTest>
+
+using namespace gesso;
+using namespace gesso::inference;
+
+namespace {
+
+class LastPreview final : public PipelineObserver {
+public:
+    void progressed(const char* /*stage*/, int /*step*/, int /*of*/) override {}
+    void previewed(const Image& preview) override { image = preview; }
+
+    Image image;
+};
+
+/// [1, 3, h, w] in 0..1.
+at::Tensor colours(const Image& image)
+{
+    const at::Tensor pixels = at::tensor(image.pixels, at::kByte).reshape({1, image.height, image.width, 3});
+    return pixels.permute({0, 3, 1, 2}).to(at::kFloat) / 255.;
+}
+
+double difference(const Image& preview, const Image& picture)
+{
+    return (colours(preview) - at::avg_pool2d(colours(picture), {8, 8})).abs().mean().item<double>();
+}
+
+} // namespace
+
+/// The starter model's VAE has latents of its own: what its gesso.json says of them must give its pictures' colours.
+class TestPreviewColours final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        const DiffusionModel model(ModelFolder::open(GESSO_SOURCE_DIR "/resources/starter-model"), at::Device(at::kCPU),
+                                   backendFor(at::kCPU));
+        GenerationRequest request;
+        request.prompt = "a red cabin on a lake near mountains at sunset";
+        request.scheduler = SchedulerKind::Dpmpp2m;
+        request.steps = 6;
+        request.guidanceScale = 3.5;
+        request.seed = 1;
+        request.width = request.height = 256;
+        PipelineOptions options;
+        options.previews = true;
+        options.latents = true;
+        StageTimings timings;
+        m_made = TextToImage(model, request, options).make(0, timings, m_last, {});
+        m_factors = model.previewFactors().value();
+    }
+    void theLastPreviewIsTheSmallPicture();
+    void theFinalLatentsAreTheSmallPicture();
+    void theUsualFactorsWouldBeWrong();
+
+private:
+    Image ofFinalLatents(const PreviewFactors& factors) const
+    {
+        return previewOf(at::tensor(m_made.latents).reshape({1, 4, 32, 32}), factors);
+    }
+
+    static constexpr double kAlike = 0.1;
+    LastPreview m_last;
+    JobImage m_made;
+    PreviewFactors m_factors;
+};
+
+void TestPreviewColours::theLastPreviewIsTheSmallPicture()
+{
+    QCOMPARE(m_last.image.width, 32);
+    const double found = difference(m_last.image, m_made.picture);
+    QVERIFY2(found < kAlike, qPrintable(QString::number(found)));
+}
+
+void TestPreviewColours::theFinalLatentsAreTheSmallPicture()
+{
+    const double found = difference(ofFinalLatents(m_factors), m_made.picture);
+    QVERIFY2(found < kAlike, qPrintable(QString::number(found)));
+}
+
+void TestPreviewColours::theUsualFactorsWouldBeWrong()
+{
+    const double found = difference(ofFinalLatents({}), m_made.picture);
+    QVERIFY2(found > 2 * kAlike, qPrintable(QString::number(found)));
+}
+
+QTEST_APPLESS_MAIN(TestPreviewColours)
+#include "test_preview_colours.moc"
