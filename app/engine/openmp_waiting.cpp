@@ -3,6 +3,7 @@
 #include "app/engine/openmp_waiting.h"
 
 #include <cstdlib>
+#include <filesystem>
 #include <unistd.h>
 
 namespace gesso::app {
@@ -19,7 +20,10 @@ void limitOpenMpSpinning(char** argv)
         return;
     }
     if (setenv("GOMP_SPINCOUNT", kSpins, 1) == 0) {
-        execv("/proc/self/exe", argv); // returns only on failure: then the default has to do
+        // By its own path, so that the process keeps the program's name.
+        std::error_code error;
+        const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", error);
+        execv(error ? "/proc/self/exe" : program.c_str(), argv); // returns only on failure: then the default has to do
     }
 }
 

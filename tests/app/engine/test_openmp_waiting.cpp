@@ -29,6 +29,12 @@ public:
         QFile file(QString("/proc/%1/environ").arg(m_process.processId()));
         return file.open(QIODevice::ReadOnly) ? file.readAll().split('\0') : QByteArrayList();
     }
+    /// What process lists call it.
+    QByteArray name() const
+    {
+        QFile file(QString("/proc/%1/comm").arg(m_process.processId()));
+        return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed() : QByteArray();
+    }
     bool hasSpinCount() const
     {
         const QByteArrayList variables = environment();
@@ -58,6 +64,7 @@ private Q_SLOTS:
     {
         const ServingEngine engine(withoutChoice());
         QTRY_VERIFY_WITH_TIMEOUT(engine.hasSpinCount(), kPatienceMs);
+        QCOMPARE(engine.name(), QByteArray("gesso-engine"));
     }
 
     void theUsersChoiceStands()
