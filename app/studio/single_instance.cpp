@@ -43,7 +43,11 @@ bool SingleInstance::handOver(const StartRequest& request, int milliseconds) con
     }
     QDataStream stream(&socket);
     stream << request.files;
-    return socket.waitForBytesWritten(milliseconds) && socket.waitForReadyRead(milliseconds);
+    quint8 answer = 0;
+    if (socket.waitForBytesWritten(milliseconds) && socket.waitForReadyRead(milliseconds)) {
+        stream >> answer;
+    }
+    return answer == kTaken;
 }
 
 void SingleInstance::take()

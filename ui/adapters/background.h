@@ -23,7 +23,8 @@ template <typename Work, typename Done> void inBackground(QThreadPool& pool, QOb
         auto result = std::make_shared<decltype(work())>(work());
         QMetaObject::invokeMethod(
             courier.get(),
-            [alive, done = std::move(done), result]() mutable {
+            [courier, alive, done = std::move(done),
+             result]() mutable { // which keeps the courier until it is delivered
                 if (alive) {
                     done(std::move(*result));
                 }

@@ -53,6 +53,7 @@ SessionKeeper::~SessionKeeper()
 
 void SessionKeeper::restorePictures(const Session& session)
 {
+    m_restoring = true;
     inBackground(
         m_pool, this,
         [folder = m_folder, results = session.results] {
@@ -79,6 +80,7 @@ void SessionKeeper::takeLoaded(std::vector<Loaded> loaded)
             tell(each.picture.error());
         }
     }
+    m_restoring = false;
     Q_EMIT restored();
 }
 
@@ -90,7 +92,8 @@ void SessionKeeper::adopt(quint64 candidate, const QString& file)
 
 void SessionKeeper::noteChange()
 {
-    if (!m_soon.isActive()) {
+    // What is not taken up again yet must not be written over.
+    if (!m_restoring && !m_soon.isActive()) {
         m_soon.start();
     }
 }
@@ -141,7 +144,7 @@ Result<> SessionKeeper::saveNow()
 {
     m_soon.stop();
     m_pool.waitForDone();
-    QCoreApplication::sendPostedEvents(); // names of pictures that were just written
+    QCoreApplication::sendPostedEvents(); // pictures that were just read, names of those just written
     const Session session = complete();
     const Result<> outcome = saveSession(m_folder, session);
     if (outcome) {

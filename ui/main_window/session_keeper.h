@@ -65,6 +65,7 @@ private:
     QTimer m_soon;
     QThreadPool m_pool; ///< one thread: files are written in the order of the changes
     std::string m_lastComplaint;
+    bool m_restoring = false;
 };
 
 } // namespace gesso::ui

@@ -85,8 +85,6 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(gesso::ErrorCode)
-Q_DECLARE_METATYPE(gesso::ui::EngineState)
 
 QTEST_GUILESS_MAIN(TestEngineMonitor)
 #include "test_engine_monitor.moc"

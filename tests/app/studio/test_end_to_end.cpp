@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/metadata/read_metadata.h"
+#include "tests/app/studio/engine_stage.h"
+
+#include <QApplication>
+
+#include <set>
+
+using namespace gesso;
+using namespace gesso::ui;
+
+namespace {
+
+constexpr int kLongMs = 60'000;
+/// On a machine that is busy with other things too; docs/benchmarks has what a quiet one does.
+constexpr double kMostLateMs = 200.;
+
+} // namespace
+
+/// From a typed prompt to a file, with the real engine and the starter model.
+class TestEndToEnd final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aTypedPromptBecomesAFile()
+    {
+        EngineStage stage;
+        QTRY_COMPARE_WITH_TIMEOUT(stage.studio->engine().status().state, EngineState::Ready, kLongMs);
+        std::set<QByteArray> different;
+        connect(&stage.studio->queue(), &JobQueue::previewed, this, [&](JobId, int, const QImage& preview) {
+            different.insert(QByteArray(reinterpret_cast<const char*>(preview.constBits()), preview.sizeInBytes()));
+        });
+        StallWatch watch;
+        stage.window->promptPanel().focusPrompt();
+        QTest::keyClicks(QApplication::focusWidget(), "a red cabin on a lake near mountains");
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return, Qt::ControlModifier);
+        CandidateList& candidates = stage.studio->candidates();
+        QTRY_VERIFY_WITH_TIMEOUT(
+            candidates.current() != nullptr && candidates.current()->state == Candidate::State::Finished, kLongMs);
+        QVERIFY2(different.size() >= 3, qPrintable(QString::number(different.size())));
+        qInfo("event loop: p50 %.1f ms, p99 %.1f ms, max %.1f ms late, %zu looks", watch.quantile(.5),
+              watch.quantile(.99), watch.quantile(1.), watch.looks());
+        QVERIFY(watch.quantile(.99) < kMostLateMs);
+
+        const quint64 id = candidates.currentId();
+        stage.studio->keep(id);
+        QTRY_VERIFY_WITH_TIMEOUT(candidates.find(id)->kept, kLongMs);
+        const auto metadata = readMetadata(candidates.find(id)->savedAs.toStdString());
+        QVERIFY(metadata.has_value() && metadata->request.has_value());
+        QCOMPARE(metadata->request->prompt, std::string("a red cabin on a lake near mountains"));
+        QCOMPARE(metadata->seed, candidates.find(id)->request.seed);
+        QVERIFY(!metadata->request->modelHash.empty());
+    }
+
+    void theEngineCountsTokensAndTellsWhatFallsOff()
+    {
+        EngineStage stage;
+        std::optional<TokenCount> count;
+        connect(&stage.studio->tokens(), &TokenMeter::counted, this,
+                [&](const std::optional<TokenCount>& heard) { count = heard; });
+        stage.window->promptPanel().setPrompt(QStringLiteral("cabin ").repeated(80));
+        QTRY_VERIFY_WITH_TIMEOUT(count.has_value() && count->tokens >= 80, kLongMs);
+        QCOMPARE(count->limit, 75);
+        QCOMPARE(count->cutAt, std::size_t(75 * 6));
+    }
+
+    void closingEndsTheEngineWithinTwoSeconds()
+    {
+        auto stage = std::make_unique<EngineStage>();
+        QTRY_COMPARE_WITH_TIMEOUT(stage->studio->engine().status().state, EngineState::Ready, kLongMs);
+        const pid_t engine = EngineStage::engine();
+        QVERIFY(engine > 0);
+        GenerationRequest request = stage->window->parametersPanel().request();
+        request.steps = 900;
+        stage->studio->generate(request, {}, JobQueue::Place::Back);
+        QTRY_COMPARE_WITH_TIMEOUT(stage->studio->engine().status().state, EngineState::Working, kLongMs);
+        QElapsedTimer clock;
+        clock.start();
+        stage.reset();
+        QVERIFY2(clock.elapsed() < 2000, qPrintable(QString::number(clock.elapsed())));
+        QCOMPARE(::kill(engine, 0), -1);
+    }
+};
+
+QTEST_MAIN(TestEndToEnd)
+#include "test_end_to_end.moc"
