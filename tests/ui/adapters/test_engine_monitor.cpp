@@ -85,6 +85,5 @@ private Q_SLOTS:
     }
 };
 
-
 QTEST_GUILESS_MAIN(TestEngineMonitor)
 #include "test_engine_monitor.moc"
