@@ -1,5 +1,6 @@
 """Quick checks of the painter, the grammar, the tokenizer and the latents' normalisation: `python -m unittest`."""
 
+import json
 import tempfile
 import unittest
 from pathlib import Path
@@ -42,6 +43,17 @@ class StarterTest(unittest.TestCase):
         self.assertEqual([w for w in words() if len(tokenizer.tokenize(w)) != 1], [])
         ids = tokenizer("Zürich 東京 xyzzy 42").input_ids
         self.assertEqual(tokenizer.decode(ids, skip_special_tokens=True).strip(), "zürich 東京 xyzzy 4 2")
+
+    def test_a_vocabulary_is_learned_only_once(self):
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name) / "tokenizer"
+            write_tokenizer(folder)
+            lines = (folder / "merges.txt").read_text("utf-8").splitlines()
+            vocabulary = json.loads((folder / "vocab.json").read_text("utf-8"))
+            first, second = ("".join(line.split()) for line in lines[-2:])
+            vocabulary[first], vocabulary[second] = vocabulary[second], vocabulary[first]
+            (folder / "vocab.json").write_text(json.dumps(vocabulary), "utf-8")
+            self.assertEqual(write_tokenizer(folder).get_vocab(), vocabulary)
 
     def test_normalised_latents_decode_to_the_same_picture(self):
         torch.manual_seed(0)

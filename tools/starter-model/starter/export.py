@@ -63,6 +63,7 @@ def export(work: Path, folder: Path):
 def import_folder(work: Path, folder: Path):
     """Fills an empty work folder from shipped weights: all but the optimisers' state."""
     pipe = StableDiffusionPipeline.from_pretrained(folder, torch_dtype=torch.float32, safety_checker=None)
+    pipe.tokenizer.save_pretrained(work / "tokenizer")
     torch.save(pipe.vae.state_dict(), work / "vae.normal.pt")
     for name, model, done in (("text", Reader(pipe.text_encoder), True), ("unet32", pipe.unet, False)):
         weights = model.state_dict()

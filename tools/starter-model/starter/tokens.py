@@ -21,8 +21,8 @@ def learned_merges() -> list[tuple[str, str]]:
     return [tuple(pair) for pair in json.loads(tokenizer.to_str())["model"]["merges"]]
 
 
-def write_tokenizer(folder: Path) -> CLIPTokenizer:
-    """Writes vocab.json, merges.txt and their configs as CLIP orders them, and returns the tokenizer."""
+def _write_vocabulary(folder: Path):
+    """Writes vocab.json and merges.txt as CLIP orders them."""
     folder.mkdir(parents=True, exist_ok=True)
     symbols, merges = list(bytes_to_unicode().values()), learned_merges()
     names = symbols + [s + "</w>" for s in symbols] + ["".join(pair) for pair in merges] + [START, END]
@@ -30,6 +30,13 @@ def write_tokenizer(folder: Path) -> CLIPTokenizer:
     (folder / "vocab.json").write_text(json.dumps({name: i for i, name in enumerate(names)}, ensure_ascii=False), "utf-8")
     lines = ["#version: 0.2"] + [" ".join(pair) for pair in merges]
     (folder / "merges.txt").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def write_tokenizer(folder: Path) -> CLIPTokenizer:
+    """The tokenizer of a work folder. Its vocabulary is learned once: merges that are equally frequent come in another order
+    each time, and what was trained on the numbers of one order is lost with those of another."""
+    if not (folder / "merges.txt").exists():
+        _write_vocabulary(folder)
     tokenizer = CLIPTokenizer(str(folder / "vocab.json"), str(folder / "merges.txt"), model_max_length=LENGTH,
                               bos_token=START, eos_token=END, unk_token=END, pad_token=END)
     tokenizer.save_pretrained(folder)
