@@ -88,7 +88,7 @@ void TestGessoCliFaults::endsOnSignals()
     m_cli->useFakeEngine("slow", marker);
     QProcess process;
     m_cli->start(process, generate("16x16"));
-    QTRY_COMPARE_WITH_TIMEOUT(enginesWith(marker), 1, 5000);
+    QTRY_COMPARE_WITH_TIMEOUT(enginesWith(marker), 1, 30000);
     QTest::qWait(300); // into the job
     QElapsedTimer timer;
     timer.start();
@@ -108,7 +108,7 @@ void TestGessoCliFaults::endsADeafEngineOnSignals()
     m_cli->setVariable("GESSO_ENGINE", QString("/bin/sh -c \"trap '' TERM; sleep 1000 # %1\"").arg(marker));
     QProcess process;
     m_cli->start(process, generate("16x16"));
-    QTRY_COMPARE_WITH_TIMEOUT(enginesWith(marker), 1, 5000);
+    QTRY_COMPARE_WITH_TIMEOUT(enginesWith(marker), 1, 30000);
     QElapsedTimer timer;
     timer.start();
     QCOMPARE(::kill(static_cast<pid_t>(process.processId()), SIGINT), 0);
@@ -123,7 +123,7 @@ void TestGessoCliFaults::leavesNoEngineWhenItIsKilled()
     m_cli->useFakeEngine("slow", marker);
     QProcess process;
     m_cli->start(process, generate("16x16"));
-    QTRY_COMPARE_WITH_TIMEOUT(enginesWith(marker), 1, 5000);
+    QTRY_COMPARE_WITH_TIMEOUT(enginesWith(marker), 1, 30000);
     process.kill();
     QVERIFY(process.waitForFinished());
     QTRY_COMPARE_WITH_TIMEOUT(enginesWith(marker), 0, 2000);
