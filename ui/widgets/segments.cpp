@@ -99,13 +99,6 @@ QStringList Segments::choices() const
     return texts;
 }
 
-void Segments::setChoiceToolTip(int index, const QString& text)
-{
-    if (index >= 0 && index < static_cast<int>(m_buttons.size())) {
-        m_buttons[static_cast<std::size_t>(index)]->setToolTip(text);
-    }
-}
-
 int Segments::currentIndex() const
 {
     for (std::size_t i = 0; i < m_buttons.size(); ++i) {

@@ -21,7 +21,6 @@ public:
     /// Replaces the choices; the first one is taken.
     void setChoices(const QStringList& choices);
     [[nodiscard]] QStringList choices() const;
-    void setChoiceToolTip(int index, const QString& text);
 
     [[nodiscard]] int currentIndex() const; ///< -1 when there are no choices
     /// Takes a choice without chosen(); an index that does not exist is ignored.
