@@ -130,7 +130,6 @@ void takeParameters(JsonMembers& members, Session& session)
                    : std::optional(static_cast<Session::Seed>(found - std::begin(kSeedNames)));
     });
     members.take("lastSeed", session.lastSeed);
-    members.take("sizePreset", session.sizePreset);
 }
 
 std::size_t bytesOf(const Session::Prompt& entry)
@@ -177,7 +176,6 @@ Stored<Session> loadSession(const std::filesystem::path& folder)
     takeEach(members, "history", stored.notices, "prompts", into(session.history, promptFrom));
     takeParameters(members, session);
     members.take("windowGeometry", session.windowGeometry);
-    members.take("windowState", session.windowState);
     members.take("page", session.page);
     members.take("unfolded", session.unfolded);
     members.take("exportFolder", session.exportFolder);
@@ -204,9 +202,7 @@ Result<> saveSession(const std::filesystem::path& folder, const Session& session
     content["options"] = gesso::toJson(session.options);
     content["seed"] = kSeedNames[static_cast<std::size_t>(session.seed)];
     content["lastSeed"] = session.lastSeed ? json(*session.lastSeed) : json();
-    content["sizePreset"] = session.sizePreset;
     content["windowGeometry"] = session.windowGeometry;
-    content["windowState"] = session.windowState;
     content["page"] = session.page;
     content["unfolded"] = session.unfolded;
     content["exportFolder"] = session.exportFolder.string();

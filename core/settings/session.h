@@ -57,11 +57,9 @@ struct Session {
     ExecutionOptions options;
     Seed seed = Seed::Random;
     std::optional<std::uint64_t> lastSeed; ///< what "reuse last" takes
-    std::string sizePreset;                ///< the aspect that was chosen, in the panel's own words; empty: none
 
     // The window, in the words of whoever draws it.
     std::string windowGeometry;         ///< base64
-    std::string windowState;            ///< base64
     std::string page;                   ///< "canvas", "queue" ...; empty: the first
     std::set<std::string> unfolded;     ///< fold lines that are open
     std::filesystem::path exportFolder; ///< of the last Save as

@@ -3,7 +3,6 @@
 #include "core/settings/settings.h"
 
 #include "core/base/folders.h"
-#include "core/generation/device_choice.h"
 #include "core/generation/names.h"
 #include "core/settings/json_members.h"
 
@@ -51,8 +50,6 @@ Stored<Settings> loadSettings(const std::filesystem::path& file)
     members.takeNamed("scheme", settings.scheme, schemeFromName);
     members.take("language", settings.language);
     members.take("engineCommand", settings.engineCommand);
-    takeChecked(members, "device", settings.device, [](const std::string& text) { return parseDeviceChoice(text); });
-    members.takeNamed("precision", settings.precision, precisionFromName);
     members.take("previews", settings.previews);
     members.take("modelFolders", settings.modelFolders);
     members.take("pictureFolder", settings.pictureFolder);
@@ -75,8 +72,6 @@ Result<> saveSettings(const std::filesystem::path& file, const Settings& setting
     content["scheme"] = kSchemes.at(static_cast<std::size_t>(settings.scheme));
     content["language"] = settings.language;
     content["engineCommand"] = settings.engineCommand;
-    content["device"] = settings.device;
-    content["precision"] = name(settings.precision);
     content["previews"] = settings.previews;
     content["modelFolders"] = json::array();
     for (const std::filesystem::path& folder : settings.modelFolders) {

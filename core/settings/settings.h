@@ -3,7 +3,6 @@
 #pragma once
 
 #include "core/export/name_template.h"
-#include "core/generation/request.h"
 #include "core/image/picture_format.h"
 #include "core/settings/stored_file.h"
 
@@ -26,8 +25,6 @@ struct Settings {
     std::string engineCommand; ///< engine_command.h; empty: the engine that stands beside the program
 
     // What new pictures are made with.
-    std::string device = "auto"; ///< ExecutionOptions::device
-    Precision precision = Precision::Auto;
     bool previews = true;                            ///< show the picture as it forms
     std::vector<std::filesystem::path> modelFolders; ///< searched beside modelFolders() of core/models
 

@@ -121,7 +121,8 @@ QWidget* SettingsDialog::buildEngine()
     QWidget* card = settingsCard(tr("Engine"), form, this);
     m_engine = new QLineEdit;
     m_engine->setPlaceholderText(tr("The engine beside this program"));
-    addSettingsRow(*form, tr("Start command"), tr("Program and options, such as ssh gpu-server gesso-engine serve"),
+    addSettingsRow(*form, tr("Start command"),
+                   tr("Program and options, such as ssh gpu-server gesso-engine serve. Used from the next start."),
                    m_engine);
     connect(m_engine, &QLineEdit::editingFinished, this, &SettingsDialog::onEngineCommand);
     m_previews = new QCheckBox(tr("Show the picture as it forms"));

@@ -16,8 +16,9 @@ namespace gesso::ui {
 class Segments;
 class SettingsPictures;
 
-/// The settings. Every change applies at once, by settingsChanged(); the window stays usable beside it. What cannot be
-/// taken (a name with an unknown field) is said beneath its field and not sent.
+/// The settings. Every change is told at once, by settingsChanged() (language and engine are used from the next start);
+/// the window stays usable beside it. What cannot be taken (a name with an unknown field) is said beneath its field and
+/// not sent.
 class SettingsDialog final : public QDialog {
     Q_OBJECT
 

@@ -138,6 +138,12 @@ void MainWindow::connectSession()
     connect(&m_studio.queue(), &JobQueue::pausedChanged, keeper, note);
     connect(&candidates, &CandidateList::currentChanged, keeper, note);
     connect(&candidates, &CandidateList::rowsRemoved, keeper, note);
+    connect(&candidates, &CandidateList::dataChanged, keeper,
+            [keeper](const QModelIndex&, const QModelIndex&, const QList<int>& roles) {
+                if (roles.contains(CandidateList::KeptRole)) {
+                    keeper->noteChange();
+                }
+            });
     connect(&m_studio, &Studio::pictureFinished, keeper, [&candidates, keeper](quint64 id) {
         if (const Candidate* candidate = candidates.find(id)) {
             keeper->putPicture(*candidate);

@@ -26,9 +26,7 @@ Session fullSession()
     session.options.device = "cpu:2";
     session.seed = Session::Seed::Locked;
     session.lastSeed = 42;
-    session.sizePreset = "3:2";
     session.windowGeometry = "AdnQywAD";
-    session.windowState = "AAAA";
     session.page = "queue";
     session.unfolded = {"advanced", "size"};
     session.exportFolder = "/pictures";

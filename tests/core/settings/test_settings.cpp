@@ -35,8 +35,6 @@ private Q_SLOTS:
         settings.scheme = ColorScheme::Light;
         settings.language = "de";
         settings.engineCommand = "ssh host 'gesso-engine' serve";
-        settings.device = "cuda:0,1";
-        settings.precision = Precision::Bf16;
         settings.previews = false;
         settings.modelFolders = {"/a b", "/c"};
         settings.pictureFolder = "/pictures/\u00e4";
@@ -69,10 +67,6 @@ private Q_SLOTS:
                                 << "\"pink\"";
         QTest::newRow("language") << "language"
                                   << "3";
-        QTest::newRow("device") << "device"
-                                << "\"tpu\"";
-        QTest::newRow("precision") << "precision"
-                                   << "[]";
         QTest::newRow("previews") << "previews"
                                   << "1";
         QTest::newRow("folders") << "modelFolders"

@@ -159,13 +159,11 @@ private Q_SLOTS:
     {
         Settings settings;
         settings.scheme = ColorScheme::Dark;
-        settings.device = "cuda:1";
         settings.language = "xx_YY";
         m_dialog->setSettings(settings);
         QCOMPARE(m_changed->count(), 0);
         QCOMPARE(named<Segments>(*m_dialog, "Theme")->currentIndex(), 1);
         QTest::mouseClick(m_dialog->findChild<QCheckBox*>(), Qt::LeftButton, {}, QPoint(5, 8));
-        QCOMPARE(m_dialog->settings().device, std::string("cuda:1"));
         QCOMPARE(m_dialog->settings().language, std::string("xx_YY"));
     }
 
