@@ -810,6 +810,14 @@
         <source>Ctrl+K finds every command</source>
         <translation>按 Ctrl+K 查找所有命令</translation>
     </message>
+    <message>
+        <source>The engine is starting; you can write already.</source>
+        <translation>引擎正在启动；可以先写提示词。</translation>
+    </message>
+    <message>
+        <source>Ready with the model %1.</source>
+        <translation>就绪，使用模型“%1”。</translation>
+    </message>
 </context>
 <context>
     <name>gesso::ui::ModelBox</name>
@@ -1152,16 +1160,16 @@
         <translation>启动命令</translation>
     </message>
     <message>
-        <source>Program and options, such as ssh gpu-server gesso-engine serve</source>
-        <translation>程序及选项，例如 ssh gpu-server gesso-engine serve</translation>
-    </message>
-    <message>
         <source>Show the picture as it forms</source>
         <translation>显示图片的生成过程</translation>
     </message>
     <message>
         <source>Costs a little time at each step</source>
         <translation>每一步会多花一点时间</translation>
+    </message>
+    <message>
+        <source>Program and options, such as ssh gpu-server gesso-engine serve. Used from the next start.</source>
+        <translation>程序及其选项，例如 ssh gpu-server gesso-engine serve。下次启动时生效。</translation>
     </message>
 </context>
 <context>

@@ -4,12 +4,9 @@
 
 #include "app/engine_client/engine_client.h"
 #include "app/engine_client/engine_command.h"
-#include "core/models/find.h"
 #include "ui/adapters/background.h"
 #include "ui/adapters/error_title.h"
 #include "ui/main_window/model_choices.h"
-
-#include <QIcon>
 
 #include <array>
 #include <cstdlib>

@@ -7,7 +7,6 @@
 #include "core/settings/session.h"
 
 #include <QApplication>
-#include <QIcon>
 
 namespace {
 

@@ -19,7 +19,6 @@
 #include <QDropEvent>
 #include <QFileDialog>
 #include <QKeyEvent>
-#include <QMetaMethod>
 #include <QMimeData>
 
 #include <algorithm>
@@ -310,12 +309,8 @@ void CanvasPage::dropEvent(QDropEvent* event)
     const Dropped dropped = readDrop(*event->mimeData());
     if (const auto* file = std::get_if<DroppedFile>(&dropped)) {
         readFile(file->path);
-    } else if (const auto* picture = std::get_if<QImage>(&dropped)) {
-        if (isSignalConnected(QMetaMethod::fromSignal(&CanvasPage::pictureDropped))) {
-            Q_EMIT pictureDropped(*picture);
-        } else {
-            refuse(tr("A picture alone does not tell how it was made.") + u' ' + whatCanBeDropped());
-        }
+    } else if (std::holds_alternative<QImage>(dropped)) {
+        refuse(tr("A picture alone does not tell how it was made.") + u' ' + whatCanBeDropped());
     } else {
         refuse(std::get<DropRefused>(dropped).why);
     }

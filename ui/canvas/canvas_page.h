@@ -54,8 +54,6 @@ Q_SIGNALS:
     void exampleChosen(const QString& prompt);
     /// A file that tells how it was made was dropped, or chosen.
     void fileDropped(const QString& path, const gesso::PictureMetadata& metadata);
-    /// Pixels were dropped, without a file. While nothing listens to this, a notice says what can be dropped.
-    void pictureDropped(const QImage& picture);
 
 protected:
     bool event(QEvent* event) override;

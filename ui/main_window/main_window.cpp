@@ -120,19 +120,17 @@ void MainWindow::connectPanels()
     connect(m_prompt, &PromptPanel::promptChanged, this, &MainWindow::countTokens);
     connect(m_parameters, &ParametersPanel::changed, this, [this] {
         showProblem();
+        showModelLine();
         countTokens();
     });
     connect(m_parameters, &ParametersPanel::addModelFolderRequested, this, &MainWindow::chooseModelFolder);
     connect(&m_studio.tokens(), &TokenMeter::counted, m_prompt, &PromptPanel::setTokenCount);
     connect(&m_studio.engine(), &EngineMonitor::changed, m_engine, &EnginePill::setStatus);
+    connect(&m_studio.engine(), &EngineMonitor::changed, this, &MainWindow::showModelLine);
     connect(m_engine, &EnginePill::startAgainRequested, &m_studio, &Studio::restartEngine);
     connect(m_engine, &EnginePill::settingsRequested, this, &MainWindow::openSettings);
     connect(m_status, &StatusBar::pauseRequested, &m_studio.queue(), &JobQueue::setPaused);
-    connect(m_status, &StatusBar::cancelRequested, this, [this] {
-        if (!m_studio.queue().empty()) {
-            m_studio.queue().cancel(m_studio.queue().jobs().front().id);
-        }
-    });
+    connect(m_status, &StatusBar::cancelRequested, &m_studio, &Studio::cancelRunning);
     connect(m_queuePage, &QueuePage::clearWaitingRequested, &m_studio, &Studio::clearWaiting);
     connect(m_queuePage, &QueuePage::cancelRequested, &m_studio, &Studio::cancel);
     connect(m_queuePage, &QueuePage::showRequested, this, [this](JobId job) {
@@ -158,7 +156,12 @@ void MainWindow::connectCanvas()
         generate(false);
     });
     connect(&m_studio.candidates(), &CandidateList::currentChanged, this, &MainWindow::showDocument);
-    connect(&m_studio.candidates(), &CandidateList::dataChanged, this, &MainWindow::showDocument);
+    connect(&m_studio.candidates(), &CandidateList::dataChanged, this,
+            [this](const QModelIndex&, const QModelIndex&, const QList<int>& roles) {
+                if (roles.contains(CandidateList::StateRole) || roles.contains(CandidateList::KeptRole)) {
+                    showDocument(); // not with every preview
+                }
+            });
     connect(&m_studio.candidates(), &CandidateList::rowsRemoved, this, &MainWindow::showDocument);
 }
 
@@ -253,6 +256,19 @@ void MainWindow::showProblem()
     m_prompt->setProblem(m_parameters->problem());
 }
 
+void MainWindow::showModelLine()
+{
+    const QString model = m_modelNames.value(QString::fromStdString(m_parameters->request().model));
+    const EngineState state = m_studio.engine().status().state;
+    QString line;
+    if (state == EngineState::Starting || state == EngineState::Restarting) {
+        line = tr("The engine is starting; you can write already.");
+    } else if (state == EngineState::Ready && !model.isEmpty()) {
+        line = tr("Ready with the model %1.").arg(model);
+    }
+    m_canvas->emptyState().setModelLine(line);
+}
+
 void MainWindow::countTokens()
 {
     m_studio.tokens().ask(QString::fromStdString(m_parameters->request().model), m_prompt->prompt());
@@ -260,8 +276,13 @@ void MainWindow::countTokens()
 
 void MainWindow::setModels(const std::vector<ModelChoice>& models)
 {
+    m_modelNames.clear();
+    for (const ModelChoice& each : models) {
+        m_modelNames.insert(QString::fromStdString(each.path.string()), each.name);
+    }
     m_parameters->setModels(models);
     showProblem();
+    showModelLine();
     countTokens();
 }
 

@@ -8,6 +8,7 @@
 #include "ui/main_window/studio.h"
 #include "ui/panels/model_choice.h"
 
+#include <QHash>
 #include <QMainWindow>
 #include <QPointer>
 #include <QTimer>
@@ -58,7 +59,6 @@ public:
 
 Q_SIGNALS:
     void modelFolderChosen(const QString& folder);
-    void schemeChosen(gesso::ColorScheme scheme);
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -83,6 +83,7 @@ private:
     void showJob();
     void showDocument();
     void showProblem();
+    void showModelLine(); ///< on the empty canvas
     void askSaveAs(quint64 candidate);
     void reuseSeed(quint64 candidate);
     void reuseAll(quint64 candidate);
@@ -112,6 +113,7 @@ private:
     StatusBar* m_status = nullptr;
     CommandPalette* m_palette = nullptr;
     QTimer m_hintEnds;
+    QHash<QString, QString> m_modelNames; ///< by path
     QPointer<SettingsDialog> m_settings;
     std::vector<QAction*> m_pageActions;
     std::vector<QPointer<QAction>> m_pictureActions; ///< that need a finished picture

@@ -106,7 +106,7 @@ void MainWindow::buildFileActions()
     });
     addCommand("queue.cancel", tr("Queue"), tr("Cancel the running job"), "x",
                {QKeySequence(Qt::SHIFT | Qt::Key_X), QKeySequence(Qt::ALT | Qt::Key_Period)},
-               [this] { Q_EMIT m_status->cancelRequested(); });
+               [this] { m_studio.cancelRunning(); });
     addCommand("queue.cancelAll", tr("Queue"), tr("Cancel all jobs"), "trash", {}, [this] { m_studio.cancelAll(); });
     addCommand("queue.clear", tr("Queue"), tr("Clear the waiting jobs"), "trash",
                {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_X)}, [this] { m_studio.clearWaiting(); });

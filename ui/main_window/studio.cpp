@@ -135,6 +135,8 @@ void Studio::place(JobId job)
 {
     if (const QueuedJob* queued = m_queue.find(job)) {
         m_candidates.addJob(job, queued->request);
+        const ModelName known = m_models.value(QString::fromStdString(queued->request.model));
+        m_candidates.setModel(job, known.name, known.hash);
     }
 }
 
@@ -157,9 +159,15 @@ void Studio::noteProgress(JobId job)
 
 void Studio::noteFinished(JobId job, const JobSummary& summary)
 {
-    m_candidates.setModel(job, summary.modelName, summary.modelHash);
+    ModelName& known = m_models[QString::fromStdString(m_queue.find(job)->request.model)];
+    const bool news = known.name != summary.modelName || known.hash != summary.modelHash;
+    known = {summary.modelName, summary.modelHash};
+    m_candidates.setModel(job, known.name, known.hash);
+    if (!news) {
+        return;
+    }
     for (const quint64 candidate : m_candidates.ofJob(job)) {
-        Q_EMIT pictureFinished(candidate); // now with the model's name and hash
+        Q_EMIT pictureFinished(candidate); // once more: it says another model, or none
     }
 }
 
@@ -249,6 +257,13 @@ void Studio::discard(quint64 id)
         },
         [this, id, removed] { *removed = m_candidates.remove(id); });
     Q_EMIT hinted(tr("Discarded. Ctrl+Z brings it back."));
+}
+
+void Studio::cancelRunning()
+{
+    if (!m_queue.empty()) {
+        m_queue.cancel(m_queue.jobs().front().id);
+    }
 }
 
 void Studio::cancel(JobId id)

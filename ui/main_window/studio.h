@@ -46,6 +46,7 @@ public:
     void saveAs(quint64 candidate, const QString& path);
     void copy(quint64 candidate);
     void discard(quint64 candidate); ///< can be undone
+    void cancelRunning();            ///< the first of those that run
     void cancel(JobId job);          ///< can be undone if it waits
     void clearWaiting();             ///< can be undone
     void cancelAll();                ///< the waiting ones can be undone
@@ -58,10 +59,15 @@ Q_SIGNALS:
     void settingsChanged(const gesso::Settings& settings);
     void told(const gesso::ui::Message& message);
     void hinted(const QString& line); ///< for the status bar, for a moment
+    /// Said again if more is known of how it was made when its job ends.
     void pictureFinished(quint64 candidate);
     void opened(quint64 candidate, bool saysHowItWasMade);
 
 private:
+    struct ModelName {
+        QString name, hash;
+    };
+
     void connectQueue();
     void connectSaver();
     void place(JobId job);
@@ -79,6 +85,7 @@ private:
     PictureSaver m_saver;
     QUndoStack m_undo;
     QHash<JobId, QueuedJob> m_failedJobs; ///< for retry()
+    QHash<QString, ModelName> m_models;   ///< by the request's path, as the engine last said
     QThreadPool m_reading;
 };
 

@@ -86,8 +86,7 @@ private Q_SLOTS:
         stage.window->promptPanel().setPrompt(QStringLiteral("something else"));
         stage.window->openFiles({path});
         QTRY_VERIFY(stage.notice().contains(QStringLiteral("how it was made")));
-        Q_EMIT stage.window->canvasPage().findChild<NoticeCard*>()->acted();
-        stage.window->commands().find(QStringLiteral("picture.all"))->trigger();
+        Q_EMIT const_cast<NoticeCard&>(stage.window->canvasPage().noticeCard()).acted();
         QCOMPARE(stage.window->promptPanel().prompt(), QStringLiteral("a red cabin"));
         QCOMPARE(stage.window->parametersPanel().request().seed, std::uint64_t(seed));
     }
