@@ -22,7 +22,9 @@ constexpr std::array<int, 4> kUsual{1, 2, 4, 8};
 } // namespace
 
 CountField::CountField(QWidget* parent)
-    : QWidget(parent), m_segments(new Segments(this)), m_typed(new NumberField(this)), m_stack(new QStackedLayout)
+    : QWidget(parent), m_segments(new Segments(this)), m_typed(new NumberField(this)),
+      m_other(new IconButton(QStringLiteral("dots"), tr("Another number of variations…"), this)),
+      m_stack(new QStackedLayout)
 {
     m_segments->setAccessibleName(tr("Variations"));
     m_segments->setToolTip(tr("How many pictures to make, each with a seed of its own"));
@@ -30,7 +32,6 @@ CountField::CountField(QWidget* parent)
     m_typed->setFilled(false);
     m_typed->setAccessibleName(tr("Number of variations"));
     m_typed->setToolTip(tr("How many pictures to make, from 1 to %1").arg(RequestLimits::kMaxCount));
-    auto* other = new IconButton(QStringLiteral("dots"), tr("Another number of variations…"), this);
 
     m_stack->addWidget(m_segments);
     m_stack->addWidget(m_typed);
@@ -38,13 +39,13 @@ CountField::CountField(QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(Space::k8);
     layout->addLayout(m_stack, 1);
-    layout->addWidget(other);
+    layout->addWidget(m_other);
     setFocusProxy(m_segments);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 
     connect(m_segments, &Segments::chosen, this,
             [this](int index) { choose(m_segments->choices().value(index).toInt()); });
-    connect(other, &QToolButton::clicked, this, [this] {
+    connect(m_other, &QToolButton::clicked, this, [this] {
         m_stack->setCurrentWidget(m_typed);
         m_typed->startTyping();
     });
@@ -81,6 +82,7 @@ void CountField::showCount()
     }
     if (choices != m_segments->choices()) {
         m_segments->setChoices(choices);
+        setTabOrder(m_segments->findChildren<QRadioButton*>().constLast(), m_other);
     }
     m_segments->setCurrentIndex(static_cast<int>(choices.indexOf(now)));
     const QSignalBlocker quiet(m_typed);

@@ -8,6 +8,7 @@ class QStackedLayout;
 
 namespace gesso::ui {
 
+class IconButton;
 class NumberField;
 class Segments;
 
@@ -31,6 +32,7 @@ private:
     int m_count = 1;
     Segments* m_segments;
     NumberField* m_typed;
+    IconButton* m_other;
     QStackedLayout* m_stack;
 };
 

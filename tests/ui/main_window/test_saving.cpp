@@ -3,11 +3,51 @@
 #include "core/metadata/read_metadata.h"
 #include "tests/ui/main_window/window_stage.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 
+#include <csignal>
+#include <sys/mount.h>
+#include <sys/resource.h>
+
 using namespace gesso;
 using namespace gesso::ui;
+
+namespace {
+
+/// Lets no file grow beyond so many bytes, as on a disk that is full, for its own life.
+class FileSizeLimit final {
+public:
+    explicit FileSizeLimit(rlim_t bytes)
+    {
+        std::signal(SIGXFSZ, SIG_IGN);
+        ::getrlimit(RLIMIT_FSIZE, &m_before);
+        const rlimit limit{bytes, m_before.rlim_max};
+        m_set = ::setrlimit(RLIMIT_FSIZE, &limit) == 0;
+    }
+    FileSizeLimit(const FileSizeLimit&) = delete;
+    FileSizeLimit& operator=(const FileSizeLimit&) = delete;
+    ~FileSizeLimit() { ::setrlimit(RLIMIT_FSIZE, &m_before); }
+
+    [[nodiscard]] bool isSet() const { return m_set; }
+
+private:
+    rlimit m_before{};
+    bool m_set = false;
+};
+
+/// Nothing of the picture is lost or half written: it is still there to be saved elsewhere, and the folder is as it
+/// was.
+void verifyToldAndKept(const WindowStage& stage, quint64 id, const QString& folder)
+{
+    QTRY_VERIFY(!stage.notice().isEmpty());
+    QCOMPARE(stage.studio->candidates().find(id)->state, Candidate::State::Finished);
+    QVERIFY(!stage.studio->candidates().find(id)->kept);
+    QCOMPARE(QDir(folder).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot), QStringList());
+}
+
+} // namespace
 
 /// Pictures become files with how they were made, or a message says why not and nothing is lost.
 class TestSaving final : public QObject {
@@ -73,6 +113,59 @@ private Q_SLOTS:
         QVERIFY2(stage.notice().contains(QStringLiteral("kept")), qPrintable(stage.notice()));
         QCOMPARE(stage.studio->candidates().find(id)->state, Candidate::State::Finished);
         QVERIFY(!stage.studio->candidates().find(id)->kept);
+    }
+
+    void aWriteThatIsCutShortIsToldAndThePictureStays()
+    {
+        const WindowStage stage;
+        const quint64 id = stage.makePicture();
+        QVERIFY(QDir().mkpath(stage.path(QStringLiteral("kept"))));
+        {
+            const FileSizeLimit limit(100);
+            QVERIFY(limit.isSet());
+            stage.studio->keep(id);
+            verifyToldAndKept(stage, id, stage.path(QStringLiteral("kept")));
+        }
+        stage.studio->keep(id);
+        QTRY_VERIFY(stage.studio->candidates().find(id)->kept);
+    }
+
+    void aFullDiskIsToldAndThePictureStays()
+    {
+        const WindowStage stage;
+        GenerationRequest large = stage.window->parametersPanel().request();
+        large.width = large.height = 512;
+        stage.window->parametersPanel().setRequest(large);
+        const quint64 id = stage.makePicture();
+        const QString folder = stage.path(QStringLiteral("kept"));
+        QVERIFY(QDir().mkpath(folder));
+        if (::mount("gesso-test", folder.toUtf8().constData(), "tmpfs", 0, "size=4k") != 0) {
+            QSKIP("a small file system cannot be mounted here; the limit on file sizes above takes the same path");
+        }
+        stage.studio->saveAs(id, folder + QStringLiteral("/mine.exr"));
+        verifyToldAndKept(stage, id, folder);
+        const QString said = stage.notice();
+        QCOMPARE(::umount(folder.toUtf8().constData()), 0);
+        QVERIFY2(said.contains(QStringLiteral("full"), Qt::CaseInsensitive) ||
+                     said.contains(QStringLiteral("space"), Qt::CaseInsensitive),
+                 qPrintable(said));
+    }
+
+    void aPictureBeyondAllBoundsIsToldInPlace()
+    {
+        constexpr int kSide = 20'000;
+        const WindowStage stage;
+        const quint64 id = stage.makePicture();
+        const QString path = stage.path(QStringLiteral("huge.png"));
+        {
+            QImage huge(kSide, kSide, QImage::Format_Mono);
+            huge.fill(0);
+            QVERIFY(huge.save(path));
+        }
+        stage.window->openFiles({path});
+        QTRY_VERIFY_WITH_TIMEOUT(!stage.notice().isEmpty(), 60'000);
+        QVERIFY2(stage.notice().contains(QStringLiteral("20000x20000")), qPrintable(stage.notice()));
+        QCOMPARE(stage.studio->candidates().currentId(), id);
     }
 
     void aPictureFileIsOpenedAndItsSettingsTakenUp()
