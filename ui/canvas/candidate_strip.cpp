@@ -64,6 +64,9 @@ CandidateStrip::CandidateStrip(CandidateList& list, QWidget* parent)
     });
     connect(&m_files, &DragFiles::failed, this,
             [this](quint64 /*id*/, const Error& error) { Q_EMIT dragFailed(error); });
+    m_rest.setSingleShot(true);
+    connect(&m_rest, &QTimer::timeout, this, &CandidateStrip::onRest);
+    connect(m_view, &QListView::pressed, this, [this] { m_restsAt.reset(); });
     showCurrent();
 }
 
@@ -113,6 +116,7 @@ QToolButton* CandidateStrip::addButton(const QString& icon, const QString& text,
     button->setFocusPolicy(Qt::TabFocus);
     button->setMinimumSize(Space::kControl, Space::kControl);
     layout()->addWidget(button);
+    connect(button, &QToolButton::pressed, this, [this] { m_restsAt.reset(); });
     connect(button, &QToolButton::clicked, this, [this, request] {
         if (const quint64 id = m_list.currentId(); id != 0) {
             Q_EMIT(this->*request)(id);
@@ -158,6 +162,8 @@ void CandidateStrip::showCurrent()
     if (index.isValid()) {
         if (!underMouse()) {
             m_view->scrollTo(index);
+        } else {
+            place(); // which scrolls, when the pointer does not aim at anything
         }
     }
     showState();
@@ -260,8 +266,11 @@ void CandidateStrip::placeIn(const QRect& room)
 
 void CandidateStrip::place()
 {
-    if (m_room.isEmpty() || (isVisible() && underMouse() && m_room.contains(geometry()))) {
-        return; // not under the pointer: leaveEvent() makes up for it
+    if (m_room.isEmpty()) {
+        return;
+    }
+    if (isVisible() && underMouse() && m_room.contains(geometry()) && isAimedAt()) {
+        return; // not under a pointer that aims: leaveEvent() makes up for it, or the pointer's rest
     }
     const int others = layout()->contentsMargins().left() + layout()->contentsMargins().right();
     bool words = true;
@@ -280,6 +289,26 @@ void CandidateStrip::place()
     const int height = cardHeight() + 2 * kCardShadow;
     setGeometry(m_room.x() + (m_room.width() - width) / 2, m_room.bottom() + 1 - height, width, height);
     m_view->scrollTo(m_view->currentIndex());
+}
+
+bool CandidateStrip::isAimedAt()
+{
+    constexpr int kRestMs = 1200; // a pointer that neither moved nor pressed for so long was only left there
+    const QPoint pointer = QCursor::pos();
+    if (pointer == m_restsAt) {
+        return false;
+    }
+    m_watchedAt = pointer;
+    m_rest.start(kRestMs);
+    return true;
+}
+
+void CandidateStrip::onRest()
+{
+    if (QCursor::pos() == m_watchedAt) {
+        m_restsAt = m_watchedAt;
+    }
+    place(); // or waits again
 }
 
 void CandidateStrip::paintEvent(QPaintEvent* /*event*/)

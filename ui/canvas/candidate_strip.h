@@ -4,9 +4,11 @@
 
 #include "ui/canvas/drag_files.h"
 
+#include <QTimer>
 #include <QWidget>
 
 #include <memory>
+#include <optional>
 
 class QMimeData;
 class QToolButton;
@@ -17,7 +19,8 @@ class CandidateList;
 class ThumbnailView;
 
 /// The card over the canvas with all candidates: a click or the arrow keys show one, a double click or Enter keeps it,
-/// Delete discards it, and it can be dragged to another program. While the pointer is on it, the card keeps its place.
+/// Delete discards it, and it can be dragged to another program. While the pointer is in use on it, the card keeps its
+/// place, so that nothing slips from under a click.
 class CandidateStrip final : public QWidget {
     Q_OBJECT
 
@@ -63,6 +66,9 @@ private:
     void startDrag(quint64 id);
     void showMenuAt(const QPoint& inView);
     void place();
+    /// Whether the pointer moved or pressed a moment ago. If so, place() is called again when it has come to rest.
+    bool isAimedAt();
+    void onRest();
 
     CandidateList& m_list;
     ThumbnailView* m_view;
@@ -72,7 +78,10 @@ private:
     QToolButton* m_discard = nullptr;
     DragFiles m_files;
     QRect m_room;
-    quint64 m_dragWaits = 0; ///< whose drag begins when its file is written, if the button is still down
+    QTimer m_rest;                   ///< runs while the pointer on the card may be aiming
+    QPoint m_watchedAt;              ///< where the pointer was when it began
+    std::optional<QPoint> m_restsAt; ///< where the pointer was left; none since a press
+    quint64 m_dragWaits = 0;         ///< whose drag begins when its file is written, if the button is still down
 };
 
 } // namespace gesso::ui

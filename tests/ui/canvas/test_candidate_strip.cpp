@@ -27,6 +27,7 @@ private Q_SLOTS:
 
     void init()
     {
+        QCursor::setPos(0, 0); // where an earlier test left it, the card may be
         m_list = std::make_unique<CandidateList>();
         m_window = std::make_unique<QWidget>();
         m_window->resize(1000, 300);
@@ -55,6 +56,23 @@ private Q_SLOTS:
         QCOMPARE(m_list->currentId(), m_list->at(3).id);
         m_list->setCurrent(m_list->at(0).id);
         QCOMPARE(view()->currentIndex().row(), 0);
+    }
+
+    void itGrowsWhenThePointerHasComeToRestOnIt()
+    {
+        m_strip->placeIn(m_window->rect());
+        QTest::mouseMove(m_window.get(), m_strip->geometry().center());
+        QTRY_VERIFY(m_strip->underMouse());
+        const int before = m_strip->width();
+        addFinished(*m_list, 2, 2);
+        QCOMPARE(m_strip->width(), before); // the pointer may be on its way to a button
+        QTRY_VERIFY(m_strip->width() > before);
+        addFinished(*m_list, 3, 1);
+        QVERIFY(m_strip->width() > before); // at once: nobody is aiming
+        const int grown = m_strip->width();
+        QTest::mouseClick(view()->viewport(), Qt::LeftButton, {}, middleOf(0));
+        addFinished(*m_list, 4, 1);
+        QCOMPARE(m_strip->width(), grown);
     }
 
     void aDoubleClickAndEnterKeep()
