@@ -223,6 +223,10 @@
         <source>about %1 · done at %2</source>
         <translation>约 %1 · %2 完成</translation>
     </message>
+    <message>
+        <source>waiting · takes about %1</source>
+        <translation>等待中 · 约需 %1</translation>
+    </message>
 </context>
 <context>
     <name>gesso::StartOptions</name>

@@ -59,6 +59,7 @@ JobId JobQueue::add(const GenerationRequest& request, const ExecutionOptions& op
     job.request = request;
     job.options = options;
     const auto firstWaiting = std::find_if(m_jobs.begin(), m_jobs.end(), isWaiting);
+    job.secondsLeft = m_timeLeft.whole(request);
     m_jobs.insert(place == Place::Front ? firstWaiting : m_jobs.end(), job);
     Q_EMIT added(job.id);
     submitNext();
@@ -153,11 +154,10 @@ std::optional<double> JobQueue::secondsLeft() const
 {
     double sum = 0.;
     for (const QueuedJob& job : m_jobs) {
-        const std::optional<double> seconds = isWaiting(job) ? m_timeLeft.whole(job.request) : job.secondsLeft;
-        if (!seconds) {
+        if (!job.secondsLeft) {
             return std::nullopt;
         }
-        sum += *seconds;
+        sum += *job.secondsLeft;
     }
     return sum / m_parallel;
 }
@@ -175,6 +175,7 @@ void JobQueue::submitNext()
             return;
         }
         next->state = QueuedJob::State::Running;
+        next->secondsLeft.reset();
         const QueuedJob job = *next;
         Q_EMIT submitted(job.id);
         Q_EMIT changed(job.id);
@@ -283,6 +284,7 @@ void JobQueue::holdBack(QueuedJob& job, const Error& error)
     again.request = job.request;
     again.options = job.options;
     again.note = QString::fromStdString(error.message);
+    again.secondsLeft = m_timeLeft.whole(job.request);
     job = std::move(again);
     setPaused(true);
     Q_EMIT heldBack(id, error);
@@ -295,7 +297,22 @@ void JobQueue::take(JobId id)
     std::erase_if(m_jobs, [&](const QueuedJob& job) { return job.id == id; });
     m_ended = m_jobs.empty() ? 0 : m_ended + 1;
     Q_EMIT removed(id);
+    foretellWaiting();
     submitNext();
+}
+
+void JobQueue::foretellWaiting()
+{
+    for (QueuedJob& job : m_jobs) {
+        if (!isWaiting(job)) {
+            continue;
+        }
+        const std::optional<double> seconds = m_timeLeft.whole(job.request);
+        if (seconds != job.secondsLeft) {
+            job.secondsLeft = seconds;
+            Q_EMIT changed(job.id);
+        }
+    }
 }
 
 } // namespace gesso::ui

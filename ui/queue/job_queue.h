@@ -21,7 +21,7 @@ struct QueuedJob {
     State state = State::Waiting;
     JobProgress progress;              ///< of the stage it is in; of a running job
     double fraction = 0.;              ///< done of the whole job, 0..1
-    std::optional<double> secondsLeft; ///< nothing until it can be told
+    std::optional<double> secondsLeft; ///< of a waiting job all that it takes; nothing until it can be told
     QImage preview;                    ///< the latest preview or picture of it
     QString device;                    ///< "cpu:0" once it has started
     QString note;                      ///< one line for the user, or empty
@@ -98,6 +98,7 @@ private:
     void holdBack(QueuedJob& job, const Error& error);
     void take(JobId job);
     void updateTimeLeft(QueuedJob& job);
+    void foretellWaiting(); ///< from what the job that has just ended took
     [[nodiscard]] QueuedJob* mutableJob(JobId job);
     [[nodiscard]] int running() const;
     [[nodiscard]] std::vector<QueuedJob> takeWaiting();

@@ -39,8 +39,11 @@ QString jobDetails(const QueuedJob& job)
 QString jobState(const QueuedJob& job)
 {
     switch (job.state) {
-    case QueuedJob::State::Waiting:
-        return say(QT_TRANSLATE_NOOP("JobWords", "waiting"));
+    case QueuedJob::State::Waiting: {
+        const QString takes = job.secondsLeft ? shortDuration(*job.secondsLeft) : QString();
+        return takes.isEmpty() ? say(QT_TRANSLATE_NOOP("JobWords", "waiting"))
+                               : say(QT_TRANSLATE_NOOP("JobWords", "waiting · takes about %1")).arg(takes);
+    }
     case QueuedJob::State::Cancelling:
         return say(QT_TRANSLATE_NOOP("JobWords", "cancelling…"));
     case QueuedJob::State::Running:

@@ -14,7 +14,7 @@ namespace gesso::ui {
 /// "Generate · 256 × 256 · 4 variations"
 [[nodiscard]] QString jobDetails(const QueuedJob& job);
 
-/// "12 / 25 · 4 s left", "waiting", "cancelling…"
+/// "12 / 25 · 4 s left", "waiting · takes about 4 s", "cancelling…"
 [[nodiscard]] QString jobState(const QueuedJob& job);
 
 /// "about 2 minutes · done at 14:36"; empty while that cannot be told. `now` is the time of day.

@@ -62,6 +62,24 @@ class TestJobQueue final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void waitingJobsSayWhatTheyTakeOnceOneWasMade()
+    {
+        FakeBehaviour behaviour;
+        behaviour.stepTime = std::chrono::milliseconds(60);
+        Stage stage(behaviour);
+        stage.queue.add(requestWithSeed(1), {});
+        const JobId waiting = stage.queue.add(requestWithSeed(2), {});
+        QVERIFY(!stage.queue.find(waiting)->secondsLeft); // nothing is guessed
+        std::optional<double> told;
+        QObject::connect(&stage.queue, &JobQueue::changed, &stage.queue, [&](JobId id) {
+            if (id == waiting && stage.queue.find(id)->state == QueuedJob::State::Waiting) {
+                told = stage.queue.find(id)->secondsLeft;
+            }
+        });
+        QTRY_VERIFY(stage.queue.jobs().empty());
+        QVERIFY(told && *told > 0. && *told < 60.);
+    }
+
     void jobsRunOneAfterAnotherInTheirOrder()
     {
         Stage stage;

@@ -33,7 +33,10 @@ private Q_SLOTS:
     {
         QueuedJob job;
         QCOMPARE(jobState(job), QStringLiteral("waiting"));
+        job.secondsLeft = 95.;
+        QCOMPARE(jobState(job), QStringLiteral("waiting · takes about 2 min"));
         job.state = QueuedJob::State::Running;
+        job.secondsLeft.reset();
         QCOMPARE(jobState(job), QStringLiteral("starting…"));
         job.progress = {"denoise", 0, 12, 25};
         job.secondsLeft = 4.;
