@@ -75,6 +75,13 @@ PreviewFactors PreviewFactors::fromJson(const json& settings, const std::filesys
     return preview == settings.end() ? PreviewFactors{} : PreviewReader(file).read(*preview);
 }
 
+at::Tensor withinUsualContrast(const at::Tensor& latents)
+{
+    constexpr double kMost = 1.4;
+    const double found = latents.to(at::kFloat).square().mean().sqrt().item<double>();
+    return found > kMost ? latents * (kMost / found) : latents;
+}
+
 Image previewOf(const at::Tensor& latents, const PreviewFactors& factors)
 {
     PreviewFactors copy = factors;

@@ -137,7 +137,8 @@ at::Tensor TextToImage::denoise(std::uint64_t seed, at::ScalarType dtype, Pipeli
             output = guided(output.slice(0, 0, 1), output.slice(0, 1, 2), m_guidance);
         }
         if (m_options.previews && m_model.previewFactors()) {
-            observer.previewed(previewOf(m_scheduler->predictedOriginal(output, i, x), *m_model.previewFactors()));
+            const at::Tensor foreseen = withinUsualContrast(m_scheduler->predictedOriginal(output, i, x));
+            observer.previewed(previewOf(foreseen, *m_model.previewFactors()));
         }
         x = m_scheduler->step(output, i, x, state, noise);
         observer.progressed("denoise", i + 1, calls);

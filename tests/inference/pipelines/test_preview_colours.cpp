@@ -6,18 +6,32 @@
 #include <ATen/ATen.h>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace gesso;
 using namespace gesso::inference;
 
 namespace {
 
-class LastPreview final : public PipelineObserver {
+class FirstAndLastPreview final : public PipelineObserver {
 public:
     void progressed(const char* /*stage*/, int /*step*/, int /*of*/) override {}
-    void previewed(const Image& preview) override { image = preview; }
+    void previewed(const Image& preview) override
+    {
+        first = first.pixels.empty() ? preview : first;
+        last = preview;
+    }
 
-    Image image;
+    Image first, last;
 };
+
+/// The share of values that stand at black or at full brightness.
+double garish(const Image& image)
+{
+    const auto count = std::count_if(image.pixels.begin(), image.pixels.end(),
+                                     [](std::uint8_t value) { return value == 0 || value == 255; });
+    return static_cast<double>(count) / static_cast<double>(image.pixels.size());
+}
 
 /// [1, 3, h, w] in 0..1.
 at::Tensor colours(const Image& image)
@@ -53,10 +67,12 @@ private Q_SLOTS:
         options.previews = true;
         options.latents = true;
         StageTimings timings;
-        m_made = TextToImage(model, request, options).make(0, timings, m_last, {});
+        m_made = TextToImage(model, request, options).make(0, timings, m_previews, {});
         m_factors = model.previewFactors().value();
     }
     void theLastPreviewIsTheSmallPicture();
+    void theFirstPreviewIsNotGarish();
+    void ordinaryLatentsAreShownAsTheyAre();
     void theFinalLatentsAreTheSmallPicture();
     void theUsualFactorsWouldBeWrong();
 
@@ -67,16 +83,31 @@ private:
     }
 
     static constexpr double kAlike = 0.1;
-    LastPreview m_last;
+    FirstAndLastPreview m_previews;
     JobImage m_made;
     PreviewFactors m_factors;
 };
 
 void TestPreviewColours::theLastPreviewIsTheSmallPicture()
 {
-    QCOMPARE(m_last.image.width, 32);
-    const double found = difference(m_last.image, m_made.picture);
+    QCOMPARE(m_previews.last.width, 32);
+    const double found = difference(m_previews.last, m_made.picture);
     QVERIFY2(found < kAlike, qPrintable(QString::number(found)));
+}
+
+void TestPreviewColours::theFirstPreviewIsNotGarish()
+{
+    const double found = garish(m_previews.first);
+    QVERIFY2(found < 0.1, qPrintable(QString::number(found)));
+}
+
+void TestPreviewColours::ordinaryLatentsAreShownAsTheyAre()
+{
+    const at::Tensor latents = at::tensor(m_made.latents);
+    QVERIFY(at::equal(withinUsualContrast(latents), latents));
+    const at::Tensor calmed = withinUsualContrast(latents * 5.);
+    QVERIFY(std::abs(calmed.square().mean().sqrt().item<double>() - 1.4) < 1e-4);
+    QVERIFY(at::allclose(calmed / calmed.abs().max(), latents / latents.abs().max()));
 }
 
 void TestPreviewColours::theFinalLatentsAreTheSmallPicture()
