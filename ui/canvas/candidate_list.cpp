@@ -48,6 +48,13 @@ CandidateList::~CandidateList()
     m_pool.waitForDone();
 }
 
+Qt::ItemFlags CandidateList::flags(const QModelIndex& index) const
+{
+    const Qt::ItemFlags usual = QAbstractListModel::flags(index);
+    const bool finished = index.isValid() && at(index.row()).state == Candidate::State::Finished;
+    return finished ? usual | Qt::ItemIsDragEnabled : usual;
+}
+
 int CandidateList::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_entries.size());

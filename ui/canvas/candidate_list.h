@@ -44,6 +44,7 @@ public:
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& index) const override; ///< finished pictures can be dragged
 
     [[nodiscard]] const Candidate& at(int row) const { return m_entries.at(static_cast<std::size_t>(row)).candidate; }
     [[nodiscard]] const Candidate* find(quint64 id) const; ///< null when there is none

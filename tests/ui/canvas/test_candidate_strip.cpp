@@ -141,6 +141,23 @@ private Q_SLOTS:
         QCOMPARE(seed.at(0).at(0).toULongLong(), m_list->at(2).id);
     }
 
+    void pullingAThumbnailStartsADrag()
+    {
+        ThumbnailView alone; // the strip would go on to drag, until a button is let go that nobody holds
+        alone.setModel(m_list.get());
+        alone.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&alone));
+        const QSignalSpy started(&alone, &ThumbnailView::dragStarted);
+        const QPoint from = alone.visualRect(m_list->index(1)).center();
+        QTest::mousePress(alone.viewport(), Qt::LeftButton, {}, from);
+        for (int i = 1; i <= 4; ++i) {
+            QTest::mouseMove(alone.viewport(), from + QPoint(0, -i * QApplication::startDragDistance()));
+        }
+        QTest::mouseRelease(alone.viewport(), Qt::LeftButton, {}, from);
+        QVERIFY(started.count() > 0);
+        QCOMPARE(started.front().front().toModelIndex().row(), 1);
+    }
+
     void aDragBringsAFileAndThePicture()
     {
         const quint64 id = m_list->at(1).id;
