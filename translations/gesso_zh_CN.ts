@@ -590,6 +590,74 @@
         <source>Something went wrong</source>
         <translation>出了点问题</translation>
     </message>
+    <message>
+        <source>A value is out of its range. Change it and try again.</source>
+        <translation>有数值超出范围。请修改后重试。</translation>
+    </message>
+    <message>
+        <source>This version cannot do that. Choose something else.</source>
+        <translation>此版本不支持该操作。请选择其他方式。</translation>
+    </message>
+    <message>
+        <source>The model is no longer there. Choose another model, or put its folder back.</source>
+        <translation>模型已不在原处。请选择其他模型，或恢复其文件夹。</translation>
+    </message>
+    <message>
+        <source>A file of the model is cut, damaged or missing. Fetch the model again, or choose another.</source>
+        <translation>模型文件不完整、已损坏或缺失。请重新获取模型，或选择其他模型。</translation>
+    </message>
+    <message>
+        <source>The model is of a kind that this version does not know. Choose another model.</source>
+        <translation>此版本不认识这类模型。请选择其他模型。</translation>
+    </message>
+    <message>
+        <source>The file is not there, or may not be read. Check its name and its permissions.</source>
+        <translation>文件不存在或无权读取。请检查文件名和权限。</translation>
+    </message>
+    <message>
+        <source>The file is damaged, or not of the kind that its name says. Take another file.</source>
+        <translation>文件已损坏，或与其扩展名不符。请使用其他文件。</translation>
+    </message>
+    <message>
+        <source>The folder cannot be written. The picture is still here: save it in another folder.</source>
+        <translation>文件夹无法写入。图片仍在此处:请保存到其他文件夹。</translation>
+    </message>
+    <message>
+        <source>There is a file of that name. Choose another name.</source>
+        <translation>已有同名文件。请使用其他名称。</translation>
+    </message>
+    <message>
+        <source>Make room on the disk, or save in another folder. The picture is still here.</source>
+        <translation>请清理磁盘空间，或保存到其他文件夹。图片仍在此处。</translation>
+    </message>
+    <message>
+        <source>Take a smaller size or a smaller model, or close other programs.</source>
+        <translation>请使用更小的尺寸或模型，或关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>The model gave no usable numbers. Lower the guidance, or check the model&apos;s files.</source>
+        <translation>模型未给出可用的数值。请降低引导强度，或检查模型文件。</translation>
+    </message>
+    <message>
+        <source>Check the engine&apos;s start command in the settings, then start again.</source>
+        <translation>请在设置中检查引擎的启动命令，然后重新启动。</translation>
+    </message>
+    <message>
+        <source>Window and engine must be of the same version. Install both from one release.</source>
+        <translation>窗口与引擎的版本必须一致。请安装同一发行版的两者。</translation>
+    </message>
+    <message>
+        <source>It was started again, but the job ended. Try again, with a smaller size if it happens once more.</source>
+        <translation>引擎已重新启动，但该任务已结束。请重试;若再次发生，请减小尺寸。</translation>
+    </message>
+    <message>
+        <source>Choose another device, or check its driver.</source>
+        <translation>请选择其他设备，或检查其驱动程序。</translation>
+    </message>
+    <message>
+        <source>Try again. If it happens once more, report it with the details below.</source>
+        <translation>请重试。若再次发生，请附上下方详情反馈。</translation>
+    </message>
 </context>
 <context>
     <name>gesso::ui::ExampleCard</name>

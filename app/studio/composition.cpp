@@ -5,7 +5,7 @@
 #include "app/engine_client/engine_client.h"
 #include "app/engine_client/engine_command.h"
 #include "ui/adapters/background.h"
-#include "ui/adapters/error_title.h"
+#include "ui/adapters/error_words.h"
 #include "ui/main_window/model_choices.h"
 
 #include <array>
@@ -144,7 +144,7 @@ void Composition::applySettings(const Settings& settings)
                 ui::Message message;
                 message.notice.kind = ui::Notice::Kind::Warning;
                 message.notice.title = ui::titleOf(saved.error().code);
-                message.notice.text = QString::fromStdString(saved.error().message);
+                message.notice.text = ui::textOf(saved.error());
                 m_window->show(message);
             }
         });

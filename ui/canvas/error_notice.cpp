@@ -4,7 +4,7 @@
 
 #include "core/base/utf8.h"
 #include "core/generation/request_json.h"
-#include "ui/adapters/error_title.h"
+#include "ui/adapters/error_words.h"
 
 #include <QCoreApplication>
 
@@ -45,7 +45,7 @@ Notice errorNotice(const Candidate& candidate)
     const bool retry = helpFor(candidate.error.code) == ErrorHelp::Retry;
     return {Notice::Kind::Error,
             titleOf(candidate.error.code),
-            QString::fromStdString(candidate.error.message),
+            textOf(candidate.error),
             retry ? Words::tr("Try again") : Words::tr("Change its settings"),
             details,
             true};
@@ -55,7 +55,7 @@ Notice dragNotice(const Error& error)
 {
     return {Notice::Kind::Warning,
             Words::tr("This picture cannot be dragged out"),
-            QString::fromStdString(error.message) + u' ' + Words::tr("Save as… works in any folder that has room."),
+            textOf(error) + u' ' + Words::tr("Save as… works in any folder that has room."),
             {},
             {},
             true};

@@ -6,7 +6,7 @@
 #include "core/generation/validate.h"
 #include "core/metadata/read_metadata.h"
 #include "ui/adapters/background.h"
-#include "ui/adapters/error_title.h"
+#include "ui/adapters/error_words.h"
 #include "ui/adapters/picture.h"
 
 #include <QClipboard>
@@ -37,7 +37,7 @@ Notice errorNotice(const Error& error)
     Notice notice;
     notice.kind = Notice::Kind::Error;
     notice.title = titleOf(error.code);
-    notice.text = QString::fromStdString(error.message);
+    notice.text = textOf(error);
     return notice;
 }
 

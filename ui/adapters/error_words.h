@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/error.h"
+
+#include <QString>
+
+namespace gesso::ui {
+
+/// What went wrong in a few words: the title of a card.
+[[nodiscard]] QString titleOf(ErrorCode code);
+
+/// What stands below the title: the error's message, which core and engine write in English. In a window of another
+/// language, cause and remedy of such an error in that language stand before it.
+[[nodiscard]] QString textOf(const Error& error);
+
+} // namespace gesso::ui
