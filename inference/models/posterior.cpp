@@ -22,7 +22,12 @@ Posterior Posterior::fromMoments(const at::Tensor& moments)
 at::Tensor Posterior::sample(const at::Generator& generator) const
 {
     const at::Tensor noise = at::randn(mean.sizes(), generator, at::TensorOptions().dtype(mean.scalar_type()));
-    return mean + (0.5 * logVariance).exp() * noise.to(mean.device());
+    return sampleWith(noise);
+}
+
+at::Tensor Posterior::sampleWith(const at::Tensor& noise) const
+{
+    return mean + (0.5 * logVariance).exp() * noise.to(mean.device(), mean.scalar_type());
 }
 
 } // namespace gesso::inference

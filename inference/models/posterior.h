@@ -14,6 +14,8 @@ struct Posterior {
 
     /// mean + exp(logVariance / 2) * noise, the noise drawn on the CPU whatever the device.
     [[nodiscard]] at::Tensor sample(const at::Generator& generator) const;
+    /// The same, with unit noise [B, C, h, w] that was drawn already, on any device.
+    [[nodiscard]] at::Tensor sampleWith(const at::Tensor& noise) const;
 
     at::Tensor mean;        ///< [B, C, h, w]
     at::Tensor logVariance; ///< [B, C, h, w]

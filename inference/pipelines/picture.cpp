@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inference/pipelines/picture.h"
 
+#include "inference/base/engine_error.h"
+
 #include <ATen/ATen.h>
 
 namespace gesso::inference {
@@ -22,6 +24,26 @@ Image toImage(const at::Tensor& decoded)
     image.channels = static_cast<int>(pixels.size(2));
     image.pixels.assign(pixels.data_ptr<std::uint8_t>(), pixels.data_ptr<std::uint8_t>() + pixels.numel());
     return image;
+}
+
+at::Tensor toTensor(const Image& picture)
+{
+    constexpr int kRgb = 3;
+    if (picture.width <= 0 || picture.height <= 0 || picture.channels != kRgb ||
+        picture.pixels.size() != picture.rowBytes() * static_cast<std::size_t>(picture.height)) {
+        throw EngineError(ErrorCode::InvalidRequest,
+                          "a picture of " + std::to_string(picture.width) + "x" + std::to_string(picture.height) +
+                              " pixels and " + std::to_string(picture.channels) + " channels came with " +
+                              std::to_string(picture.pixels.size()) + " bytes: give it as 8-bit RGB");
+    }
+    return at::tensor(picture.pixels, at::kByte)
+        .reshape({1, picture.height, picture.width, kRgb})
+        .permute({0, 3, 1, 2})
+        .to(at::kFloat)
+        .contiguous()
+        .div(255.)
+        .mul(2.)
+        .sub(1.);
 }
 
 bool isFinite(const at::Tensor& values)

@@ -11,6 +11,10 @@ namespace gesso::inference {
 /// A decoded picture [1, 3, H, W], about -1..1, as 8-bit RGB: (x/2 + 1/2) held in 0..1, times 255, rounded to even.
 [[nodiscard]] Image toImage(const at::Tensor& decoded);
 
+/// A picture as the VAE takes it: float32 [1, 3, H, W] on the CPU, each value v / 255 * 2 - 1 (VaeImageProcessor of
+/// diffusers). Throws EngineError(InvalidRequest) for one that is not RGB or has not as many bytes as its size says.
+[[nodiscard]] at::Tensor toTensor(const Image& picture);
+
 /// Whether every value is a number and finite.
 [[nodiscard]] bool isFinite(const at::Tensor& values);
 
