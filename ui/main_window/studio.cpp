@@ -174,7 +174,7 @@ void Studio::noteFinished(JobId job, const JobSummary& summary)
 void Studio::tellHeldBack(const Error& error)
 {
     Notice notice = errorNotice(error);
-    notice.text += u' ' + tr("The queue is paused; nothing in it is lost.");
+    notice.text += u'\n' + tr("The queue is paused; nothing in it is lost.");
     notice.actionText = tr("Start again");
     Q_EMIT told({notice, [this] { restartEngine(); }});
 }
