@@ -39,12 +39,13 @@ Error stopJob(EngineClient& client, JobWatch& watch)
 } // namespace
 
 Result<JobResult> runOnEngine(const std::vector<std::string>& engine, const GenerationRequest& request,
-                              const ExecutionOptions& execution, const Signals& signals, bool showProgress)
+                              const ExecutionOptions& execution, const GenerationInputs& inputs, const Signals& signals,
+                              bool showProgress)
 {
     JobWatch watch;
     EngineClient client({engine, {}}, watch);
     ProgressDisplay display(request.count, showProgress);
-    client.submit(kJob, request, execution);
+    client.submit(kJob, request, execution, inputs);
     while (true) {
         waitForNews(watch, signals.descriptor(), -1);
         if (signals.interrupted()) {

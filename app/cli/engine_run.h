@@ -14,7 +14,7 @@ namespace gesso::cli {
 /// Runs one request on an engine that is started for it and ended after it, with a progress bar if wanted. Errors:
 /// what the engine or its client say; Cancelled after a signal, when the engine has been ended.
 [[nodiscard]] Result<JobResult> runOnEngine(const std::vector<std::string>& engine, const GenerationRequest& request,
-                                            const ExecutionOptions& execution, const Signals& signals,
-                                            bool showProgress);
+                                            const ExecutionOptions& execution, const GenerationInputs& inputs,
+                                            const Signals& signals, bool showProgress);
 
 } // namespace gesso::cli

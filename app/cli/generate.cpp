@@ -86,7 +86,7 @@ Result<> generate(const GenerateCommand& command)
         prepareOutput(output)
             .and_then([&] { return engineCommand(setting, executableFolder()); })
             .and_then([&](const std::vector<std::string>& engine) {
-                return runOnEngine(engine, *request, command.execution, signals, !output.quiet);
+                return runOnEngine(engine, *request, command.execution, {}, signals, !output.quiet);
             });
     if (!result) {
         return tl::unexpected<Error>(result.error());

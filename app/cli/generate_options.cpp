@@ -35,7 +35,7 @@ void TypedOptions::addRequestOptions(CLI::App& command)
     add(command, "--steps", "Denoising steps, " + range(1, Limits::kMaxSteps), "N");
     add(command, "--guidance", "How closely the prompt is followed, 0 to 100; above 1 it has an effect", "G");
     add(command, "--guidance-rescale", "Against overexposure by strong guidance, 0 to 1", "R");
-    add(command, "--scheduler", listed(schedulerNames()), "NAME");
+    add(command, "--scheduler", listed(namesOf<SchedulerKind>()), "NAME");
     add(command, "--size", "Width and height, multiples of 8 from 8 to 16384", "WxH");
     add(command, "--seed", "0 to 18446744073709551615; random if left out", "N");
     add(command, "--count", "Number of pictures, " + range(1, Limits::kMaxCount) + "; picture i has the seed N + i",
@@ -48,7 +48,7 @@ void TypedOptions::addRequestOptions(CLI::App& command)
 void TypedOptions::addOutputOptions(CLI::App& command)
 {
     add(command, "--device", "auto, cpu, cpu:N (N virtual devices), cuda or cuda:i,j", "DEVICE");
-    add(command, "--precision", listed(precisionNames()), "NAME");
+    add(command, "--precision", listed(namesOf<Precision>()), "NAME");
     add(command, "--out", "Folder for the pictures, made if it is not there (default: the current folder)", "DIR");
     add(command, "--name",
         "File names: {index} {seed} {model} {prompt} {width} {height} {steps} {date} {time} (default: " +
@@ -162,14 +162,14 @@ Result<> TypedOptions::readNumbers(nlohmann::json& given) const
 Result<> TypedOptions::readNames(nlohmann::json& given) const
 {
     if (const std::string* text = typed("--scheduler")) {
-        if (!schedulerFromName(*text)) {
-            return unknownName("--scheduler", *text, schedulerNames());
+        if (!fromName<SchedulerKind>(*text)) {
+            return unknownName("--scheduler", *text, namesOf<SchedulerKind>());
         }
         given["scheduler"] = *text;
     }
     if (const std::string* text = typed("--prompt-syntax")) {
-        if (!promptSyntaxFromName(*text)) {
-            return unknownName("--prompt-syntax", *text, promptSyntaxNames());
+        if (!fromName<PromptSyntax>(*text)) {
+            return unknownName("--prompt-syntax", *text, namesOf<PromptSyntax>());
         }
         given["syntax"] = *text;
     }
@@ -179,9 +179,9 @@ Result<> TypedOptions::readNames(nlohmann::json& given) const
 Result<> TypedOptions::readExecution(ExecutionOptions& execution) const
 {
     if (const std::string* text = typed("--precision")) {
-        const std::optional<Precision> precision = precisionFromName(*text);
+        const std::optional<Precision> precision = fromName<Precision>(*text);
         if (!precision) {
-            return unknownName("--precision", *text, precisionNames());
+            return unknownName("--precision", *text, namesOf<Precision>());
         }
         execution.precision = *precision;
     }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/generation/inputs.h"
 
 #include <cstdint>
 #include <string_view>
@@ -18,12 +19,6 @@ namespace gesso::cli {
 [[nodiscard]] Result<std::uint64_t> seedNumber(std::string_view option, std::string_view text);
 
 [[nodiscard]] Result<double> realNumber(std::string_view option, std::string_view text, double min, double max);
-
-/// Width and height in pixels.
-struct PictureSize {
-    int width = 0;
-    int height = 0;
-};
 
 /// "512x768": multiples of 8 within RequestLimits.
 [[nodiscard]] Result<PictureSize> pictureSize(std::string_view option, std::string_view text);

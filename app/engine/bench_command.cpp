@@ -61,7 +61,7 @@ void printLines(const nlohmann::json& answer)
 
 int run(Options& options, const inference::DeviceTable& devices)
 {
-    const std::optional<Precision> precision = precisionFromName(options.precision);
+    const std::optional<Precision> precision = fromName<Precision>(options.precision);
     if (!precision) {
         refuse("precision '" + options.precision + "' is not known: use auto, fp32, bf16 or fp16");
     }

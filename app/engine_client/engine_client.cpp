@@ -13,9 +13,10 @@ EngineClient::EngineClient(EngineClientOptions options, GenerationListener& list
 
 EngineClient::~EngineClient() = default;
 
-void EngineClient::submit(JobId job, const GenerationRequest& request, const ExecutionOptions& options)
+void EngineClient::submit(JobId job, const GenerationRequest& request, const ExecutionOptions& options,
+                          const GenerationInputs& inputs)
 {
-    m_supervisor->post(protocol::Submit{job, request, options});
+    m_supervisor->post(protocol::Submit{job, request, options, inputs});
 }
 
 void EngineClient::cancel(JobId job)

@@ -35,7 +35,8 @@ public:
     /// a word. Not to be called from within the listener.
     ~EngineClient() override;
 
-    void submit(JobId job, const GenerationRequest& request, const ExecutionOptions& options) override;
+    void submit(JobId job, const GenerationRequest& request, const ExecutionOptions& options,
+                const GenerationInputs& inputs) override;
     void cancel(JobId job) override;
     void countTokens(std::uint64_t inquiry, std::string model, std::string text) override;
     void restart() override;

@@ -16,9 +16,10 @@ tl::unexpected<Error> violation(std::string what)
 bool fits(const JobImage& image, const protocol::Submit& submit)
 {
     const GenerationRequest& request = submit.request;
-    return image.index < request.count && image.seed == request.seed + static_cast<std::uint64_t>(image.index) &&
-           image.picture.width == request.width && image.picture.height == request.height &&
-           image.picture.channels == 3 && image.latents.empty() != submit.options.returnLatents;
+    const PictureSize size{image.picture.width, image.picture.height};
+    return image.index < request.count && image.seed == request.seedOf(image.index) &&
+           size == resultSize(request, submit.inputs) && image.picture.channels == 3 &&
+           image.latents.empty() != submit.options.returnLatents;
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/generation/inputs.h"
 #include "core/generation/request.h"
 #include "core/image/image.h"
 
@@ -92,7 +93,9 @@ public:
 class GenerationService {
 public:
     virtual ~GenerationService() = default;
-    virtual void submit(JobId job, const GenerationRequest& request, const ExecutionOptions& options) = 0;
+    /// `inputs` are the pictures that the request begins from; the engine checks that they fit it.
+    virtual void submit(JobId job, const GenerationRequest& request, const ExecutionOptions& options,
+                        const GenerationInputs& inputs) = 0;
     /// Asks for a job to end early; the listener hears `cancelled`, or `finished` if that came first.
     virtual void cancel(JobId job) = 0;
     /// Asks how many tokens `text` (UTF-8, at most 1 MiB) has in the words of the model in the folder `model`. It is

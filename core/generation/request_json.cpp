@@ -2,162 +2,87 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/generation/request_json.h"
 
-#include "core/generation/names.h"
+#include "core/generation/json_values.h"
+#include "core/generation/request_fields.h"
 #include "core/generation/validate.h"
-
-#include <limits>
-#include <optional>
-#include <string_view>
-#include <type_traits>
 
 namespace gesso {
 namespace {
 
 using nlohmann::json;
 
-std::string quoted(std::string_view key)
+template <typename Value>
+concept List = requires(const Value& value)
 {
-    return "'" + std::string(key) + "'";
-}
+    typename Value::value_type;
+    requires !std::is_same_v<Value, std::string>;
+};
 
-/// A value for a message: at most 60 bytes of its JSON text, whatever it holds.
-std::string shown(const json& value)
+/// Whether a value is a whole part of a request, or a list, that says nothing: it is not written.
+template <typename Value> bool isUnusedPart(const Value& value)
 {
-    constexpr std::size_t kShown = 60;
-    const std::string text = value.dump(-1, ' ', true, json::error_handler_t::replace);
-    return text.size() <= kShown ? text : text.substr(0, kShown) + "...";
-}
-
-Result<> wrongType(std::string_view key, const json& value, std::string_view wanted)
-{
-    return fail(ErrorCode::InvalidRequest,
-                quoted(key) + " is " + shown(value) + ": it must be " + std::string(wanted) + ".");
-}
-
-/// Each overload sets the field from the value, or says what the value must be.
-Result<> set(std::string& field, std::string_view key, const json& value)
-{
-    if (!value.is_string()) {
-        return wrongType(key, value, "a string");
+    if constexpr (HasFields<Value> || List<Value>) {
+        return value == Value{};
+    } else {
+        return false;
     }
-    field = value.get<std::string>();
-    return {};
 }
 
-Result<> set(bool& field, std::string_view key, const json& value)
-{
-    if (!value.is_boolean()) {
-        return wrongType(key, value, "true or false");
-    }
-    field = value.get<bool>();
-    return {};
-}
+template <typename Value> json jsonOf(const Value& value);
 
-Result<> set(double& field, std::string_view key, const json& value)
+template <typename Fields> json fieldsToJson(const Fields& fields)
 {
-    if (!value.is_number()) {
-        return wrongType(key, value, "a number");
-    }
-    field = value.get<double>();
-    return {};
-}
-
-Result<> set(int& field, std::string_view key, const json& value)
-{
-    const bool fits = value.is_number_unsigned()
-                          ? value.get<std::uint64_t>() <= std::uint64_t{std::numeric_limits<int>::max()}
-                          : value.is_number_integer() && value.get<std::int64_t>() >= std::numeric_limits<int>::min();
-    if (!fits) {
-        return wrongType(key, value, "a whole number of a sensible size");
-    }
-    field = value.get<int>();
-    return {};
-}
-
-Result<> set(std::uint64_t& field, std::string_view key, const json& value)
-{
-    if (!value.is_number_unsigned()) {
-        return wrongType(key, value, "a whole number from 0 to 18446744073709551615");
-    }
-    field = value.get<std::uint64_t>();
-    return {};
-}
-
-template <typename Enum> Result<> setNamed(Enum& field, std::string_view key, const json& value,
-                                           std::optional<Enum> (*fromName)(std::string_view),
-                                           std::span<const std::string_view> names)
-{
-    const auto found = value.is_string() ? fromName(value.get_ref<const std::string&>()) : std::nullopt;
-    if (!found) {
-        return wrongType(key, value, "one of " + listed(names));
-    }
-    field = *found;
-    return {};
-}
-
-Result<> set(SchedulerKind& field, std::string_view key, const json& value)
-{
-    return setNamed<SchedulerKind>(
-        field, key, value, [](std::string_view n) { return schedulerFromName(n); }, schedulerNames());
-}
-
-Result<> set(PromptSyntax& field, std::string_view key, const json& value)
-{
-    return setNamed<PromptSyntax>(
-        field, key, value, [](std::string_view n) { return promptSyntaxFromName(n); }, promptSyntaxNames());
-}
-
-Result<> set(Precision& field, std::string_view key, const json& value)
-{
-    return setNamed<Precision>(
-        field, key, value, [](std::string_view n) { return precisionFromName(n); }, precisionNames());
-}
-
-/// Calls visit(key, field) for each field of a request, const or not: the one list of its JSON keys.
-template <typename Request, typename Visit>
-requires std::is_same_v<std::remove_const_t<Request>, GenerationRequest>
-void forEachField(Request& request, Visit&& visit)
-{
-    visit("model", request.model);
-    visit("modelHash", request.modelHash);
-    visit("prompt", request.prompt);
-    visit("negativePrompt", request.negativePrompt);
-    visit("syntax", request.syntax);
-    visit("scheduler", request.scheduler);
-    visit("steps", request.steps);
-    visit("guidanceScale", request.guidanceScale);
-    visit("guidanceRescale", request.guidanceRescale);
-    visit("width", request.width);
-    visit("height", request.height);
-    visit("seed", request.seed);
-    visit("count", request.count);
-    visit("clipSkip", request.clipSkip);
-}
-
-template <typename Options, typename Visit>
-requires std::is_same_v<std::remove_const_t<Options>, ExecutionOptions>
-void forEachField(Options& options, Visit&& visit)
-{
-    visit("device", options.device);
-    visit("precision", options.precision);
-    visit("previews", options.previews);
-    visit("returnLatents", options.returnLatents);
+    json object = json::object();
+    forEachField(fields, [&](const char* key, const auto& field) {
+        if (!isUnusedPart(field)) {
+            object[key] = jsonOf(field);
+        }
+    });
+    return object;
 }
 
 template <typename Value> json jsonOf(const Value& value)
 {
     if constexpr (std::is_enum_v<Value>) {
         return std::string(name(value));
+    } else if constexpr (HasFields<Value>) {
+        return fieldsToJson(value);
+    } else if constexpr (List<Value>) {
+        json list = json::array();
+        for (const auto& element : value) {
+            list.push_back(jsonOf(element));
+        }
+        return list;
     } else {
         return value;
     }
 }
 
-template <typename Fields> json fieldsToJson(const Fields& fields)
+template <typename Fields>
+Result<> fieldsFromJson(Fields& fields, const json& object, std::string_view what, std::string_view extraKey);
+
+template <typename Value> Result<> set(Value& field, std::string_view key, const json& value)
 {
-    json object = json::object();
-    forEachField(fields, [&](const char* key, const auto& field) { object[key] = jsonOf(field); });
-    return object;
+    if constexpr (HasFields<Value>) {
+        return fieldsFromJson(field, value, "'" + std::string(key) + "'", "");
+    } else {
+        return setValue(field, key, value);
+    }
+}
+
+template <typename Element> Result<> set(std::vector<Element>& field, std::string_view key, const json& value)
+{
+    if (!value.is_array() || value.size() > static_cast<std::size_t>(RequestLimits::kMaxCount)) {
+        return wrongType(key, value, "a list of at most " + std::to_string(RequestLimits::kMaxCount) + " entries");
+    }
+    std::vector<Element> read;
+    for (const json& entry : value) {
+        if (Result<> outcome = set(read.emplace_back(), key, entry); !outcome) {
+            return outcome;
+        }
+    }
+    field = std::move(read);
+    return {};
 }
 
 /// Sets each field whose key is there. `extraKey` is allowed beside them and left to the caller.
@@ -165,7 +90,8 @@ template <typename Fields>
 Result<> fieldsFromJson(Fields& fields, const json& object, std::string_view what, std::string_view extraKey)
 {
     if (!object.is_object()) {
-        return fail(ErrorCode::InvalidRequest, std::string(what) + " is " + shown(object) + ": it must be an object.");
+        return fail(ErrorCode::InvalidRequest,
+                    std::string(what) + " is " + shownJson(object) + ": it must be an object.");
     }
     Result<> outcome;
     std::size_t known = object.contains(extraKey) ? 1 : 0;
@@ -188,7 +114,7 @@ Result<> fieldsFromJson(Fields& fields, const json& object, std::string_view wha
         forEachField(fields, [&](const char* fieldKey, const auto&) { isField = isField || key == fieldKey; });
         if (!isField) {
             return fail(ErrorCode::InvalidRequest,
-                        std::string(what) + " has the key " + shown(key) + ", which this version does not know.");
+                        std::string(what) + " has the key " + shownJson(key) + ", which this version does not know.");
         }
     }
     return {};
@@ -200,7 +126,8 @@ Result<> checkVersion(const json& object)
     if (found == object.end() || *found == GenerationRequest::kVersion) {
         return {};
     }
-    return fail(ErrorCode::Unsupported, "The request has version " + shown(*found) + ", but this program knows only " +
+    return fail(ErrorCode::Unsupported, "The request has version " + shownJson(*found) +
+                                            ", but this program knows only " +
                                             std::to_string(GenerationRequest::kVersion) + ": use a newer Gesso.");
 }
 
@@ -222,7 +149,12 @@ Result<GenerationRequest> requestFromJson(const json& object)
     }
     GenerationRequest request;
     return fieldsFromJson(request, object, "The request", "version")
-        .and_then([&] { return validate(request); })
+        .and_then([&] {
+            if (request.task == Task::Inpaint && !object.contains("strength")) {
+                request.strength = GenerationRequest::kInpaintStrength;
+            }
+            return validate(request);
+        })
         .map([&] { return request; });
 }
 

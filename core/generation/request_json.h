@@ -11,7 +11,7 @@ namespace gesso {
 
 /// The request as JSON: what crosses the wire, stands in a job file and is written into pictures. Keys are the names of
 /// the fields, and "version"; enumerations are their names (names.h); the seed is an exact unsigned 64-bit number.
-/// Doubles survive a dump and a parse exactly.
+/// Doubles survive a dump and a parse exactly. Parts and lists that are as by default are left out.
 [[nodiscard]] nlohmann::json toJson(const GenerationRequest& request);
 
 /// Reads and validates such JSON. A key that is left out takes its default; an unknown key, a value of another type, a

@@ -2,12 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/generation/validate.h"
 
-#include "core/base/utf8.h"
 #include "core/generation/device_choice.h"
+#include "core/generation/validate_parts.h"
 
-#include <algorithm>
-#include <cmath>
-#include <sstream>
 #include <string>
 #include <string_view>
 
@@ -15,31 +12,6 @@ namespace gesso {
 namespace {
 
 using Limits = RequestLimits;
-
-std::string shown(double value)
-{
-    std::ostringstream text;
-    text << value;
-    return text.str();
-}
-
-Result<> checkWhole(std::string_view what, int value, int low, int high)
-{
-    if (value >= low && value <= high) {
-        return {};
-    }
-    return fail(ErrorCode::InvalidRequest, std::string(what) + " is " + std::to_string(value) + ": choose from " +
-                                               std::to_string(low) + " to " + std::to_string(high) + ".");
-}
-
-Result<> checkReal(std::string_view what, double value, double high)
-{
-    if (std::isfinite(value) && value >= 0. && value <= high) {
-        return {};
-    }
-    return fail(ErrorCode::InvalidRequest,
-                std::string(what) + " is " + shown(value) + ": choose a number from 0 to " + shown(high) + ".");
-}
 
 Result<> checkSide(std::string_view what, int value)
 {
@@ -69,23 +41,6 @@ Result<> checkSize(int width, int height)
         });
 }
 
-Result<> checkText(std::string_view what, std::string_view text, std::size_t maxBytes)
-{
-    if (text.size() > maxBytes) {
-        return fail(ErrorCode::InvalidRequest, std::string(what) + " has " + std::to_string(text.size()) +
-                                                   " bytes: shorten it to at most " + std::to_string(maxBytes) + ".");
-    }
-    if (const auto offset = invalidUtf8At(text)) {
-        return fail(ErrorCode::InvalidRequest, std::string(what) + " is not valid UTF-8 from byte " +
-                                                   std::to_string(*offset) + " on: give it as UTF-8 text.");
-    }
-    if (const std::size_t zero = text.find('\0'); zero != std::string_view::npos) {
-        return fail(ErrorCode::InvalidRequest,
-                    std::string(what) + " holds a zero byte at byte " + std::to_string(zero) + ": take it out.");
-    }
-    return {};
-}
-
 Result<> checkModelHash(std::string_view hash)
 {
     const bool hex = hash.find_first_not_of("0123456789abcdef") == std::string_view::npos;
@@ -96,13 +51,14 @@ Result<> checkModelHash(std::string_view hash)
                 "The model hash is not a row of at most 64 hexadecimal digits (0-9, a-f): leave it empty.");
 }
 
-Result<> checkSyntax(PromptSyntax syntax)
+Result<> checkSeeds(const GenerationRequest& request)
 {
-    if (syntax == PromptSyntax::Plain) {
+    if (request.seeds.empty() || request.seeds.size() == static_cast<std::size_t>(request.count)) {
         return {};
     }
-    return fail(ErrorCode::Unsupported,
-                "The weighted prompt syntax comes in a later version: use --prompt-syntax plain.");
+    return fail(ErrorCode::InvalidRequest, "There are " + std::to_string(request.seeds.size()) + " seeds for " +
+                                               std::to_string(request.count) +
+                                               " pictures: give each picture one, or none at all.");
 }
 
 } // namespace
@@ -111,15 +67,23 @@ Result<> validate(const GenerationRequest& request)
 {
     return checkText("The model's path", request.model, Limits::kMaxModelPathBytes)
         .and_then([&] { return checkModelHash(request.modelHash); })
+        .and_then([&] { return checkParts(request.modelOptions); })
         .and_then([&] { return checkText("The prompt", request.prompt, Limits::kMaxPromptBytes); })
         .and_then([&] { return checkText("The negative prompt", request.negativePrompt, Limits::kMaxPromptBytes); })
-        .and_then([&] { return checkSyntax(request.syntax); })
         .and_then([&] { return checkWhole("The number of steps", request.steps, 1, Limits::kMaxSteps); })
-        .and_then([&] { return checkReal("The guidance scale", request.guidanceScale, Limits::kMaxGuidance); })
-        .and_then([&] { return checkReal("The guidance rescale", request.guidanceRescale, Limits::kMaxRescale); })
+        .and_then([&] { return checkReal("The guidance scale", request.guidanceScale, 0., Limits::kMaxGuidance); })
+        .and_then([&] { return checkReal("The guidance rescale", request.guidanceRescale, 0., Limits::kMaxRescale); })
         .and_then([&] { return checkSize(request.width, request.height); })
         .and_then([&] { return checkWhole("The number of pictures", request.count, 1, Limits::kMaxCount); })
-        .and_then([&] { return checkWhole("The clip skip", request.clipSkip, 1, Limits::kMaxClipSkip); });
+        .and_then([&] { return checkSeeds(request); })
+        .and_then([&] { return checkReal("The variation strength", request.variationStrength, 0., 1.); })
+        .and_then([&] { return checkWhole("The clip skip", request.clipSkip, 1, Limits::kMaxClipSkip); })
+        .and_then([&] { return checkParts(request.sampler); })
+        .and_then([&] { return checkReal("The strength", request.strength, 0., 1.); })
+        .and_then([&] { return checkParts("The picture", request.init); })
+        .and_then([&] { return checkParts("The mask", request.mask); })
+        .and_then([&] { return checkParts(request.inpaint); })
+        .and_then([&] { return checkParts(request.panorama); });
 }
 
 Result<> validate(const ExecutionOptions& options)

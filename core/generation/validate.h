@@ -23,10 +23,18 @@ struct RequestLimits {
     static constexpr std::size_t kMaxPromptBytes = std::size_t{1} << 20;
     static constexpr std::size_t kMaxModelPathBytes = 4096;
     static constexpr std::size_t kMaxHashDigits = 64;
+    static constexpr int kMaxAddOns = 64; ///< LoRAs, and embeddings
+    static constexpr double kMaxLoraWeight = 10.;
+    static constexpr double kMaxChurn = 100.;
+    static constexpr double kMaxNoiseFactor = 10.;
+    static constexpr int kMaxPadding = 4096;
+    static constexpr double kMaxMaskRadius = 256.;
+    static constexpr int kMinViewSize = 64;
+    static constexpr int kMaxViewSize = 4096;
 };
 
 /// Whether the request can be run at all: ranges, sizes, well-formed UTF-8 without zero bytes. InvalidRequest names the
-/// value, its bounds and so the remedy; Unsupported where this version lacks the feature. An empty model passes: the
+/// value, its bounds and so the remedy; An empty model passes: the
 /// engine looks for it and says what it misses.
 [[nodiscard]] Result<> validate(const GenerationRequest& request);
 

@@ -17,7 +17,7 @@ namespace gesso {
 /// as far as we know its fields, not validated, and without the model's folder.
 struct PictureMetadata {
     std::optional<GenerationRequest> request; ///< the request that the picture is one of
-    std::uint64_t seed = 0;                   ///< of this picture: request->seed + its index
+    std::uint64_t seed = 0;                   ///< of this picture: request->seedOf(its index)
     std::string modelName;
     std::string software = "Gesso " GESSO_VERSION; ///< what made the picture; read: empty when not told
     std::string parameters;                        ///< read: the A1111 text as it stands in the file

@@ -41,6 +41,15 @@ AttachmentReader::AttachmentReader(const Frame& frame, FieldReader& fields)
 {
 }
 
+std::string AttachmentReader::next() const
+{
+    if (m_taken >= m_list.size() || !m_list[m_taken].is_object()) {
+        return {};
+    }
+    const auto name = m_list[m_taken].find("name");
+    return name != m_list[m_taken].end() && name->is_string() ? name->get<std::string>() : std::string();
+}
+
 Image AttachmentReader::picture(std::string_view name)
 {
     std::array<std::uint64_t, 3> shape{};

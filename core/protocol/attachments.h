@@ -28,6 +28,8 @@ public:
     /// Both must outlive the reader. Marks "attachments" as a known member.
     AttachmentReader(const Frame& frame, FieldReader& fields);
 
+    /// The name of the next attachment; empty when there is none left or it has no name.
+    [[nodiscard]] std::string next() const;
     [[nodiscard]] Image picture(std::string_view name);
     [[nodiscard]] std::vector<float> values(std::string_view name);
 

@@ -23,7 +23,7 @@ inline constexpr std::size_t kPrefixBytes = 20;
 
 /// A header holds two prompts of 1 MiB at most, of which JSON may write each byte as six.
 inline constexpr std::uint32_t kMaxHeaderBytes = 16U << 20;
-/// A payload holds one picture at most (16384 x 16384 RGB with its latents is under 0.9 GiB).
+/// A payload holds one picture with its latents or its mask at most (16384 x 16384 RGB with a mask is 1 GiB).
 inline constexpr std::uint64_t kMaxPayloadBytes = std::uint64_t{2} << 30;
 
 /// What a frame says; messages.h has one struct for each.

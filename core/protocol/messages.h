@@ -36,6 +36,7 @@ struct Submit {
     JobId job = 0;
     GenerationRequest request; ///< validated by whoever reads the message
     ExecutionOptions options;
+    GenerationInputs inputs; ///< attached: "init" and "mask", where they are there; they fit the request
     friend bool operator==(const Submit&, const Submit&) = default;
 };
 

@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/generation/request_json.h"
 #include "core/generation/validate.h"
+#include "core/protocol/attachments.h"
 #include "core/protocol/fields.h"
 #include "core/protocol/message_fields.h"
 #include "core/protocol/messages.h"
 
 namespace gesso::protocol {
 namespace {
+
+constexpr const char* kInit = "init";
+constexpr const char* kMask = "mask";
 
 /// The message, or what was wrong with its members.
 template <typename Message> Result<ToEngine> checked(FieldReader& fields, Message message)
@@ -35,9 +39,23 @@ Result<ToEngine> readLoad(FieldReader& fields)
     });
 }
 
-Result<ToEngine> readSubmit(FieldReader& fields)
+/// The attached pictures, in their order; which there are the list says.
+GenerationInputs readInputs(const Frame& frame, FieldReader& fields)
 {
-    Submit submit{fields.whole("job"), {}, {}};
+    GenerationInputs inputs;
+    AttachmentReader attachments(frame, fields);
+    for (const auto& [name, picture] : {std::pair{kInit, &inputs.init}, std::pair{kMask, &inputs.mask}}) {
+        if (attachments.next() == name) {
+            *picture = std::make_shared<const Image>(attachments.picture(name));
+        }
+    }
+    attachments.finish();
+    return inputs;
+}
+
+Result<ToEngine> readSubmit(const Frame& frame, FieldReader& fields)
+{
+    Submit submit{fields.whole("job"), {}, {}, readInputs(frame, fields)};
     const nlohmann::json& request = fields.object("request");
     const nlohmann::json& options = fields.object("options");
     if (std::optional<Error> error = fields.error()) {
@@ -53,7 +71,7 @@ Result<ToEngine> readSubmit(FieldReader& fields)
     }
     submit.request = std::move(*readRequest);
     submit.options = std::move(*readOptions);
-    return submit;
+    return validate(submit.request, submit.inputs).map([&] { return ToEngine(std::move(submit)); });
 }
 
 } // namespace
@@ -70,9 +88,17 @@ Frame toFrame(const Load& message)
 
 Frame toFrame(const Submit& message)
 {
-    return {MessageType::Submit,
-            {{"job", message.job}, {"request", toJson(message.request)}, {"options", toJson(message.options)}},
-            {}};
+    Frame frame{MessageType::Submit,
+                {{"job", message.job}, {"request", toJson(message.request)}, {"options", toJson(message.options)}},
+                {}};
+    frame.header["attachments"] = nlohmann::json::array();
+    for (const auto& [name, picture] :
+         {std::pair{kInit, message.inputs.init.get()}, std::pair{kMask, message.inputs.mask.get()}}) {
+        if (picture != nullptr) {
+            attach(frame, name, *picture);
+        }
+    }
+    return frame;
 }
 
 Frame toFrame(const Cancel& message)
@@ -94,7 +120,7 @@ Frame toFrame(const CountTokens& message)
 Result<ToEngine> toEngineFromFrame(const Frame& frame)
 {
     FieldReader fields(frame.header, messageName(frame.type));
-    if (!frame.payload.empty()) {
+    if (!frame.payload.empty() && frame.type != MessageType::Submit) {
         fields.refuse("it must have no payload");
     }
     switch (frame.type) {
@@ -103,7 +129,7 @@ Result<ToEngine> toEngineFromFrame(const Frame& frame)
     case MessageType::Load:
         return readLoad(fields);
     case MessageType::Submit:
-        return readSubmit(fields);
+        return readSubmit(frame, fields);
     case MessageType::Cancel:
         return checked(fields, Cancel{fields.whole("job")});
     case MessageType::Shutdown:

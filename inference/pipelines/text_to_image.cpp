@@ -67,7 +67,7 @@ JobImage TextToImage::make(int index, StageTimings& timings, PipelineObserver& o
     }
     JobImage image;
     image.index = index;
-    image.seed = m_request.seed + static_cast<std::uint64_t>(index);
+    image.seed = m_request.seedOf(index);
     at::Tensor latents;
     {
         const StageClock clock(timings.denoise);

@@ -26,6 +26,11 @@ float DdimScheduler::alphaBar(int step) const
     return m_schedule.alphasCumprod[static_cast<std::size_t>(m_timesteps[static_cast<std::size_t>(step)])];
 }
 
+at::Tensor DdimScheduler::addNoise(const at::Tensor& original, const at::Tensor& noise, int step) const
+{
+    return original * std::sqrt(alphaBar(step)) + noise * std::sqrt(1.F - alphaBar(step));
+}
+
 at::Tensor DdimScheduler::predictedOriginal(const at::Tensor& output, int step, const at::Tensor& x) const
 {
     const float bar = alphaBar(step);

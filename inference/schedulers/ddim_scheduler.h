@@ -13,6 +13,7 @@ class DdimScheduler final : public Scheduler {
 public:
     DdimScheduler(const SchedulerConfig& config, int steps);
 
+    [[nodiscard]] at::Tensor addNoise(const at::Tensor& original, const at::Tensor& noise, int step) const override;
     [[nodiscard]] at::Tensor predictedOriginal(const at::Tensor& output, int step, const at::Tensor& x) const override;
     [[nodiscard]] at::Tensor step(const at::Tensor& output, int step, const at::Tensor& x, SolverState& state,
                                   NoiseStream& noise) const override;

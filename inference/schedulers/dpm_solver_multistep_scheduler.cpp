@@ -89,6 +89,12 @@ int DpmSolverMultistepScheduler::orderOf(int step, int done) const
     return step == count - 2 && lowered ? std::min(possible, 2) : possible;
 }
 
+at::Tensor DpmSolverMultistepScheduler::addNoise(const at::Tensor& original, const at::Tensor& noise, int step) const
+{
+    const Level now = level(step);
+    return original * now.alpha + noise * now.sigma;
+}
+
 at::Tensor DpmSolverMultistepScheduler::predictedOriginal(const at::Tensor& output, int step, const at::Tensor& x) const
 {
     const Level now = level(step);

@@ -74,14 +74,25 @@ std::unique_ptr<const Scheduler> buildScheduler(SchedulerKind kind, SchedulerCon
     case SchedulerKind::Dpmpp2mKarras:
         config.set("use_karras_sigmas", true);
         return std::make_unique<DpmSolverMultistepScheduler>(config, steps);
+    case SchedulerKind::Heun:
+    case SchedulerKind::Lms:
+    case SchedulerKind::Ddpm:
+    case SchedulerKind::Dpmpp2mSde:
+    case SchedulerKind::UniPc:
+    case SchedulerKind::Lcm:
+        throw EngineError(ErrorCode::Unsupported, "this scheduler is not there yet: choose another one");
     case SchedulerKind::ModelDefault:
         break;
     }
     throw EngineError(ErrorCode::Internal, "a scheduler must be built from a class of its own");
 }
 
-std::unique_ptr<const Scheduler> makeScheduler(SchedulerKind kind, const nlohmann::json& modelConfig, int steps)
+std::unique_ptr<const Scheduler> makeScheduler(SchedulerKind kind, const nlohmann::json& modelConfig, int steps,
+                                               const SamplerOptions& options)
 {
+    if (options != SamplerOptions{}) {
+        throw EngineError(ErrorCode::Unsupported, "the sampler's options are not there yet: leave them out");
+    }
     const bool isDefault = kind == SchedulerKind::ModelDefault;
     return buildScheduler(isDefault ? kindOfModel(modelConfig) : kind,
                           SchedulerConfig(corrected(modelConfig, isDefault)), steps);

@@ -21,8 +21,9 @@ namespace gesso::inference {
 ///
 /// ModelDefault is the file's own class with the corrections that diffusers' pipeline makes to the scheduler that it
 /// is given: steps_offset 1, no clipping. Another class is what `X.from_config(pipeline.scheduler.config)` makes:
-/// keys that stand in the file go over, corrected, all others have the defaults of the new class.
+/// keys that stand in the file go over, corrected, all others have the defaults of the new class. Options that the
+/// scheduler has no use for are refused: EngineError(InvalidRequest).
 [[nodiscard]] std::unique_ptr<const Scheduler> makeScheduler(SchedulerKind kind, const nlohmann::json& modelConfig,
-                                                             int steps);
+                                                             int steps, const SamplerOptions& options = {});
 
 } // namespace gesso::inference

@@ -56,6 +56,12 @@ float PndmScheduler::alphaBar(int timestep) const
     return timestep >= 0 ? m_schedule.alphasCumprod[static_cast<std::size_t>(timestep)] : m_finalAlphaBar;
 }
 
+at::Tensor PndmScheduler::addNoise(const at::Tensor& original, const at::Tensor& noise, int step) const
+{
+    const float bar = alphaBar(static_cast<int>(m_timesteps[static_cast<std::size_t>(step)]));
+    return original * std::sqrt(bar) + noise * std::sqrt(1.F - bar);
+}
+
 at::Tensor PndmScheduler::predictedOriginal(const at::Tensor& output, int step, const at::Tensor& x) const
 {
     const float bar = alphaBar(static_cast<int>(m_timesteps[static_cast<std::size_t>(step)]));

@@ -16,6 +16,7 @@ class PndmScheduler final : public Scheduler {
 public:
     PndmScheduler(const SchedulerConfig& config, int steps);
 
+    [[nodiscard]] at::Tensor addNoise(const at::Tensor& original, const at::Tensor& noise, int step) const override;
     [[nodiscard]] at::Tensor predictedOriginal(const at::Tensor& output, int step, const at::Tensor& x) const override;
     [[nodiscard]] at::Tensor step(const at::Tensor& output, int step, const at::Tensor& x, SolverState& state,
                                   NoiseStream& noise) const override;

@@ -34,6 +34,11 @@ public:
     /// The finished picture's latents as the network's output foresees them.
     [[nodiscard]] virtual at::Tensor predictedOriginal(const at::Tensor& output, int step,
                                                        const at::Tensor& x) const = 0;
+    /// Network calls that one of the user's steps takes: 2 where a solver asks twice (Heun). A picture that is begun
+    /// from at a strength leaves out so many calls for each step that it leaves out.
+    [[nodiscard]] virtual int order() const { return 1; }
+    /// Latents as they stand before `step`, made of finished ones and unit noise of their shape.
+    [[nodiscard]] virtual at::Tensor addNoise(const at::Tensor& original, const at::Tensor& noise, int step) const = 0;
     /// The next sample.
     [[nodiscard]] virtual at::Tensor step(const at::Tensor& output, int step, const at::Tensor& x, SolverState& state,
                                           NoiseStream& noise) const = 0;

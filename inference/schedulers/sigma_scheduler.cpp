@@ -48,6 +48,11 @@ at::Tensor SigmaScheduler::scaleModelInput(const at::Tensor& x, int step) const
     return x / std::sqrt(sigma(step) * sigma(step) + 1.F);
 }
 
+at::Tensor SigmaScheduler::addNoise(const at::Tensor& original, const at::Tensor& noise, int step) const
+{
+    return original + noise * sigma(step);
+}
+
 at::Tensor SigmaScheduler::predictedOriginal(const at::Tensor& output, int step, const at::Tensor& x) const
 {
     return originalFromExploding(m_prediction, output, x, sigma(step));

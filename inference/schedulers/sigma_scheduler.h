@@ -14,6 +14,7 @@ class SigmaScheduler : public Scheduler {
 public:
     [[nodiscard]] double initNoiseSigma() const override;
     [[nodiscard]] at::Tensor scaleModelInput(const at::Tensor& x, int step) const override;
+    [[nodiscard]] at::Tensor addNoise(const at::Tensor& original, const at::Tensor& noise, int step) const override;
     [[nodiscard]] at::Tensor predictedOriginal(const at::Tensor& output, int step, const at::Tensor& x) const override;
 
 protected:

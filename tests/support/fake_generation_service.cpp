@@ -40,7 +40,8 @@ void FakeGenerationService::release()
     m_news.notify_all();
 }
 
-void FakeGenerationService::submit(JobId job, const GenerationRequest& request, const ExecutionOptions&)
+void FakeGenerationService::submit(JobId job, const GenerationRequest& request, const ExecutionOptions&,
+                                   const GenerationInputs&)
 {
     const std::lock_guard lock(m_mutex);
     m_jobs.push_back({job, request});
@@ -155,11 +156,10 @@ bool FakeGenerationService::makePicture(const Job& job, int index, JobResult& re
         step(job, index, at);
     }
     m_listener->progressed(job.id, {"decode", index, 1, 1});
-    JobImage image{
-        pictureOf(job.request.seed + static_cast<std::uint64_t>(index), job.request.width, job.request.height),
-        job.request.seed + static_cast<std::uint64_t>(index),
-        index,
-        {}};
+    JobImage image{pictureOf(job.request.seedOf(index), job.request.width, job.request.height),
+                   job.request.seedOf(index),
+                   index,
+                   {}};
     m_listener->pictureReady(job.id, image);
     result.images.push_back(std::move(image));
     return true;

@@ -38,7 +38,8 @@ public:
     void behave(const FakeBehaviour& behaviour);
     void release(); ///< lets a held job go on, and holds no other
 
-    void submit(JobId job, const GenerationRequest& request, const ExecutionOptions& options) override;
+    void submit(JobId job, const GenerationRequest& request, const ExecutionOptions& options,
+                const GenerationInputs& inputs) override;
     void cancel(JobId job) override;
     void countTokens(std::uint64_t inquiry, std::string model, std::string text) override;
     void restart() override;

@@ -136,7 +136,7 @@ quint64 CandidateList::addJob(JobId job, const GenerationRequest& request, const
         candidate.index = index;
         candidate.request = request;
         candidate.request.count = 1;
-        candidate.request.seed = request.seed + static_cast<quint64>(index);
+        candidate.request.seed = request.seedOf(index);
         candidate.modelName = modelName;
         const quint64 id = add(std::move(candidate));
         first = first == 0 ? id : first;

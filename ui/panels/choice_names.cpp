@@ -23,6 +23,18 @@ QString schedulerText(SchedulerKind kind)
         return QStringLiteral("Euler");
     case SchedulerKind::EulerAncestral:
         return QCoreApplication::translate("ChoiceNames", "Euler ancestral");
+    case SchedulerKind::Heun:
+        return QStringLiteral("Heun");
+    case SchedulerKind::Lms:
+        return QStringLiteral("LMS");
+    case SchedulerKind::Ddpm:
+        return QStringLiteral("DDPM");
+    case SchedulerKind::Dpmpp2mSde:
+        return QStringLiteral("DPM++ 2M SDE");
+    case SchedulerKind::UniPc:
+        return QStringLiteral("UniPC");
+    case SchedulerKind::Lcm:
+        return QStringLiteral("LCM");
     }
     return QCoreApplication::translate("ChoiceNames", "Model's own", "the scheduler that the model names");
 }

@@ -179,7 +179,7 @@ void JobQueue::submitNext()
         const QueuedJob job = *next;
         Q_EMIT submitted(job.id);
         Q_EMIT changed(job.id);
-        m_service.submit(job.id, job.request, job.options);
+        m_service.submit(job.id, job.request, job.options, job.inputs);
     }
 }
 

@@ -18,6 +18,7 @@ struct QueuedJob {
     JobId id = 0;
     GenerationRequest request;
     ExecutionOptions options;
+    GenerationInputs inputs; ///< the pictures that the request begins from
     State state = State::Waiting;
     JobProgress progress;              ///< of the stage it is in; of a running job
     double fraction = 0.;              ///< done of the whole job, 0..1

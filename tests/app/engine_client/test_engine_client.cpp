@@ -121,7 +121,7 @@ void TestEngineClient::runsAJob()
     GenerationRequest request = smallRequest();
     request.count = 2;
     request.seed = UINT64_MAX;
-    client.submit(1, request, {"cpu", Precision::Fp32, true, true});
+    client.submit(1, request, {"cpu", Precision::Fp32, true, true}, {});
     QVERIFY(listener.waitFor("finished 1"));
     QVERIFY((listener.lines() == Lines{"ready 1", "started 1 cpu:0", "progress 1 denoise 1", "progress 1 denoise 2",
                                        "preview 1 0", "picture 1 0", "preview 1 1", "picture 1 1", "finished 1"}));
@@ -139,7 +139,7 @@ void TestEngineClient::runsJobsInTheirOrder()
     RecordingListener listener;
     EngineClient client(fakeEngine("serve"), listener);
     for (JobId job = 1; job <= 20; ++job) {
-        client.submit(job, smallRequest(), {});
+        client.submit(job, smallRequest(), {}, {});
     }
     QVERIFY(listener.waitFor("finished 20"));
     JobId expected = 1;
@@ -157,7 +157,7 @@ void TestEngineClient::carriesTheWholeRequest()
     GenerationRequest request = smallRequest();
     request.prompt = "K\u00e4se \"\n\\";
     request.guidanceScale = 0.1;
-    client.submit(1, request, {});
+    client.submit(1, request, {}, {});
     QVERIFY(listener.waitFor("finished 1"));
     QFile log(QString::fromStdString(marker()));
     QVERIFY(log.open(QIODevice::ReadOnly));
@@ -170,7 +170,7 @@ void TestEngineClient::cancelsARunningJob()
 {
     RecordingListener listener;
     EngineClient client(fakeEngine("slow"), listener);
-    client.submit(1, smallRequest(), {});
+    client.submit(1, smallRequest(), {}, {});
     QVERIFY(listener.waitFor("progress 1 denoise 1"));
     client.cancel(1);
     QVERIFY(listener.waitFor("cancelled 1"));
@@ -181,7 +181,7 @@ void TestEngineClient::cancelsAJobBeforeTheEngineIsReady()
 {
     RecordingListener listener;
     EngineClient client(fakeEngine("hang-at-start"), listener);
-    client.submit(1, smallRequest(), {});
+    client.submit(1, smallRequest(), {}, {});
     client.cancel(1);
     client.cancel(2);
     QVERIFY(listener.waitFor("cancelled 1"));
@@ -192,7 +192,7 @@ void TestEngineClient::runsAJobAgainWhenTheEngineDiesOnce()
 {
     RecordingListener listener;
     EngineClient client(fakeEngine("die-once", marker()), listener);
-    client.submit(1, smallRequest(), {});
+    client.submit(1, smallRequest(), {}, {});
     QVERIFY(listener.waitFor("finished 1"));
     QCOMPARE(listener.count("lost engine-died restarting"), 1);
     QCOMPARE(listener.count("started 1 cpu:0"), 2);
@@ -203,7 +203,7 @@ void TestEngineClient::givesUpWhenTheEngineDiesTwice()
 {
     RecordingListener listener;
     EngineClient client(fakeEngine("die"), listener);
-    client.submit(1, smallRequest(), {});
+    client.submit(1, smallRequest(), {}, {});
     QVERIFY(listener.waitFor("failed 1 engine-died"));
     QCOMPARE(listener.count("started 1 cpu:0"), 2);
     QVERIFY(listener.error().message.find("ended with exit status 7") != std::string::npos);
@@ -214,9 +214,9 @@ void TestEngineClient::runsTheNextJobAfterADeadlyOne()
 {
     RecordingListener listener;
     EngineClient client(fakeEngine("die"), listener);
-    client.submit(1, smallRequest(), {});
+    client.submit(1, smallRequest(), {}, {});
     QVERIFY(listener.waitFor("failed 1 engine-died"));
-    client.submit(2, smallRequest(), {});
+    client.submit(2, smallRequest(), {}, {});
     QVERIFY(listener.waitFor("failed 2 engine-died"));
     QCOMPARE(listener.count("started 2 cpu:0"), 2);
 }
@@ -227,7 +227,7 @@ void TestEngineClient::endsAnEngineThatHangs()
     EngineClientOptions options = fakeEngine("hang");
     options.limits = kShortLimits;
     EngineClient client(options, listener);
-    client.submit(1, smallRequest(), {});
+    client.submit(1, smallRequest(), {}, {});
     QVERIFY(listener.waitFor("failed 1 engine-hung"));
     QCOMPARE(listener.count("lost engine-hung restarting"), 1);
 }
@@ -238,7 +238,7 @@ void TestEngineClient::endsAnEngineThatNeverAnswers()
     EngineClientOptions options = fakeEngine("hang-at-start");
     options.limits = kShortLimits;
     EngineClient client(options, listener);
-    client.submit(1, smallRequest(), {});
+    client.submit(1, smallRequest(), {}, {});
     QVERIFY(listener.waitFor("failed 1 engine-hung"));
     QCOMPARE(listener.count("lost engine-hung"), 1);
 }
@@ -250,7 +250,7 @@ void TestEngineClient::noticesAStoppedEngine()
     options.command = {"/bin/sh", "-c", "echo $$ > " + marker() + ".pid; exec " GESSO_FAKE_ENGINE " slow"};
     options.limits = kShortLimits;
     EngineClient client(options, listener);
-    client.submit(1, smallRequest(), {});
+    client.submit(1, smallRequest(), {}, {});
     QVERIFY(listener.waitFor("progress 1 denoise 1"));
     QFile pid(QString::fromStdString(marker() + ".pid"));
     QVERIFY(pid.open(QIODevice::ReadOnly));
@@ -270,7 +270,7 @@ void TestEngineClient::restartsAnEngineThatDiedIdle()
     QVERIFY(pid.open(QIODevice::ReadOnly));
     QCOMPARE(::kill(pid.readAll().trimmed().toInt(), SIGKILL), 0);
     QVERIFY(listener.waitFor("lost engine-died"));
-    client.submit(1, smallRequest(), {});
+    client.submit(1, smallRequest(), {}, {});
     QVERIFY(listener.waitFor("finished 1"));
     QCOMPARE(listener.count("ready 1"), 2);
 }
@@ -311,7 +311,7 @@ void TestEngineClient::tellsWhyAnEngineCannotStart()
         options.command.push_back(word.toStdString());
     }
     EngineClient client(options, listener);
-    client.submit(1, smallRequest(), {});
+    client.submit(1, smallRequest(), {}, {});
     QVERIFY(listener.waitFor("failed 1 " + code.toStdString()));
     QVERIFY2(listener.error().message.find(words.toStdString()) != std::string::npos, listener.error().message.c_str());
     QCOMPARE(listener.count("ready 1"), 0);
@@ -330,7 +330,7 @@ void TestEngineClient::mistrustsWrongAnswers()
     QFETCH(QString, behaviour);
     RecordingListener listener;
     EngineClient client(fakeEngine(behaviour.toStdString()), listener);
-    client.submit(1, smallRequest(), {});
+    client.submit(1, smallRequest(), {}, {});
     QVERIFY(listener.waitFor("failed 1 protocol-violation"));
     QCOMPARE(listener.count("finished 1"), 0);
 }
@@ -339,12 +339,12 @@ void TestEngineClient::passesFailuresOn()
 {
     RecordingListener listener;
     EngineClient client(fakeEngine("fail", "401"), listener);
-    client.submit(1, smallRequest(), {});
+    client.submit(1, smallRequest(), {}, {});
     QVERIFY(listener.waitFor("failed 1 out-of-device-memory"));
     QCOMPARE(listener.error().message, std::string("The fake engine failed as it was told."));
     GenerationRequest impossible = smallRequest();
     impossible.steps = 0;
-    client.submit(2, impossible, {});
+    client.submit(2, impossible, {}, {});
     QVERIFY(listener.waitFor("failed 2 invalid-request"));
 }
 
@@ -352,8 +352,8 @@ void TestEngineClient::dropsLateAnswers()
 {
     RecordingListener listener;
     EngineClient client(fakeEngine("late"), listener);
-    client.submit(1, smallRequest(), {});
-    client.submit(2, smallRequest(), {});
+    client.submit(1, smallRequest(), {}, {});
+    client.submit(2, smallRequest(), {}, {});
     QVERIFY(listener.waitFor("finished 2"));
     QCOMPARE(listener.count("finished 1"), 1);
     QCOMPARE(listener.count("cancelled 1"), 0);
@@ -380,7 +380,7 @@ void TestEngineClient::takesALongPromptWhileTheEngineDoesNotRead()
     GenerationRequest request = smallRequest();
     request.prompt = std::string(1U << 20, 'x');
     const auto start = std::chrono::steady_clock::now();
-    client.submit(1, request, {});
+    client.submit(1, request, {}, {});
     QVERIFY(std::chrono::steady_clock::now() - start < 500ms);
 }
 
@@ -394,7 +394,7 @@ void TestEngineClient::mayBeCalledFromTheListener()
         void engineReady(const std::vector<DeviceInfo>&) override
         {
             client.wait(nullptr);
-            client.load()->submit(1, smallRequest(), {});
+            client.load()->submit(1, smallRequest(), {}, {});
         }
         void engineLost(const Error&, bool) override {}
         void started(JobId, const std::string&) override {}
@@ -402,7 +402,7 @@ void TestEngineClient::mayBeCalledFromTheListener()
         void previewed(JobId, int, const Image&) override {}
         void finished(JobId job, JobResult result) override
         {
-            client.load()->submit(job + 1, smallRequest(), {});
+            client.load()->submit(job + 1, smallRequest(), {}, {});
             record.finished(job, std::move(result));
         }
         void failed(JobId, const Error&) override {}
@@ -432,7 +432,7 @@ void TestEngineClient::countsTokensWhileAJobRuns()
 {
     RecordingListener listener;
     EngineClient client(fakeEngine("slow"), listener);
-    client.submit(1, smallRequest(), {});
+    client.submit(1, smallRequest(), {}, {});
     QVERIFY(listener.waitFor("progress 1 denoise 1"));
     client.countTokens(1, "/models/fake", "cabin");
     QVERIFY(listener.waitFor("tokens 1: 5/75"));
@@ -494,7 +494,7 @@ void TestEngineClient::leavesAMissingEngineAloneUntilToldOtherwise()
     client.restart();
     QVERIFY(listener.waitFor("ready 1"));
     client.restart(); // it runs
-    client.submit(1, smallRequest(), {});
+    client.submit(1, smallRequest(), {}, {});
     QVERIFY(listener.waitFor("finished 1"));
     QCOMPARE(listener.count("ready 1"), 1);
 }

@@ -21,29 +21,29 @@ private Q_SLOTS:
         QCOMPARE(name(SchedulerKind::EulerAncestral), std::string_view("euler-a"));
         QCOMPARE(name(PromptSyntax::Plain), std::string_view("plain"));
         QCOMPARE(name(PromptSyntax::Weighted), std::string_view("weighted"));
-        QCOMPARE(listed(precisionNames()), std::string("auto, fp32, fp16, bf16"));
+        QCOMPARE(listed(namesOf<Precision>()), std::string("auto, fp32, fp16, bf16"));
     }
 
     void everyNameLeadsBackToItsValue()
     {
-        for (const std::string_view text : schedulerNames()) {
-            QCOMPARE(name(schedulerFromName(text).value()), text);
+        for (const std::string_view text : namesOf<SchedulerKind>()) {
+            QCOMPARE(name(fromName<SchedulerKind>(text).value()), text);
         }
-        for (const std::string_view text : promptSyntaxNames()) {
-            QCOMPARE(name(promptSyntaxFromName(text).value()), text);
+        for (const std::string_view text : namesOf<PromptSyntax>()) {
+            QCOMPARE(name(fromName<PromptSyntax>(text).value()), text);
         }
-        for (const std::string_view text : precisionNames()) {
-            QCOMPARE(name(precisionFromName(text).value()), text);
+        for (const std::string_view text : namesOf<Precision>()) {
+            QCOMPARE(name(fromName<Precision>(text).value()), text);
         }
     }
 
     void otherTextIsNoName()
     {
-        QVERIFY(!schedulerFromName(""));
-        QVERIFY(!schedulerFromName("DDIM"));
-        QVERIFY(!schedulerFromName("euler_a"));
-        QVERIFY(!promptSyntaxFromName("Plain"));
-        QVERIFY(!precisionFromName("fp8"));
+        QVERIFY(!fromName<SchedulerKind>(""));
+        QVERIFY(!fromName<SchedulerKind>("DDIM"));
+        QVERIFY(!fromName<SchedulerKind>("euler_a"));
+        QVERIFY(!fromName<PromptSyntax>("Plain"));
+        QVERIFY(!fromName<Precision>("fp8"));
     }
 
     void aValueOutsideTheTableHasNoName() { QCOMPARE(name(static_cast<SchedulerKind>(99)), std::string_view()); }

@@ -28,6 +28,20 @@ GenerationRequest unusualRequest()
     request.seed = std::numeric_limits<std::uint64_t>::max();
     request.count = 3;
     request.clipSkip = 2;
+    request.task = Task::Inpaint;
+    request.modelOptions = {
+        PredictionChoice::Velocity, true, "/vae", {{"/a.safetensors", -0.5, "a"}}, {{"e", "/e.pt"}}};
+    request.syntax = PromptSyntax::Weighted;
+    request.emphasis = Emphasis::Comfy;
+    request.sampler = {SigmaSpacing::Beta, 0.5, 3., 1.01};
+    request.seeds = {1, std::numeric_limits<std::uint64_t>::max(), 3};
+    request.variationSeed = 5;
+    request.variationStrength = 0.25;
+    request.strength = 0.35;
+    request.init = {"/pictures/é.png", "00000000000000ff"};
+    request.mask = {"/pictures/mask.png", "ff"};
+    request.inpaint = {MaskedContent::Fill, true, 33, 1.5, 2.5, true, false, {8, 16, 24, 32}};
+    request.panorama = {true, true, 256, 32};
     return request;
 }
 
@@ -49,15 +63,30 @@ private Q_SLOTS:
 
     void everyFieldIsWritten()
     {
-        // One key for each of the 14 fields and the version: a new field must find its way into the JSON.
-        QCOMPARE(toJson(unusualRequest()).size(), std::size_t{15});
+        // One key for each of the 26 fields and the version: a new field must find its way into the JSON.
+        QCOMPARE(toJson(unusualRequest()).size(), std::size_t{27});
         const json defaults = toJson(GenerationRequest{});
         const json unusual = toJson(unusualRequest());
         for (const auto& [key, value] : unusual.items()) {
-            if (key != "version" && key != "syntax") {
-                QVERIFY2(value != defaults.at(key), key.c_str());
+            if (key != "version") {
+                QVERIFY2(!defaults.contains(key) || value != defaults.at(key), key.c_str());
             }
         }
+    }
+
+    void partsThatSayNothingAreNotWritten()
+    {
+        const json text = toJson(GenerationRequest{});
+        for (const char* key : {"modelOptions", "sampler", "seeds", "init", "mask", "inpaint", "panorama"}) {
+            QVERIFY2(!text.contains(key), key);
+        }
+    }
+
+    void inpaintingIsAllOfThePictureUnlessItSays()
+    {
+        QCOMPARE(requestFromJson(json{{"task", "inpaint"}})->strength, GenerationRequest::kInpaintStrength);
+        QCOMPARE(requestFromJson(json{{"task", "inpaint"}, {"strength", 0.5}})->strength, 0.5);
+        QCOMPARE(requestFromJson(json{{"task", "image-to-image"}})->strength, GenerationRequest::kImageToImageStrength);
     }
 
     void missingKeysTakeTheirDefaults()
@@ -97,6 +126,21 @@ private Q_SLOTS:
         row(R"({"width":500})", "width is 500");
         row(R"({"count":true})", "'count' is true");
         row("{\"prompt\":\"\\u0000\"}", "zero byte");
+        row(R"({"strength":1.01})", "strength is 1.01");
+        row(R"({"strength":-0.1})", "strength is -0.1");
+        row(R"({"task":"paint"})", "one of text-to-image, image-to-image");
+        row(R"({"inpaint":{"padding":-1}})", "padding is -1");
+        row(R"({"inpaint":{"fether":1}})", "fether");
+        row(R"({"inpaint":7})", "'inpaint' is 7");
+        row(R"({"inpaint":{"extension":{"left":20000}}})", "extension on the left is 20000");
+        row(R"({"panorama":{"viewSize":100}})", "choose a multiple of 8");
+        row(R"({"panorama":{"stride":1024}})", "stride of the views is 1024");
+        row(R"({"modelOptions":{"loras":[{"path":"/a","weight":11}]}})", "weight of a LoRA is 11");
+        row(R"({"modelOptions":{"loras":{}}})", "'loras' is {}");
+        row(R"({"sampler":{"eta":2}})", "Eta is 2");
+        row(R"({"seeds":[1,2],"count":3})", "2 seeds for 3 pictures");
+        row(R"({"seeds":[-1]})", "'seeds' is -1");
+        row(R"({"variationStrength":1.5})", "variation strength is 1.5");
     }
 
     void refuses()

@@ -111,16 +111,6 @@ private Q_SLOTS:
         QVERIFY(outcome.error().message.size() < 300);
     }
 
-    void weightedSyntaxIsNotSupportedYet()
-    {
-        GenerationRequest request;
-        request.syntax = PromptSyntax::Weighted;
-        const auto outcome = validate(request);
-        QVERIFY(!outcome);
-        QCOMPARE(outcome.error().code, ErrorCode::Unsupported);
-        QVERIFY(outcome.error().message.find("--prompt-syntax plain") != std::string::npos);
-    }
-
     void optionsNeedAKnownFormOfDevice()
     {
         ExecutionOptions options;

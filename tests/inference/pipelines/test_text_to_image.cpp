@@ -39,7 +39,7 @@ GenerationRequest requestOf(const nlohmann::json& test)
     GenerationRequest request;
     request.prompt = test.at("prompt");
     request.negativePrompt = test.at("negative");
-    request.scheduler = *schedulerFromName(test.at("scheduler").get<std::string>());
+    request.scheduler = *fromName<SchedulerKind>(test.at("scheduler").get<std::string>());
     request.steps = test.at("steps");
     request.guidanceScale = test.at("guidance");
     request.guidanceRescale = test.at("guidance_rescale");

@@ -208,7 +208,7 @@ void FakeEngine::finish(const protocol::Submit& submit)
     for (int i = 0; i < request.count && !is("no-pictures"); ++i) {
         JobImage image;
         image.index = i;
-        image.seed = request.seed + static_cast<std::uint64_t>(i) + (is("wrong-seed") ? 1 : 0);
+        image.seed = request.seedOf(i) + (is("wrong-seed") ? 1 : 0);
         image.picture = pictureOf(image.seed, request.width, request.height);
         if (submit.options.returnLatents) {
             image.latents.assign(static_cast<std::size_t>(request.width / 8) *

@@ -47,7 +47,7 @@ private Q_SLOTS:
         connect(&events, &ServiceEvents::finishedHeard, this, [&] { note("finished"); });
         FakeGenerationService service;
         service.start(events);
-        service.submit(1, smallRequest(), {});
+        service.submit(1, smallRequest(), {}, {});
         QTRY_VERIFY(heard.contains("finished"));
         QCOMPARE(heard, QStringList({"ready", "started", "picture 0", "picture 1", "finished"}));
     }
