@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/result.h"
+#include "core/prompt/text_range.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gesso {
+
+/// A tag "<lora:NAME:W>" as it stands in a prompt.
+struct LoraTagText {
+    TextRange range; ///< angle brackets included
+    TextRange name;
+    TextRange weight; ///< what stands behind the second colon, up to ">"; empty where there is none
+};
+
+/// A LoRA that a prompt asks for.
+struct LoraTag {
+    std::string name;   ///< stem of the file; the letters' case does not count
+    double weight = 1.; ///< -10..10 (RequestLimits::kMaxLoraWeight)
+
+    friend bool operator==(const LoraTag&, const LoraTag&) = default;
+};
+
+/// The LoRA tags of a prompt. What lacks the ">" or the name is none; "lora" may have capitals.
+[[nodiscard]] std::vector<LoraTagText> findLoraTags(std::string_view text);
+
+struct PromptAndLoras {
+    std::string text;           ///< without the tags
+    std::vector<LoraTag> loras; ///< in the order of the tags; one that stands there twice is there twice
+};
+
+/// Takes the LoRA tags out of a prompt. InvalidRequest for a weight that is no number or out of its range.
+[[nodiscard]] Result<PromptAndLoras> takeLoraTags(std::string_view text);
+
+} // namespace gesso

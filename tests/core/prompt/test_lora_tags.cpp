@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/prompt/lora_tags.h"
+
+#include <QTest>
+
+using namespace gesso;
+
+class TestLoraTags final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void takesTagsOut_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("rest");
+        QTest::addColumn<QString>("tags");
+        const auto row = [](const char* text, const char* rest, const char* tags) {
+            QTest::newRow(text) << text << rest << tags;
+        };
+        row("plain", "plain", "");
+        row("a <lora:name:0.8> b", "a  b", "name*0.8");
+        row("<lora:name>", "", "name*1");
+        row("<lora:name:>", "", "name*1");
+        row("<LoRA: My Style v1.2 : -1.5 >x", "x", "My Style v1.2*-1.5");
+        row("<lora:a:0.5><lora:b:.25><lora:a:1>", "", "a*0.5 b*0.25 a*1");
+        row("(<lora:a>cat:1.2)", "(cat:1.2)", "a*1");
+        row("<lora:>", "<lora:>", "");
+        row("<lora:a", "<lora:a", "");
+        row("<lora:a<lora:b>", "<lora:a", "b*1");
+        row("<hypernet:a:1> 3 < 4", "<hypernet:a:1> 3 < 4", "");
+    }
+
+    void takesTagsOut()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, rest);
+        QFETCH(QString, tags);
+        const auto taken = takeLoraTags(text.toStdString());
+        QVERIFY(taken.has_value());
+        QCOMPARE(QString::fromStdString(taken->text), rest);
+        QStringList found;
+        for (const LoraTag& tag : taken->loras) {
+            found << QStringLiteral("%1*%2").arg(QString::fromStdString(tag.name)).arg(tag.weight);
+        }
+        QCOMPARE(found.join(' '), tags);
+    }
+
+    void refusesWeightsThatAreNone()
+    {
+        for (const char* weight : {"strong", "10.5", "-11", "0.5:0.7", "1e1", "nan"}) {
+            const auto refused = takeLoraTags("a <lora:ink:" + std::string(weight) + ">");
+            QVERIFY2(!refused, weight);
+            QCOMPARE(refused.error().code, ErrorCode::InvalidRequest);
+            QVERIFY2(refused.error().message.find("'" + std::string(weight) + "'") != std::string::npos, weight);
+            QVERIFY2(refused.error().message.find("<lora:ink:0.8>") != std::string::npos, weight);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLoraTags)
+#include "test_lora_tags.moc"
