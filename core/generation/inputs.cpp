@@ -4,9 +4,9 @@
 
 #include "core/generation/validate.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
-#include <span>
 
 namespace gesso {
 namespace {
@@ -35,6 +35,31 @@ Result<> checkPicture(const std::string& what, const Image& image, int channels)
                                                std::to_string(channels) + " and sides of 1 to 16384.");
 }
 
+/// A mask that covers nothing would take all the time of a picture and change none of it.
+Result<> checkMasksSomething(const GenerationRequest& request, const Image& mask)
+{
+    constexpr std::uint8_t kMasked = 128;
+    const bool invert = request.inpaint.invert;
+    const auto isMasked = [invert](std::uint8_t value) { return (invert ? 255 - value : value) >= kMasked; };
+    if (!request.inpaint.extension.empty() || std::ranges::any_of(mask.pixels, isMasked)) {
+        return {};
+    }
+    return fail(ErrorCode::InvalidRequest, std::string("The mask is ") + (invert ? "white" : "black") +
+                                               " all over, so nothing is to be painted anew: paint it " +
+                                               (invert ? "black" : "white") + " where the picture is to change.");
+}
+
+Result<> checkCanvas(const GenerationRequest& request, const GenerationInputs& inputs)
+{
+    const PictureSize canvas = canvasSize(request, inputs);
+    if (canvas.width <= RequestLimits::kMaxSide && canvas.height <= RequestLimits::kMaxSide) {
+        return {};
+    }
+    return fail(ErrorCode::InvalidRequest, "The extended picture has " + std::to_string(canvas.width) + "x" +
+                                               std::to_string(canvas.height) +
+                                               " pixels: extend it to at most 16384 a side.");
+}
+
 Result<> checkMask(const GenerationRequest& request, const GenerationInputs& inputs)
 {
     if (inputs.mask == nullptr) {
@@ -46,7 +71,7 @@ Result<> checkMask(const GenerationRequest& request, const GenerationInputs& inp
     }
     return checkPicture("The mask", *inputs.mask, 1).and_then([&]() -> Result<> {
         if (inputs.mask->width == inputs.init->width && inputs.mask->height == inputs.init->height) {
-            return {};
+            return checkMasksSomething(request, *inputs.mask);
         }
         return fail(ErrorCode::InvalidRequest, "The mask has " + sizeText(*inputs.mask) + " pixels, the picture " +
                                                    sizeText(*inputs.init) + ": give a mask of the picture's size.");
@@ -74,7 +99,7 @@ Result<> validate(const GenerationRequest& request, const GenerationInputs& inpu
     }
     return checkPicture("The picture", *inputs.init, 3).and_then([&]() -> Result<> {
         if (request.task == Task::Inpaint) {
-            return checkMask(request, inputs);
+            return checkMask(request, inputs).and_then([&] { return checkCanvas(request, inputs); });
         }
         if (inputs.mask == nullptr) {
             return {};
@@ -83,13 +108,28 @@ Result<> validate(const GenerationRequest& request, const GenerationInputs& inpu
     });
 }
 
-PictureSize resultSize(const GenerationRequest& request, const GenerationInputs& inputs)
+PictureSize canvasSize(const GenerationRequest& request, const GenerationInputs& inputs)
 {
-    if (request.task != Task::Inpaint || !request.inpaint.onlyMasked || inputs.init == nullptr) {
-        return {request.width, request.height};
-    }
     const Extension& more = request.inpaint.extension;
     return {inputs.init->width + more.left + more.right, inputs.init->height + more.top + more.bottom};
+}
+
+bool isPaddedToRequest(const GenerationRequest& request, PictureSize canvas)
+{
+    constexpr int kMultiple = RequestLimits::kSideMultiple;
+    const auto roundedUp = [](int side) { return (side + kMultiple - 1) / kMultiple * kMultiple; };
+    return request.inpaint.composite && !request.inpaint.onlyMasked && request.width == roundedUp(canvas.width) &&
+           request.height == roundedUp(canvas.height);
+}
+
+PictureSize resultSize(const GenerationRequest& request, const GenerationInputs& inputs)
+{
+    const PictureSize asked{request.width, request.height};
+    if (request.task != Task::Inpaint || inputs.init == nullptr) {
+        return asked;
+    }
+    const PictureSize canvas = canvasSize(request, inputs);
+    return request.inpaint.onlyMasked || isPaddedToRequest(request, canvas) ? canvas : asked;
 }
 
 std::string hashOf(const Image& picture)

@@ -32,7 +32,15 @@ struct PictureSize {
 /// extension. InvalidRequest names what is missing, or both sizes where they differ.
 [[nodiscard]] Result<> validate(const GenerationRequest& request, const GenerationInputs& inputs);
 
-/// The size of the finished pictures: the request's, but the whole picture's where only its masked part is made anew.
+/// The size of the canvas that Inpaint repaints: the picture with its extension. There is a picture.
+[[nodiscard]] PictureSize canvasSize(const GenerationRequest& request, const GenerationInputs& inputs);
+
+/// Whether a canvas is brought to the request's size by repeating its last pixels, and cut back afterwards, so that its
+/// own pixels can stay as they are: where the request's sides are its own rounded up to multiples of 8.
+[[nodiscard]] bool isPaddedToRequest(const GenerationRequest& request, PictureSize canvas);
+
+/// The size of the finished pictures: the request's, but the canvas's where only its masked part is made anew, or where
+/// it is padded.
 [[nodiscard]] PictureSize resultSize(const GenerationRequest& request, const GenerationInputs& inputs);
 
 /// The hash of a picture's size and pixels for PictureReference: FNV-1a of 64 bits, 16 hex digits. It tells pictures

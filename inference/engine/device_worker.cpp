@@ -105,7 +105,7 @@ void DeviceWorker::prepare(const Claim& claim, Outcome& outcome)
     options.dtype = next.dtype;
     options.previews = job.options.previews;
     options.latents = job.options.returnLatents;
-    next.pipeline = std::make_unique<TextToImage>(*next.model, job.request, options);
+    next.pipeline = std::make_unique<ImagePipeline>(*next.model, job.request, job.inputs, options);
     planMemory(*next.model, job, next.dtype);
     next.model->load(next.dtype, job.stop.get_token(), [&](int done, int of) {
         if (!job.onlyLoad) {

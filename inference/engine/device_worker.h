@@ -5,7 +5,7 @@
 #include "inference/engine/job_queue.h"
 #include "inference/engine/model_cache.h"
 #include "inference/engine/precision_choice.h"
-#include "inference/pipelines/text_to_image.h"
+#include "inference/pipelines/image_pipeline.h"
 
 #include <functional>
 #include <thread>
@@ -30,7 +30,7 @@ private:
         std::shared_ptr<Job> job;
         at::ScalarType dtype = at::kFloat;
         std::shared_ptr<const DiffusionModel> model;
-        std::unique_ptr<TextToImage> pipeline;
+        std::unique_ptr<ImagePipeline> pipeline;
     };
 
     void run();

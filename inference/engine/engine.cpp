@@ -46,10 +46,12 @@ Result<> Engine::submit(const protocol::Submit& message) noexcept
     try {
         require(validate(message.request));
         require(validate(message.options));
+        require(validate(message.request, message.inputs));
         const auto job = std::make_shared<Job>();
         job->id = message.job;
         job->request = message.request;
         job->options = message.options;
+        job->inputs = message.inputs;
         m_sink(protocol::Accepted{message.job});
         enqueue(job);
     } catch (...) {

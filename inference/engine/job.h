@@ -19,6 +19,7 @@ struct Job {
     JobId id = 0;
     GenerationRequest request;
     ExecutionOptions options;
+    GenerationInputs inputs;           ///< the pictures that the request begins from
     std::vector<WorkerDevice> devices; ///< that may work on it
     bool onlyLoad = false;             ///< load the model, make no picture, tell nothing
     std::chrono::steady_clock::time_point submitted = std::chrono::steady_clock::now();

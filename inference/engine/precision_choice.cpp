@@ -5,7 +5,7 @@
 #include "inference/backend/cpu/cpu_features.h"
 #include "inference/base/engine_error.h"
 #include "inference/engine/precision.h"
-#include "inference/pipelines/text_to_image.h"
+#include "inference/pipelines/image_pipeline.h"
 
 #include <ATen/Parallel.h>
 
@@ -51,7 +51,27 @@ GenerationRequest trialRequest(const DiffusionModel& model)
     request.guidanceScale = 5.;
     request.width = static_cast<int>(std::clamp<std::int64_t>(pixels, kSmallestTrialSide, kLargestTrialSide));
     request.height = request.width;
+    const bool forInpainting = model.unetConfig().inChannels > model.vaeConfig().latentChannels;
+    request.task = forInpainting ? Task::Inpaint : Task::TextToImage;
+    request.strength = GenerationRequest::kInpaintStrength;
+    request.syntax = PromptSyntax::Plain;
     return request;
+}
+
+/// A grey picture to be painted anew all over, for models that need one.
+GenerationInputs trialInputs(const GenerationRequest& request)
+{
+    if (request.task != Task::Inpaint) {
+        return {};
+    }
+    const auto filled = [&](int channels, std::uint8_t value) {
+        Image image{request.width, request.height, channels, {}};
+        image.pixels.assign(image.rowBytes() * static_cast<std::size_t>(image.height), value);
+        return std::make_shared<const Image>(std::move(image));
+    };
+    constexpr std::uint8_t kGrey = 128;
+    constexpr std::uint8_t kWhite = 255;
+    return {filled(3, kGrey), filled(1, kWhite)};
 }
 
 struct TrialRun {
@@ -63,7 +83,8 @@ TrialRun tryOut(const DiffusionModel& model, at::ScalarType dtype, const std::st
 {
     PipelineOptions options;
     options.dtype = dtype;
-    TextToImage pipeline(model, trialRequest(model), options);
+    const GenerationRequest request = trialRequest(model);
+    ImagePipeline pipeline(model, request, trialInputs(request), options);
     StepClock clock;
     StageTimings timings;
     JobImage image = pipeline.make(0, timings, clock, stop);

@@ -54,11 +54,16 @@ int skippedSteps(int steps, double strength)
 at::Tensor encodePicture(const AutoencoderKL& vae, const Image& picture, NoiseStream& noise,
                          const std::stop_token& stop)
 {
-    const at::Tensor pixels = toTensor(picture);
+    return encodePixels(vae, toTensor(picture), noise, stop);
+}
+
+at::Tensor encodePixels(const AutoencoderKL& vae, const at::Tensor& pixels, NoiseStream& noise,
+                        const std::stop_token& stop)
+{
     const std::int64_t scale = vae.config().pixelsPerLatent();
-    if (picture.width % scale != 0 || picture.height % scale != 0) {
+    if (pixels.size(3) % scale != 0 || pixels.size(2) % scale != 0) {
         throw EngineError(ErrorCode::InvalidRequest,
-                          "the picture has " + std::to_string(picture.width) + "x" + std::to_string(picture.height) +
+                          "the picture has " + std::to_string(pixels.size(3)) + "x" + std::to_string(pixels.size(2)) +
                               " pixels: give it sides that are multiples of " + std::to_string(scale));
     }
     const Posterior posterior = Posterior::fromMoments(vae.encodeMoments(pixels, stop));

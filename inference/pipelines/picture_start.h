@@ -24,4 +24,8 @@ namespace gesso::inference {
 [[nodiscard]] at::Tensor encodePicture(const AutoencoderKL& vae, const Image& picture, NoiseStream& noise,
                                        const std::stop_token& stop);
 
+/// The same for pixels [1, 3, H, W] in -1..1.
+[[nodiscard]] at::Tensor encodePixels(const AutoencoderKL& vae, const at::Tensor& pixels, NoiseStream& noise,
+                                      const std::stop_token& stop);
+
 } // namespace gesso::inference

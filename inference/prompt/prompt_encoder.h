@@ -7,7 +7,7 @@
 #include "inference/prompt/conditioning.h"
 #include "inference/tokenizer/clip_tokenizer.h"
 
-#include <ATen/core/Device.h>
+#include <c10/core/Device.h>
 
 namespace gesso::inference {
 

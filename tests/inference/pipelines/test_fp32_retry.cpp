@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
 #include "inference/backend/registry.h"
-#include "inference/pipelines/text_to_image.h"
+#include "inference/pipelines/image_pipeline.h"
 #include "inference/weights/safetensors_file.h"
 #include "tests/support/safetensors_writer.h"
 
@@ -76,7 +76,7 @@ void TestFp32Retry::aStageThatOverflowsIsRepeatedInFp32()
     SilentObserver observer;
     StageTimings timings;
 
-    const JobImage image = TextToImage(model, request, options).make(0, timings, observer, {});
+    const JobImage image = ImagePipeline(model, request, {}, options).make(0, timings, observer, {});
 
     QCOMPARE(image.picture.width, 64);
     const std::uint64_t missing = model.missingWeightBytes(at::kFloat);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
 #include "inference/backend/registry.h"
-#include "inference/pipelines/text_to_image.h"
+#include "inference/pipelines/image_pipeline.h"
 
 #include <ATen/ATen.h>
 #include <QTest>
@@ -67,7 +67,7 @@ private Q_SLOTS:
         options.previews = true;
         options.latents = true;
         StageTimings timings;
-        m_made = TextToImage(model, request, options).make(0, timings, m_previews, {});
+        m_made = ImagePipeline(model, request, {}, options).make(0, timings, m_previews, {});
         m_factors = model.previewFactors().value();
     }
     void theLastPreviewIsTheSmallPicture();

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/generation/names.h"
 #include "inference/backend/registry.h"
-#include "inference/pipelines/text_to_image.h"
+#include "inference/pipelines/image_pipeline.h"
 #include "inference/weights/safetensors_file.h"
 
 #include <ATen/ATen.h>
@@ -86,7 +86,7 @@ void TestTextToImage::makesThePictureThatDiffusersMakes()
     const GenerationRequest request = requestOf(test);
     PipelineOptions options;
     options.latents = true;
-    TextToImage pipeline(model(test.at("model")), request, options);
+    ImagePipeline pipeline(model(test.at("model")), request, {}, options);
     SilentObserver observer;
     StageTimings timings;
 
