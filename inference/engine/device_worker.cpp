@@ -6,6 +6,7 @@
 #include "inference/base/engine_error.h"
 #include "inference/engine/failure.h"
 #include "inference/engine/precision.h"
+#include "inference/lora/lora_choice.h"
 #include "inference/memory/host_memory.h"
 #include "inference/memory/memory_estimate.h"
 
@@ -77,9 +78,10 @@ Outcome DeviceWorker::work(const Claim& claim) noexcept
 void DeviceWorker::makeImage(const Claim& claim, Outcome& outcome)
 {
     const Job& job = *claim.job;
-    if (m_current.job != claim.job) {
+    std::vector<LoraUse> loras = lorasOf(job.request, claim.image);
+    if (m_current.job != claim.job || m_current.loras != loras) {
         m_current = {};
-        prepare(claim, outcome);
+        prepare(claim, std::move(loras), outcome);
     }
     outcome.modelName = m_current.model->folder().name();
     outcome.modelHash = m_current.model->folder().hash();
@@ -92,13 +94,14 @@ void DeviceWorker::makeImage(const Claim& claim, Outcome& outcome)
     m_sink(protocol::Picture{job.id, std::move(image)});
 }
 
-void DeviceWorker::prepare(const Claim& claim, Outcome& outcome)
+void DeviceWorker::prepare(const Claim& claim, std::vector<LoraUse> loras, Outcome& outcome)
 {
     const Job& job = *claim.job;
     const auto start = std::chrono::steady_clock::now();
     Current next;
     next.job = claim.job;
-    next.model = m_models.find(job.request.model, m_device.device);
+    next.model = m_models.find(job.request.model, m_device.device, loras);
+    next.loras = std::move(loras);
     next.dtype = m_precisions.choose(job.options.precision, *next.model, m_devices.availableMemory(m_device.device),
                                      job.stop.get_token());
     PipelineOptions options;

@@ -25,9 +25,11 @@ public:
     [[nodiscard]] const WorkerDevice& device() const noexcept { return m_device; }
 
 private:
-    /// The pipeline of the job that is being worked on: its prompt is encoded once for all its images.
+    /// The pipeline of the job that is being worked on: its prompt is encoded once for all its images, as far as they
+    /// have the same LoRAs.
     struct Current {
         std::shared_ptr<Job> job;
+        std::vector<LoraUse> loras;
         at::ScalarType dtype = at::kFloat;
         std::shared_ptr<const DiffusionModel> model;
         std::unique_ptr<ImagePipeline> pipeline;
@@ -36,7 +38,7 @@ private:
     void run();
     [[nodiscard]] Outcome work(const Claim& claim) noexcept;
     void makeImage(const Claim& claim, Outcome& outcome);
-    void prepare(const Claim& claim, Outcome& outcome);
+    void prepare(const Claim& claim, std::vector<LoraUse> loras, Outcome& outcome);
     void planMemory(const DiffusionModel& model, const Job& job, at::ScalarType dtype);
 
     const WorkerDevice m_device;

@@ -8,21 +8,77 @@
 
 namespace gesso::inference {
 
-std::shared_ptr<const DiffusionModel> ModelCache::find(const std::string& folder, at::Device device)
+namespace {
+
+bool isSameBase(const DiffusionModel& a, const ModelFolder& folder, at::Device device)
+{
+    return a.device() == device && a.folder().path() == folder.path() && a.folder().hash() == folder.hash();
+}
+
+bool isSameLora(const AppliedLora& a, const AppliedLora& b)
+{
+    return a.file->path() == b.file->path() && a.file->fingerprint() == b.file->fingerprint() && a.weight == b.weight;
+}
+
+bool hasLoras(const DiffusionModel& model, const std::vector<AppliedLora>& loras)
+{
+    return std::ranges::equal(model.loras(), loras, isSameLora);
+}
+
+} // namespace
+
+std::shared_ptr<const DiffusionModel> ModelCache::find(const std::string& folder, at::Device device,
+                                                       const std::vector<LoraUse>& loras)
+{
+    std::shared_ptr<const DiffusionModel> plain = findPlain(folder, device);
+    if (loras.empty()) {
+        return plain;
+    }
+    const LoraTargets targets = plain->loraTargets();
+    std::vector<AppliedLora> applied;
+    for (const LoraUse& use : loras) {
+        applied.push_back({std::make_shared<const LoraFile>(use.path, targets), use.weight});
+    }
+    return findWith(*plain, std::move(applied));
+}
+
+std::shared_ptr<const DiffusionModel> ModelCache::findPlain(const std::string& folder, at::Device device)
 {
     ModelFolder opened = ModelFolder::open(folder);
     const std::lock_guard lock(m_mutex);
-    const auto isSame = [&](const std::shared_ptr<const DiffusionModel>& model) {
-        return model->device() == device && model->folder().path() == opened.path() &&
-               model->folder().hash() == opened.hash();
-    };
-    const auto found = std::ranges::find_if(m_models, isSame);
+    const auto found = std::ranges::find_if(m_models, [&](const std::shared_ptr<const DiffusionModel>& model) {
+        return model->loras().empty() && isSameBase(*model, opened, device);
+    });
     if (found != m_models.end()) {
         m_models.splice(m_models.begin(), m_models, found);
     } else {
         m_models.push_front(
             std::make_shared<const DiffusionModel>(std::move(opened), device, m_devices.backend(device)));
     }
+    return m_models.front();
+}
+
+std::shared_ptr<const DiffusionModel> ModelCache::findWith(const DiffusionModel& plain, std::vector<AppliedLora> loras)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto isOfPlain = [&plain](const std::shared_ptr<const DiffusionModel>& model) {
+        return !model->loras().empty() && isSameBase(*model, plain.folder(), plain.device());
+    };
+    const auto found = std::ranges::find_if(m_models, [&](const std::shared_ptr<const DiffusionModel>& model) {
+        return isOfPlain(model) && hasLoras(*model, loras);
+    });
+    if (found != m_models.end()) {
+        m_models.splice(m_models.begin(), m_models, found);
+        return m_models.front();
+    }
+    std::ptrdiff_t kept = 0;
+    const std::size_t dropped = m_models.remove_if([&](const std::shared_ptr<const DiffusionModel>& model) {
+        return isOfPlain(model) && model.use_count() == 1 && ++kept >= kKeptWithLoras;
+    });
+    if (dropped > 0) {
+        releaseKeptMemory();
+    }
+    m_models.push_front(plain.withLoras(std::move(loras)));
     return m_models.front();
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/generation/model_options.h"
 #include "inference/engine/device_table.h"
 #include "inference/pipelines/diffusion_model.h"
 
@@ -12,13 +13,20 @@ namespace gesso::inference {
 
 /// The models that were used lately, with their loaded weights, the newest first. May be shared by threads.
 ///
-/// A model is known by its folder, its device and its hash, so that a folder whose files have changed is read anew.
+/// A model is known by its folder, its device and its hash, so that a folder whose files have changed is read anew; one
+/// with LoRAs by these too, with their weights. It shares with the model without them what they do not change.
 class ModelCache {
 public:
     explicit ModelCache(const DeviceTable& devices) : m_devices(devices) {}
 
-    /// The model of a folder on a device, without loading weights. Throws EngineError as ModelFolder::open does.
-    [[nodiscard]] std::shared_ptr<const DiffusionModel> find(const std::string& folder, at::Device device);
+    /// Models with LoRAs that no job uses are kept up to so many of each model: switching between a few is then quick,
+    /// and trying out weights does not fill the memory.
+    static constexpr std::ptrdiff_t kKeptWithLoras = 2;
+
+    /// The model of a folder on a device, with these LoRAs (their tags do not count), without loading weights. Throws
+    /// EngineError as ModelFolder::open and LoraFile do.
+    [[nodiscard]] std::shared_ptr<const DiffusionModel> find(const std::string& folder, at::Device device,
+                                                             const std::vector<LoraUse>& loras = {});
 
     /// Drops models on this device that no job uses, the oldest first, until `needed` bytes are available there.
     /// Returns what is available then.
@@ -28,6 +36,9 @@ public:
     [[nodiscard]] std::size_t size() const;
 
 private:
+    [[nodiscard]] std::shared_ptr<const DiffusionModel> findPlain(const std::string& folder, at::Device device);
+    [[nodiscard]] std::shared_ptr<const DiffusionModel> findWith(const DiffusionModel& plain,
+                                                                 std::vector<AppliedLora> loras);
     [[nodiscard]] bool dropOldest(at::Device device);
 
     const DeviceTable& m_devices;

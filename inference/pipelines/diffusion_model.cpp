@@ -4,9 +4,12 @@
 
 #include "core/models/json_file.h"
 #include "inference/base/engine_error.h"
+#include "inference/lora/merged_weights.h"
 #include "inference/weights/weight_loader.h"
 
 #include <ATen/ATen.h>
+
+#include <algorithm>
 
 namespace gesso::inference {
 namespace {
@@ -47,7 +50,7 @@ std::shared_ptr<const Network> loadNetwork(const Config& config, std::shared_ptr
 
 DiffusionModel::DiffusionModel(ModelFolder folder, at::Device device, const Backend& backend)
     : m_folder(std::move(folder)), m_device(device), m_backend(backend),
-      m_tokenizer(ClipTokenizer::load(m_folder.tokenizerFolder())),
+      m_tokenizer(std::make_shared<const ClipTokenizer>(ClipTokenizer::load(m_folder.tokenizerFolder()))),
       m_textConfig(ClipTextConfig::fromJson(m_folder.textEncoderConfig())),
       m_unetConfig(UNetConfig::fromJson(m_folder.unetConfig())), m_vaeConfig(VaeConfig::fromJson(m_folder.vaeConfig())),
       m_previewFactors(previewFactorsOf(m_folder, m_vaeConfig))
@@ -71,6 +74,33 @@ void DiffusionModel::checkPartsFit() const
     }
 }
 
+LoraTargets DiffusionModel::loraTargets() const
+{
+    return {*m_folder.unetWeights(), *m_folder.textEncoderWeights()};
+}
+
+std::shared_ptr<const DiffusionModel> DiffusionModel::withLoras(std::vector<AppliedLora> loras) const
+{
+    const std::shared_ptr<DiffusionModel> model(new DiffusionModel(*this));
+    model->m_loras = std::move(loras);
+    const auto changes = [&](LoraNetwork network) {
+        return std::ranges::any_of(model->m_loras,
+                                   [network](const AppliedLora& lora) { return lora.file->changes(network); });
+    };
+    if (changes(LoraNetwork::TextEncoder)) {
+        model->m_textEncoder = std::make_shared<LazyNetwork<ClipTextModel>>();
+    }
+    if (changes(LoraNetwork::UNet)) {
+        model->m_unet = std::make_shared<LazyNetwork<UNet2DConditionModel>>();
+    }
+    return model;
+}
+
+std::shared_ptr<WeightSource> DiffusionModel::merged(std::shared_ptr<WeightSource> weights, LoraNetwork network) const
+{
+    return m_loras.empty() ? weights : std::make_shared<MergedWeights>(std::move(weights), network, m_loras);
+}
+
 void DiffusionModel::load(at::ScalarType dtype, const std::stop_token& stop, const LoadProgress& progress) const
 {
     const std::array<std::function<void()>, 3> parts{[&] { (void)textEncoder(dtype); }, [&] { (void)unet(dtype); },
@@ -86,37 +116,39 @@ void DiffusionModel::load(at::ScalarType dtype, const std::stop_token& stop, con
 
 void DiffusionModel::release(at::ScalarType dtype) const
 {
-    m_textEncoder.release(dtype);
-    m_unet.release(dtype);
-    m_vae.release(dtype);
+    m_textEncoder->release(dtype);
+    m_unet->release(dtype);
+    m_vae->release(dtype);
 }
 
 std::uint64_t DiffusionModel::missingWeightBytes(at::ScalarType dtype) const
 {
     std::uint64_t bytes = 0;
-    bytes += m_textEncoder.isLoaded(dtype) ? 0 : weightBytes(*m_folder.textEncoderWeights(), dtype);
-    bytes += m_unet.isLoaded(dtype) ? 0 : weightBytes(*m_folder.unetWeights(), dtype);
-    bytes += m_vae.isLoaded(dtype) ? 0 : weightBytes(*m_folder.vaeWeights(), dtype);
+    bytes += m_textEncoder->isLoaded(dtype) ? 0 : weightBytes(*m_folder.textEncoderWeights(), dtype);
+    bytes += m_unet->isLoaded(dtype) ? 0 : weightBytes(*m_folder.unetWeights(), dtype);
+    bytes += m_vae->isLoaded(dtype) ? 0 : weightBytes(*m_folder.vaeWeights(), dtype);
     return bytes;
 }
 
 std::shared_ptr<const ClipTextModel> DiffusionModel::textEncoder(at::ScalarType dtype) const
 {
-    return m_textEncoder.get(dtype, [this](at::ScalarType type) {
-        return loadNetwork<ClipTextModel>(m_textConfig, m_folder.textEncoderWeights(), m_backend, type, m_device);
+    return m_textEncoder->get(dtype, [this](at::ScalarType type) {
+        return loadNetwork<ClipTextModel>(m_textConfig, merged(m_folder.textEncoderWeights(), LoraNetwork::TextEncoder),
+                                          m_backend, type, m_device);
     });
 }
 
 std::shared_ptr<const UNet2DConditionModel> DiffusionModel::unet(at::ScalarType dtype) const
 {
-    return m_unet.get(dtype, [this](at::ScalarType type) {
-        return loadNetwork<UNet2DConditionModel>(m_unetConfig, m_folder.unetWeights(), m_backend, type, m_device);
+    return m_unet->get(dtype, [this](at::ScalarType type) {
+        return loadNetwork<UNet2DConditionModel>(m_unetConfig, merged(m_folder.unetWeights(), LoraNetwork::UNet),
+                                                 m_backend, type, m_device);
     });
 }
 
 std::shared_ptr<const AutoencoderKL> DiffusionModel::vae(at::ScalarType dtype) const
 {
-    return m_vae.get(dtype, [this](at::ScalarType type) {
+    return m_vae->get(dtype, [this](at::ScalarType type) {
         return loadNetwork<AutoencoderKL>(m_vaeConfig, m_folder.vaeWeights(), m_backend, type, m_device);
     });
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "inference/lora/lora_file.h"
 #include "inference/models/autoencoder_kl.h"
 #include "inference/models/clip_text_model.h"
 #include "inference/models/unet_2d_condition_model.h"
@@ -29,11 +30,19 @@ public:
 
     [[nodiscard]] const ModelFolder& folder() const noexcept { return m_folder; }
     [[nodiscard]] at::Device device() const noexcept { return m_device; }
-    [[nodiscard]] const ClipTokenizer& tokenizer() const noexcept { return m_tokenizer; }
+    [[nodiscard]] const ClipTokenizer& tokenizer() const noexcept { return *m_tokenizer; }
     [[nodiscard]] const UNetConfig& unetConfig() const noexcept { return m_unetConfig; }
     [[nodiscard]] const VaeConfig& vaeConfig() const noexcept { return m_vaeConfig; }
     /// None where there is no linear map from this model's latents to colours.
     [[nodiscard]] const std::optional<PreviewFactors>& previewFactors() const noexcept { return m_previewFactors; }
+
+    /// What LoRA files can change in this model.
+    [[nodiscard]] LoraTargets loraTargets() const;
+    /// This model with LoRAs, which were opened for its loraTargets(), merged into its networks as they are loaded.
+    /// Networks that no LoRA changes are shared with this model.
+    [[nodiscard]] std::shared_ptr<const DiffusionModel> withLoras(std::vector<AppliedLora> loras) const;
+    /// Those that are merged into it.
+    [[nodiscard]] const std::vector<AppliedLora>& loras() const noexcept { return m_loras; }
 
     /// Loads what is missing in `dtype`. Throws Cancelled between two networks.
     void load(at::ScalarType dtype, const std::stop_token& stop, const LoadProgress& progress) const;
@@ -47,19 +56,23 @@ public:
     [[nodiscard]] std::shared_ptr<const AutoencoderKL> vae(at::ScalarType dtype) const;
 
 private:
+    DiffusionModel(const DiffusionModel&) = default;
     void checkPartsFit() const;
+    [[nodiscard]] std::shared_ptr<WeightSource> merged(std::shared_ptr<WeightSource> weights,
+                                                       LoraNetwork network) const;
 
     ModelFolder m_folder;
     at::Device m_device;
     const Backend& m_backend;
-    ClipTokenizer m_tokenizer;
+    std::shared_ptr<const ClipTokenizer> m_tokenizer;
     ClipTextConfig m_textConfig;
     UNetConfig m_unetConfig;
     VaeConfig m_vaeConfig;
     std::optional<PreviewFactors> m_previewFactors;
-    LazyNetwork<ClipTextModel> m_textEncoder;
-    LazyNetwork<UNet2DConditionModel> m_unet;
-    LazyNetwork<AutoencoderKL> m_vae;
+    std::vector<AppliedLora> m_loras;
+    std::shared_ptr<LazyNetwork<ClipTextModel>> m_textEncoder = std::make_shared<LazyNetwork<ClipTextModel>>();
+    std::shared_ptr<LazyNetwork<UNet2DConditionModel>> m_unet = std::make_shared<LazyNetwork<UNet2DConditionModel>>();
+    std::shared_ptr<LazyNetwork<AutoencoderKL>> m_vae = std::make_shared<LazyNetwork<AutoencoderKL>>();
 };
 
 } // namespace gesso::inference
