@@ -16,8 +16,7 @@ namespace gesso::cli {
 namespace {
 
 /// Options that later versions have: someone who knows them should hear that, not that they are misspelt.
-constexpr std::array<std::string_view, 7> kLaterOptions{"--init",     "--strength", "--mask", "--no-composite",
-                                                        "--panorama", "--wrap",     "--lora"};
+constexpr std::array<std::string_view, 1> kLaterOptions{"--lora"};
 constexpr std::array<std::string_view, 2> kLaterCommands{"upscale", "export"};
 
 constexpr const char* kDescription = "Gesso makes pictures with diffusion models.";
@@ -85,6 +84,7 @@ void Parser::addGenerate()
 {
     m_generate = m_app.add_subcommand("generate", "Make pictures of a prompt");
     m_generateOptions.addRequestOptions(*m_generate);
+    m_generateOptions.addTaskOptions(*m_generate);
     m_generateOptions.addOutputOptions(*m_generate);
     m_generate->footer("What is left out is the model's own default (its gesso.json), else 25 steps, guidance 7.5.\n"
                        "Prints the path of each picture.");

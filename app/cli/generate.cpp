@@ -3,6 +3,7 @@
 #include "app/cli/generate.h"
 
 #include "app/cli/engine_run.h"
+#include "app/cli/input_pictures.h"
 #include "app/cli/latents_file.h"
 #include "app/cli/model_choice.h"
 #include "app/cli/report.h"
@@ -77,16 +78,19 @@ Result<> generate(const GenerateCommand& command)
 {
     const Signals signals;
     const std::string setting = engineSetting();
-    const Result<GenerationRequest> request = completeRequest(command.given, !setting.empty());
-    if (!request) {
-        return tl::unexpected<Error>(request.error());
+    nlohmann::json given = command.given;
+    const Result<GenerationInputs> inputs = readInputs(given);
+    const Result<GenerationRequest> request =
+        inputs.and_then([&](const GenerationInputs&) { return completeRequest(given, !setting.empty()); });
+    if (const Result<> fit = request.and_then([&](const auto& asked) { return validate(asked, *inputs); }); !fit) {
+        return fit;
     }
     const OutputChoice& output = command.output;
     const Result<JobResult> result =
         prepareOutput(output)
             .and_then([&] { return engineCommand(setting, executableFolder()); })
             .and_then([&](const std::vector<std::string>& engine) {
-                return runOnEngine(engine, *request, command.execution, {}, signals, !output.quiet);
+                return runOnEngine(engine, *request, command.execution, *inputs, signals, !output.quiet);
             });
     if (!result) {
         return tl::unexpected<Error>(result.error());

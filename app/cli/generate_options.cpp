@@ -70,6 +70,9 @@ Result<GenerateCommand> TypedOptions::read() const
     return readPrompt(command->given)
         .and_then([&] { return readNumbers(command->given); })
         .and_then([&] { return readNames(command->given); })
+        .and_then([&] { return readPicture(command->given); })
+        .and_then([&] { return readPanorama(command->given); })
+        .and_then([&] { return readTaskValues(command->given); })
         .map([&] { return *command; });
 }
 
@@ -100,6 +103,12 @@ void TypedOptions::add(CLI::App& command, const std::string& name, const std::st
         .add_option_function<std::string>(
             name, [this, name](const std::string& text) { m_texts[name] = text; }, help)
         ->type_name(value);
+}
+
+void TypedOptions::flag(CLI::App& command, const std::string& name, const std::string& help)
+{
+    command.add_flag_callback(
+        name, [this, name] { m_flags.insert(name); }, help);
 }
 
 const std::string* TypedOptions::typed(const std::string& name) const
@@ -161,6 +170,18 @@ Result<> TypedOptions::readNumbers(nlohmann::json& given) const
 
 Result<> TypedOptions::readNames(nlohmann::json& given) const
 {
+    if (const std::string* text = typed("--masked-content")) {
+        if (!fromName<MaskedContent>(*text)) {
+            return unknownName("--masked-content", *text, namesOf<MaskedContent>());
+        }
+        given["inpaint"]["content"] = *text;
+    }
+    if (const std::string* text = typed("--sigmas")) {
+        if (!fromName<SigmaSpacing>(*text)) {
+            return unknownName("--sigmas", *text, namesOf<SigmaSpacing>());
+        }
+        given["sampler"]["sigmas"] = *text;
+    }
     if (const std::string* text = typed("--scheduler")) {
         if (!fromName<SchedulerKind>(*text)) {
             return unknownName("--scheduler", *text, namesOf<SchedulerKind>());

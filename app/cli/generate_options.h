@@ -6,6 +6,7 @@
 #include "core/base/result.h"
 
 #include <map>
+#include <set>
 #include <string>
 
 namespace CLI {
@@ -19,6 +20,8 @@ class TypedOptions final {
 public:
     /// Adds to a subcommand the options that say what picture is to be made.
     void addRequestOptions(CLI::App& command);
+    /// Adds the options of tasks other than text to image, of variations and of samplers (task_options.cpp).
+    void addTaskOptions(CLI::App& command);
     /// Adds the options that say how it is made and what becomes of it.
     void addOutputOptions(CLI::App& command);
 
@@ -29,15 +32,21 @@ public:
 
 private:
     void add(CLI::App& command, const std::string& name, const std::string& help, const std::string& value);
+    void flag(CLI::App& command, const std::string& name, const std::string& help);
     [[nodiscard]] const std::string* typed(const std::string& name) const;
+    [[nodiscard]] bool isSet(const std::string& name) const { return m_flags.contains(name); }
 
     [[nodiscard]] Result<> readPrompt(nlohmann::json& given) const;
     [[nodiscard]] Result<> readNumbers(nlohmann::json& given) const;
     [[nodiscard]] Result<> readNames(nlohmann::json& given) const;
+    [[nodiscard]] Result<> readPicture(nlohmann::json& given) const;
+    [[nodiscard]] Result<> readPanorama(nlohmann::json& given) const;
+    [[nodiscard]] Result<> readTaskValues(nlohmann::json& given) const;
     [[nodiscard]] Result<> readExecution(ExecutionOptions& execution) const;
     [[nodiscard]] Result<> readFormat(SaveOptions& save) const;
 
     std::map<std::string, std::string> m_texts; ///< filled while the command line is parsed
+    std::set<std::string> m_flags;              ///< likewise
     bool m_json = false;
     bool m_quiet = false;
 };

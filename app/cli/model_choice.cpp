@@ -56,7 +56,8 @@ Result<GenerationRequest> completeRequest(const json& given, bool engineMayBeRem
         .and_then([&](const GenerationRequest& defaults) {
             json complete = toJson(defaults);
             complete["seed"] = randomSeed();
-            complete.update(given);
+            complete.erase("strength"); // each task has its own default
+            complete.merge_patch(given);
             complete["model"] = defaults.model;
             return requestFromJson(complete);
         });

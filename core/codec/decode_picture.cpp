@@ -3,6 +3,7 @@
 #include "core/codec/decode_picture.h"
 
 #include "core/codec/openimageio.h"
+#include "core/image/orientation.h"
 #include "core/image/srgb.h"
 
 #include <OpenImageIO/filesystem.h>
@@ -114,7 +115,7 @@ Result<Image> decode(PictureFormat format, ImageInput& input)
         return fail(ErrorCode::FileDamaged,
                     "The " + codecName(format) + " cannot be decoded: " + input.geterror() + ".");
     }
-    return withoutGreyAlpha(std::move(image));
+    return oriented(withoutGreyAlpha(std::move(image)), spec.get_int_attribute("Orientation", 1));
 }
 
 } // namespace

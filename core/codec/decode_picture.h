@@ -17,7 +17,8 @@ namespace gesso {
 inline constexpr std::uint64_t kMaxDecodedPixels = std::uint64_t{16384} * 16384;
 
 /// Decodes a picture file to 8 bits: 1 channel for grey, 3 for colours, 4 with (straight) transparency. Linear EXR
-/// becomes sRGB. FileDamaged when it cannot be decoded, Unsupported when it has more than kMaxDecodedPixels.
+/// becomes sRGB. Turned as its EXIF orientation says. FileDamaged when it cannot be decoded, Unsupported when it has
+/// more than kMaxDecodedPixels.
 [[nodiscard]] Result<Image> decodePicture(PictureFormat format, std::string_view encoded);
 
 /// The string attributes of an EXR's first part. FileDamaged when its header cannot be read.

@@ -92,13 +92,15 @@ InpaintCanvas::InpaintCanvas(const GenerationRequest& request, const GenerationI
     const PixelRect canvas = extended(*inputs.init, m_options.extension);
     m_canvas = cropped(*inputs.init, canvas);
     m_canvasMask = canvasMask(inputs, m_options, canvas);
+    m_extension = extensionMask(*inputs.init, canvas);
     if (!m_options.extension.empty()) {
-        m_canvas = filledUnder(extensionMask(*inputs.init, canvas), m_canvas);
+        m_canvas = filledUnder(m_extension, m_canvas);
     }
     m_padded = isPaddedToRequest(request, {canvas.width, canvas.height});
     if (!m_options.onlyMasked && !m_padded) {
         m_canvas = resized(m_canvas, m_width, m_height);
         m_canvasMask = resized(m_canvasMask, m_width, m_height);
+        m_extension = resized(m_extension, m_width, m_height);
     }
     const PixelRect all{0, 0, m_canvas.width, m_canvas.height};
     m_region = m_options.onlyMasked ? workRegion(boundsOf(m_canvasMask).value_or(all), m_options.padding, m_width,
@@ -124,12 +126,14 @@ std::vector<float> InpaintCanvas::coverage() const
 {
     const Image mask = cropped(m_canvasMask, m_region);
     const Image soft = cropped(blurred(m_canvasMask, m_options.blur), m_region);
+    const Image added = cropped(m_extension, m_region); // there is no original that could fade out
     const std::vector<float> inside = distanceToUnmasked(mask);
     std::vector<float> result;
     for (std::size_t i = 0; i < inside.size(); ++i) {
         const float way = std::min(inside[i] / (static_cast<float>(m_options.feather) + 1.F), 1.F);
         const float fade = way * way * (3.F - 2.F * way); // smooth at both ends
-        result.push_back(mask.pixels[i] == 0 ? 0.F : fade * static_cast<float>(soft.pixels[i]) / 255.F);
+        const float shown = fade * static_cast<float>(soft.pixels[i]) / 255.F;
+        result.push_back(mask.pixels[i] == 0 ? 0.F : std::max(shown, static_cast<float>(added.pixels[i]) / 255.F));
     }
     return result;
 }

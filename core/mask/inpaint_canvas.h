@@ -40,6 +40,7 @@ private:
     int m_width, m_height; ///< the request's
     Image m_canvas;        ///< RGB, all of it
     Image m_canvasMask;    ///< one channel, as large
+    Image m_extension;     ///< one channel, as large: 255 where the canvas was added
     PixelRect m_region;    ///< of the canvas, that the network sees
     bool m_padded = false; ///< the region is brought to the request's size by repeating its last pixels
     Image m_picture, m_mask;

@@ -63,6 +63,9 @@ json requestFields(const json& defaults)
             fields[ours] = *found;
         }
     }
+    if (const auto view = defaults.find("view"); view != defaults.end()) {
+        fields["panorama"]["viewSize"] = *view;
+    }
     return fields;
 }
 

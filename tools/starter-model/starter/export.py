@@ -13,7 +13,7 @@ from .text import Reader, load_text
 from .tokens import write_tokenizer
 from .unet import build_unet, load_unet
 
-DEFAULTS = {"name": "Gesso starter", "steps": 12, "guidance": 3.5, "width": 256, "height": 256, "scheduler": "dpmpp-2m"}
+DEFAULTS = {"name": "Gesso starter", "steps": 12, "guidance": 3.5, "width": 256, "height": 256, "view": 256, "scheduler": "dpmpp-2m"}
 
 
 def scheduler() -> DPMSolverMultistepScheduler:
