@@ -14,7 +14,7 @@ struct PixelRect {
 };
 
 /// The picture at another size, by Lanczos' filter of 3 lobes, first its rows and then its columns, each rounded to 8
-/// bits: bit for bit what Pillow 12's resize(LANCZOS) gives, which diffusers prepares pictures with. The picture itself
+/// bits: bit for bit what resize(LANCZOS) of Pillow 11.3 gives, which diffusers prepares pictures with. The picture itself
 /// where the size is its own. `width` and `height` are at least 1.
 [[nodiscard]] Image resized(const Image& picture, int width, int height);
 
