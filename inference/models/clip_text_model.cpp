@@ -52,11 +52,15 @@ void ClipTextModel::checkInput(const at::Tensor& ids, std::int64_t clipSkip) con
     }
 }
 
-at::Tensor ClipTextModel::forward(const at::Tensor& ids, std::int64_t clipSkip, const std::stop_token& stop) const
+at::Tensor ClipTextModel::forward(const at::Tensor& ids, std::int64_t clipSkip, const std::stop_token& stop,
+                                  std::span<const TokenVectors> replaced) const
 {
     checkInput(ids, clipSkip);
-    at::Tensor x =
-        at::embedding(token_embedding, ids.to(token_embedding.device())) + position_embedding.slice(0, 0, ids.size(1));
+    at::Tensor x = at::embedding(token_embedding, ids.to(token_embedding.device()));
+    for (const TokenVectors& word : replaced) {
+        x.narrow(1, word.position, word.vectors.size(0)).copy_(word.vectors);
+    }
+    x = x + position_embedding.slice(0, 0, ids.size(1));
     const auto used = static_cast<std::size_t>(m_config.layers - clipSkip + 1);
     for (std::size_t i = 0; i < used; ++i) {
         checkStop(stop);

@@ -3,8 +3,10 @@
 #pragma once
 
 #include "core/generation/request.h"
+#include "core/prompt/prompt.h"
 #include "inference/models/clip_text_model.h"
 #include "inference/prompt/conditioning.h"
+#include "inference/prompt/embedding_table.h"
 #include "inference/tokenizer/clip_tokenizer.h"
 
 #include <c10/core/Device.h>
@@ -12,22 +14,37 @@
 namespace gesso::inference {
 
 /// A request's prompts as its model's network takes them.
+///
+/// The plain syntax is diffusers' (PipelineStableDiffusion of diffusers 0.39): text cut at the model's length, layers
+/// skipped for the prompt alone. The weighted one has the grammar of core/prompt, prompts of any length and textual
+/// inversions; layers are skipped for both prompts, as in stable-diffusion-webui. LoRA tags are read elsewhere and only
+/// left out here.
 class PromptEncoder {
 public:
     /// `tokenizer` must outlive the encoder.
     PromptEncoder(const ClipTokenizer& tokenizer, const GenerationRequest& request);
 
     /// Whether pictures of other seeds have other conditionings.
-    [[nodiscard]] bool dependsOnSeed() const noexcept { return false; }
+    [[nodiscard]] bool dependsOnSeed() const;
 
-    /// The conditioning of the picture with this seed, on the device of `model`. Throws Cancelled between the blocks of
-    /// the network, and what ClipTextModel::forward throws.
+    /// The conditioning of the picture with this seed, on the device of `model`. All prompts have as many tokens as the
+    /// longest. Throws Cancelled between the blocks of the network, what ClipTextModel::forward throws, and EngineError
+    /// for what resolvePrompt, promptChunks and TextEmbedder refuse.
     [[nodiscard]] Conditioning encode(const ClipTextModel& model, at::Device device, std::uint64_t seed,
                                       const std::stop_token& stop) const;
 
 private:
+    [[nodiscard]] bool isGuided() const { return m_request.guidanceScale > 1.; }
+    [[nodiscard]] Conditioning encodePlain(const ClipTextModel& model, at::Device device,
+                                           const std::stop_token& stop) const;
+    [[nodiscard]] Conditioning encodeWeighted(const ClipTextModel& model, at::Device device, std::uint64_t seed,
+                                              const std::stop_token& stop) const;
+    /// The parts of the prompt, behind the negative prompt where guidance is on.
+    [[nodiscard]] std::vector<PromptPart> parts(std::uint64_t seed) const;
+
     const ClipTokenizer& m_tokenizer;
     const GenerationRequest m_request;
+    const EmbeddingTable m_embeddings;
 };
 
 } // namespace gesso::inference

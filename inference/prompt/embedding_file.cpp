@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "inference/prompt/embedding_file.h"
+
+#include "inference/base/engine_error.h"
+#include "inference/weights/safetensors_file.h"
+
+#include <ATen/ATen.h>
+
+namespace gesso::inference {
+namespace {
+
+[[noreturn]] void refuse(ErrorCode code, const std::filesystem::path& path, const std::string& why)
+{
+    throw EngineError(code, "the embedding '" + path.string() + "' " + why);
+}
+
+std::string shapeText(at::IntArrayRef shape)
+{
+    std::string text = "[";
+    for (const std::int64_t side : shape) {
+        text += (text.size() > 1 ? ", " : "") + std::to_string(side);
+    }
+    return text + ']';
+}
+
+at::Tensor readOnlyTensor(const std::filesystem::path& path)
+{
+    const SafetensorsFile file(path);
+    const std::vector<std::string> names = file.names();
+    if (file.contains("clip_g")) {
+        refuse(ErrorCode::ModelUnsupported, path,
+               "is made for SDXL, whose text encoders are others: choose one made for Stable Diffusion 1 or 2");
+    }
+    if (file.contains("emb_params")) {
+        return file.load("emb_params");
+    }
+    if (names.size() != 1) {
+        refuse(ErrorCode::ModelDamaged, path,
+               "holds " + std::to_string(names.size()) +
+                   " tensors, but the vectors of a word are one: choose another file");
+    }
+    return file.load(names.front());
+}
+
+} // namespace
+
+at::Tensor readEmbeddingFile(const std::filesystem::path& path)
+{
+    const std::string extension = path.extension().string();
+    if (extension == ".pt" || extension == ".bin") {
+        refuse(ErrorCode::ModelUnsupported, path,
+               "is in PyTorch's own format, which this version does not read: get it, or save it, as .safetensors");
+    }
+    at::Tensor vectors = readOnlyTensor(path);
+    const auto shape = vectors.sizes();
+    const bool isWord = (shape.size() == 1 || shape.size() == 2) && vectors.numel() > 0 && vectors.is_floating_point();
+    if (!isWord) {
+        refuse(ErrorCode::ModelDamaged, path,
+               "holds a tensor " + shapeText(shape) +
+                   ", but the vectors of a word are numbers [count, width]: choose another file");
+    }
+    vectors = vectors.to(at::kFloat).reshape({-1, shape.back()});
+    if (!vectors.isfinite().all().item<bool>()) {
+        refuse(ErrorCode::ModelDamaged, path, "holds values that are no finite numbers: fetch the file again");
+    }
+    return vectors;
+}
+
+} // namespace gesso::inference
