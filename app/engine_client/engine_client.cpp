@@ -24,9 +24,9 @@ void EngineClient::cancel(JobId job)
     m_supervisor->post(protocol::Cancel{job});
 }
 
-void EngineClient::countTokens(std::uint64_t inquiry, std::string model, std::string text)
+void EngineClient::countTokens(std::uint64_t inquiry, std::string model, std::string text, PromptSyntax syntax)
 {
-    m_supervisor->post(protocol::CountTokens{inquiry, std::move(model), std::move(text)});
+    m_supervisor->post(protocol::CountTokens{inquiry, std::move(model), std::move(text), syntax});
 }
 
 void EngineClient::restart()

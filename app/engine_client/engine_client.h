@@ -38,7 +38,7 @@ public:
     void submit(JobId job, const GenerationRequest& request, const ExecutionOptions& options,
                 const GenerationInputs& inputs) override;
     void cancel(JobId job) override;
-    void countTokens(std::uint64_t inquiry, std::string model, std::string text) override;
+    void countTokens(std::uint64_t inquiry, std::string model, std::string text, PromptSyntax syntax) override;
     void restart() override;
 
 private:

@@ -56,8 +56,13 @@ struct JobResult {
 };
 
 /// How much of a model's prompt a text takes.
+///
+/// In the plain syntax the model reads one chunk of tokens. In the weighted one it reads as many chunks as the text
+/// needs, so that nothing falls off: `tokens` is the place of the last one, brackets and tags not counted, what a chunk
+/// leaves empty at a comma or at BREAK counted; of prompts that change with the steps or are joined by AND it is the
+/// longest.
 struct TokenCount {
-    int tokens = 0;                        ///< of the whole text, without the start and the end token
+    int tokens = 0;                        ///< of the whole text, without the start and the end tokens
     int limit = 75;                        ///< that the model reads; what is beyond them falls off
     std::size_t cutAt = std::string::npos; ///< byte of the text where what falls off begins; npos when nothing does
 
@@ -98,10 +103,10 @@ public:
                         const GenerationInputs& inputs) = 0;
     /// Asks for a job to end early; the listener hears `cancelled`, or `finished` if that came first.
     virtual void cancel(JobId job) = 0;
-    /// Asks how many tokens `text` (UTF-8, at most 1 MiB) has in the words of the model in the folder `model`. It is
-    /// answered once by `tokensCounted`, also while a job runs. The number is the asker's own; of inquiries that wait,
-    /// the older ones may be answered with nothing.
-    virtual void countTokens(std::uint64_t inquiry, std::string model, std::string text) = 0;
+    /// Asks how many tokens `text` (UTF-8, at most 1 MiB), read by `syntax`, has in the words of the model in the
+    /// folder `model`. It is answered once by `tokensCounted`, also while a job runs. The number is the asker's own; of
+    /// inquiries that wait, the older ones may be answered with nothing.
+    virtual void countTokens(std::uint64_t inquiry, std::string model, std::string text, PromptSyntax syntax) = 0;
     /// Starts the engine now if it does not run, for instance after the user has mended what kept it from starting.
     virtual void restart() = 0;
 };

@@ -63,19 +63,26 @@ std::vector<LoraTagText> findLoraTags(std::string_view text)
     return tags;
 }
 
+std::string withoutLoraTags(std::string_view text)
+{
+    std::vector<Substitution> removed;
+    for (const LoraTagText& tag : findLoraTags(text)) {
+        removed.push_back({tag.range, {tag.range.begin, tag.range.begin}});
+    }
+    return substituted(text, removed);
+}
+
 Result<PromptAndLoras> takeLoraTags(std::string_view text)
 {
     PromptAndLoras result;
-    std::vector<Substitution> removed;
     for (const LoraTagText& tag : findLoraTags(text)) {
         const Result<LoraTag> lora = read(text, tag);
         if (!lora) {
             return tl::unexpected(lora.error());
         }
         result.loras.push_back(*lora);
-        removed.push_back({tag.range, {tag.range.begin, tag.range.begin}});
     }
-    result.text = substituted(text, removed);
+    result.text = withoutLoraTags(text);
     return result;
 }
 

@@ -29,6 +29,9 @@ struct LoraTag {
 /// The LoRA tags of a prompt. What lacks the ">" or the name is none; "lora" may have capitals.
 [[nodiscard]] std::vector<LoraTagText> findLoraTags(std::string_view text);
 
+/// The text without its LoRA tags, whatever their weights.
+[[nodiscard]] std::string withoutLoraTags(std::string_view text);
+
 struct PromptAndLoras {
     std::string text;           ///< without the tags
     std::vector<LoraTag> loras; ///< in the order of the tags; one that stands there twice is there twice

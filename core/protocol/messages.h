@@ -50,11 +50,12 @@ struct Shutdown {
     friend bool operator==(const Shutdown&, const Shutdown&) = default;
 };
 
-/// Asks how many tokens a text has.
+/// Asks how many tokens a text has, read by this syntax.
 struct CountTokens {
     std::uint64_t inquiry = 0; ///< the client's own number, which the answer bears
     std::string model;         ///< as GenerationRequest::model
     std::string text;          ///< UTF-8, at most RequestLimits::kMaxPromptBytes
+    PromptSyntax syntax = PromptSyntax::Weighted;
     friend bool operator==(const CountTokens&, const CountTokens&) = default;
 };
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/generation/names.h"
 #include "core/generation/request_json.h"
 #include "core/generation/validate.h"
 #include "core/protocol/attachments.h"
@@ -74,6 +75,18 @@ Result<ToEngine> readSubmit(const Frame& frame, FieldReader& fields)
     return validate(submit.request, submit.inputs).map([&] { return ToEngine(std::move(submit)); });
 }
 
+Result<ToEngine> readCountTokens(FieldReader& fields)
+{
+    CountTokens inquiry{fields.whole("inquiry"), fields.text("model", kMaxPathBytes),
+                        fields.text("text", RequestLimits::kMaxPromptBytes)};
+    const auto syntax = fromName<PromptSyntax>(fields.text("syntax", kMaxNameBytes));
+    if (!syntax) {
+        fields.refuse("'syntax' must be plain or weighted");
+    }
+    inquiry.syntax = syntax.value_or(PromptSyntax::Weighted);
+    return checked(fields, std::move(inquiry));
+}
+
 } // namespace
 
 Frame toFrame(const Hello& message)
@@ -113,8 +126,12 @@ Frame toFrame(const Shutdown&)
 
 Frame toFrame(const CountTokens& message)
 {
-    return {
-        MessageType::CountTokens, {{"inquiry", message.inquiry}, {"model", message.model}, {"text", message.text}}, {}};
+    return {MessageType::CountTokens,
+            {{"inquiry", message.inquiry},
+             {"model", message.model},
+             {"text", message.text},
+             {"syntax", name(message.syntax)}},
+            {}};
 }
 
 Result<ToEngine> toEngineFromFrame(const Frame& frame)
@@ -135,8 +152,7 @@ Result<ToEngine> toEngineFromFrame(const Frame& frame)
     case MessageType::Shutdown:
         return checked(fields, Shutdown{});
     case MessageType::CountTokens:
-        return checked(fields, CountTokens{fields.whole("inquiry"), fields.text("model", kMaxPathBytes),
-                                           fields.text("text", RequestLimits::kMaxPromptBytes)});
+        return readCountTokens(fields);
     default:
         fields.refuse("it is not for the engine");
         return checked(fields, Shutdown{});

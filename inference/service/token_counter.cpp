@@ -5,6 +5,7 @@
 #include "core/base/utf8.h"
 #include "core/models/hub_cache.h"
 #include "inference/base/engine_error.h"
+#include "inference/prompt/prompt_length.h"
 
 #include <algorithm>
 #include <span>
@@ -174,7 +175,9 @@ void TokenCounter::run(const std::stop_token& stop)
 protocol::TokensCounted TokenCounter::count(const protocol::CountTokens& inquiry)
 {
     try {
-        return {inquiry.inquiry, countTokens(*tokenizerOf(inquiry.model), inquiry.text)};
+        const auto tokenizer = tokenizerOf(inquiry.model);
+        return {inquiry.inquiry, inquiry.syntax == PromptSyntax::Plain ? countTokens(*tokenizer, inquiry.text)
+                                                                       : promptLength(*tokenizer, inquiry.text)};
     } catch (const std::exception&) {
         return {inquiry.inquiry, std::nullopt}; // what is wrong with the model is said by its first job
     }

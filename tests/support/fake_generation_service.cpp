@@ -56,7 +56,8 @@ void FakeGenerationService::cancel(JobId job)
     m_news.notify_all();
 }
 
-void FakeGenerationService::countTokens(std::uint64_t inquiry, std::string model, std::string text)
+void FakeGenerationService::countTokens(std::uint64_t inquiry, std::string model, std::string text,
+                                        PromptSyntax /*syntax*/)
 {
     if (model.empty()) {
         m_listener->tokensCounted(inquiry, std::nullopt);

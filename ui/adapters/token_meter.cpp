@@ -15,7 +15,7 @@ TokenMeter::TokenMeter(GenerationService& service, ServiceEvents& events, QObjec
     m_soon.setSingleShot(true);
     m_soon.setInterval(kPause);
     connect(&m_soon, &QTimer::timeout, this,
-            [this] { m_service.countTokens(++m_inquiry, m_model.toStdString(), m_text.toStdString()); });
+            [this] { m_service.countTokens(++m_inquiry, m_model.toStdString(), m_text.toStdString(), m_syntax); });
     connect(&events, &ServiceEvents::tokensHeard, this,
             [this](quint64 inquiry, const std::optional<TokenCount>& count) {
                 if (inquiry == m_inquiry) {
@@ -25,10 +25,11 @@ TokenMeter::TokenMeter(GenerationService& service, ServiceEvents& events, QObjec
     connect(&events, &ServiceEvents::readyHeard, this, &TokenMeter::askAgain);
 }
 
-void TokenMeter::ask(const QString& model, const QString& text)
+void TokenMeter::ask(const QString& model, const QString& text, PromptSyntax syntax)
 {
     m_model = model;
     m_text = text;
+    m_syntax = syntax;
     m_soon.start();
 }
 

@@ -17,7 +17,7 @@ public:
     /// Both must outlive the meter.
     TokenMeter(GenerationService& service, ServiceEvents& events, QObject* parent = nullptr);
 
-    void ask(const QString& model, const QString& text);
+    void ask(const QString& model, const QString& text, PromptSyntax syntax);
     void askAgain(); ///< the same, for instance because the engine has only now become ready
 
 Q_SIGNALS:
@@ -28,6 +28,7 @@ private:
     GenerationService& m_service;
     QTimer m_soon;
     QString m_model, m_text;
+    PromptSyntax m_syntax = PromptSyntax::Weighted;
     quint64 m_inquiry = 0;
 };
 

@@ -271,7 +271,8 @@ void MainWindow::showModelLine()
 
 void MainWindow::countTokens()
 {
-    m_studio.tokens().ask(QString::fromStdString(m_parameters->request().model), m_prompt->prompt());
+    const GenerationRequest request = m_parameters->request();
+    m_studio.tokens().ask(QString::fromStdString(request.model), m_prompt->prompt(), request.syntax);
 }
 
 void MainWindow::setModels(const std::vector<ModelChoice>& models)

@@ -419,12 +419,12 @@ void TestEngineClient::countsTokens()
 {
     RecordingListener listener;
     EngineClient client(fakeEngine("serve"), listener);
-    client.countTokens(7, "/models/fake", "cabin");
-    client.countTokens(8, "/models/fake", std::string(80, 'x'));
+    client.countTokens(7, "/models/fake", "cabin", PromptSyntax::Plain);
+    client.countTokens(8, "/models/fake", std::string(80, 'x'), PromptSyntax::Plain);
     QVERIFY(listener.waitFor("tokens 8: 80/75@75"));
     QCOMPARE(listener.count("tokens 7: 5/75"), 1);
     EngineClient unknowing(fakeEngine("no-tokenizer"), listener);
-    unknowing.countTokens(9, "/models/fake", "cabin");
+    unknowing.countTokens(9, "/models/fake", "cabin", PromptSyntax::Plain);
     QVERIFY(listener.waitFor("tokens 9: ?"));
 }
 
@@ -434,7 +434,7 @@ void TestEngineClient::countsTokensWhileAJobRuns()
     EngineClient client(fakeEngine("slow"), listener);
     client.submit(1, smallRequest(), {}, {});
     QVERIFY(listener.waitFor("progress 1 denoise 1"));
-    client.countTokens(1, "/models/fake", "cabin");
+    client.countTokens(1, "/models/fake", "cabin", PromptSyntax::Plain);
     QVERIFY(listener.waitFor("tokens 1: 5/75"));
     QCOMPARE(listener.count("finished 1"), 0);
 }
@@ -446,7 +446,7 @@ void TestEngineClient::countsTokensAskedBeforeTheEngineIsReady()
     options.command = {"/bin/sh", "-c", "sleep 0.3; exec " GESSO_FAKE_ENGINE " serve"};
     EngineClient client(options, listener);
     for (std::uint64_t inquiry = 1; inquiry <= InquiryTable::kMostWaiting + 1; ++inquiry) {
-        client.countTokens(inquiry, "/models/fake", "cabin");
+        client.countTokens(inquiry, "/models/fake", "cabin", PromptSyntax::Plain);
     }
     QVERIFY(listener.waitFor("tokens 17: 5/75"));
     QCOMPARE(listener.lines().front(), std::string("tokens 1: ?"));
@@ -457,9 +457,9 @@ void TestEngineClient::refusesTextsThatCannotBeSent()
 {
     RecordingListener listener;
     EngineClient client(fakeEngine("serve"), listener);
-    client.countTokens(1, "/models/fake", std::string((1U << 20) + 1, 'x'));
-    client.countTokens(2, "/models/fake", "\xff");
-    client.countTokens(3, "/models/fake", std::string(1U << 20, '\x01'));
+    client.countTokens(1, "/models/fake", std::string((1U << 20) + 1, 'x'), PromptSyntax::Plain);
+    client.countTokens(2, "/models/fake", "\xff", PromptSyntax::Plain);
+    client.countTokens(3, "/models/fake", std::string(1U << 20, '\x01'), PromptSyntax::Plain);
     QVERIFY(listener.waitFor("tokens 3: 1048576/75@75"));
     QCOMPARE(listener.count("tokens 1: ?"), 1);
     QCOMPARE(listener.count("tokens 2: ?"), 1);
@@ -470,10 +470,11 @@ void TestEngineClient::answersWithNothingWhenTheEngineDies()
     RecordingListener listener;
     EngineClient client(fakeEngine("die-on-count"), listener);
     QVERIFY(listener.waitFor("ready 1"));
-    client.countTokens(1, "/models/fake", "cabin");
+    client.countTokens(1, "/models/fake", "cabin", PromptSyntax::Plain);
     QVERIFY(listener.waitFor("lost engine-died"));
     QVERIFY(listener.waitFor("tokens 1: ?"));
-    client.countTokens(2, "/models/fake", "cabin"); // does not start it: it would die of this one, too
+    client.countTokens(2, "/models/fake", "cabin",
+                       PromptSyntax::Plain); // does not start it: it would die of this one, too
     QVERIFY(listener.waitFor("tokens 2: ?"));
     QCOMPARE(listener.count("ready 1"), 1);
 }
@@ -485,7 +486,7 @@ void TestEngineClient::leavesAMissingEngineAloneUntilToldOtherwise()
     options.command = {marker()};
     EngineClient client(options, listener);
     QVERIFY(listener.waitFor("lost engine-not-found"));
-    client.countTokens(1, "/models/fake", "cabin");
+    client.countTokens(1, "/models/fake", "cabin", PromptSyntax::Plain);
     QVERIFY(listener.waitFor("tokens 1: ?"));
     QCOMPARE(listener.count("lost engine-not-found"), 1);
     client.restart();
@@ -503,7 +504,7 @@ void TestEngineClient::mistrustsAWrongCount()
 {
     RecordingListener listener;
     EngineClient client(fakeEngine("long-cut"), listener);
-    client.countTokens(1, "/models/fake", "cabin");
+    client.countTokens(1, "/models/fake", "cabin", PromptSyntax::Plain);
     QVERIFY(listener.waitFor("lost protocol-violation"));
     QVERIFY(listener.waitFor("tokens 1: ?"));
 }
@@ -528,7 +529,7 @@ void TestEngineClient::startsAnIdleEngineAgain()
     QCOMPARE(::kill(pid.readAll().trimmed().toInt(), SIGKILL), 0);
     QVERIFY(listener.waitFor("lost engine-died"));
     if (inquiry) {
-        client.countTokens(1, "/models/fake", "cabin");
+        client.countTokens(1, "/models/fake", "cabin", PromptSyntax::Plain);
         QVERIFY(listener.waitFor("tokens 1: 5/75"));
     } else {
         client.restart();

@@ -137,8 +137,9 @@ void TestMessages::messagesToTheEngineSurviveTheJourney()
     QVERIFY(throughEngine(sampleSubmit()) == sampleSubmit());
     QVERIFY(throughEngine(Cancel{9}) == Cancel{9});
     QVERIFY(throughEngine(Shutdown{}) == Shutdown{});
-    const CountTokens inquiry{UINT64_MAX, "/models/x", std::string(1U << 20, '\\')};
+    const CountTokens inquiry{UINT64_MAX, "/models/x", std::string(1U << 20, '\\'), PromptSyntax::Plain};
     QVERIFY(throughEngine(inquiry) == inquiry);
+    QVERIFY(throughEngine(CountTokens{1, "/m", "x"}).syntax == PromptSyntax::Weighted);
 }
 
 void TestMessages::messagesFromTheEngineSurviveTheJourney()
@@ -197,6 +198,9 @@ void TestMessages::tokensAreCheckedInTheirBounds()
 {
     Frame tooLong = toFrame(CountTokens{1, "/m", std::string((1U << 20) + 1, 'x')});
     QVERIFY(!toEngineFromFrame(tooLong));
+    Frame noSyntax = toFrame(CountTokens{1, "/m", "x"});
+    noSyntax.header["syntax"] = "bold";
+    QVERIFY(!toEngineFromFrame(noSyntax));
     const Frame good = toFrame(TokensCounted{3, TokenCount{80, 75, 301}});
     QVERIFY(fromEngineFromFrame(good));
     for (const char* member : {"tokens", "limit", "cutAt"}) {

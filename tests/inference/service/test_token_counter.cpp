@@ -186,6 +186,24 @@ private Q_SLOTS:
         }
     }
 
+    void readsTheSyntaxAskedFor()
+    {
+        Answers answers;
+        TokenCounter counter(answers.take());
+        const std::string model = GESSO_FIXTURES "/models/sd1-tiny";
+        const std::string text = "(((cat:1.5))), " + repeated("x ", 100);
+        counter.ask({1, model, text, PromptSyntax::Plain});
+        counter.ask({2, model, text, PromptSyntax::Weighted});
+        const auto plain = answers.wait(1);
+        const auto weighted = answers.wait(2);
+        QVERIFY(plain && weighted);
+        QCOMPARE(plain->limit, 75);
+        QVERIFY(plain->cutAt != std::string::npos);
+        QCOMPARE(weighted->limit, 150);
+        QCOMPARE(weighted->cutAt, std::string::npos);
+        QVERIFY(weighted->tokens > 100 && weighted->tokens < plain->tokens);
+    }
+
     void cannotTellWithoutATokenizer()
     {
         Answers answers;

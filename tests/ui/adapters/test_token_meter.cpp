@@ -23,9 +23,9 @@ private Q_SLOTS:
         std::vector<std::optional<TokenCount>> counts;
         connect(&meter, &TokenMeter::counted, this,
                 [&](const std::optional<TokenCount>& count) { counts.push_back(count); });
-        meter.ask("model", "a");
-        meter.ask("model", "a cabin");
-        meter.ask("model", "a cabin on a lake");
+        meter.ask("model", "a", PromptSyntax::Weighted);
+        meter.ask("model", "a cabin", PromptSyntax::Weighted);
+        meter.ask("model", "a cabin on a lake", PromptSyntax::Weighted);
         QTRY_COMPARE(counts.size(), std::size_t(1));
         QCOMPARE(counts[0]->tokens, 5);
         events.tokensCounted(12345, TokenCount{77, 75, 0}); // an answer to nobody
@@ -41,7 +41,7 @@ private Q_SLOTS:
         TokenMeter meter(service, events);
         int answers = 0;
         connect(&meter, &TokenMeter::counted, this, [&] { ++answers; });
-        meter.ask("model", "a cabin");
+        meter.ask("model", "a cabin", PromptSyntax::Weighted);
         QTRY_COMPARE(answers, 1);
         events.engineReady({});
         QTRY_COMPARE(answers, 2);
