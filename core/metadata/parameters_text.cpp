@@ -64,10 +64,27 @@ private:
     std::string m_line;
 };
 
+/// What the web UI writes of samplers and tasks beside the usual fields.
+void addTaskFields(FieldLine& line, const GenerationRequest& request)
+{
+    line.add("Eta", request.sampler.eta > 0. ? numberText(request.sampler.eta) : "");
+    line.add("Sigma churn", request.sampler.churn > 0. ? numberText(request.sampler.churn) : "");
+    if (request.task == Task::Inpaint) {
+        constexpr std::array<std::string_view, 4> kContents{"original", "fill", "latent noise", "latent nothing"};
+        line.add("Mask blur", request.inpaint.blur > 0. ? numberText(request.inpaint.blur) : "");
+        line.add("Masked content", kContents[static_cast<std::size_t>(request.inpaint.content)]);
+        line.add("Inpaint area", request.inpaint.onlyMasked ? "Only masked" : "Whole picture");
+        line.add("Masked area padding", request.inpaint.onlyMasked ? std::to_string(request.inpaint.padding) : "");
+    }
+    line.add("Tiling",
+             request.task == Task::Panorama && request.panorama.wrapX && request.panorama.wrapY ? "True" : "");
+    line.add("Init image hash", request.init.hash);
+}
+
 std::string fieldLine(const GenerationRequest& request, const PictureMetadata& metadata)
 {
     constexpr std::size_t kHashDigits = 10; // as many as the web UI shows
-    const SamplerNames names = samplerNames(request.scheduler);
+    const SamplerNames names = samplerNames(request.scheduler, request.sampler.sigmas);
     FieldLine line;
     line.add("Steps", std::to_string(request.steps));
     line.add("Sampler", names.sampler);
@@ -77,9 +94,16 @@ std::string fieldLine(const GenerationRequest& request, const PictureMetadata& m
     line.add("Size", std::to_string(request.width) + "x" + std::to_string(request.height));
     line.add("Model hash", std::string_view(request.modelHash).substr(0, kHashDigits));
     line.add("Model", metadata.modelName);
+    if (request.variationStrength > 0.) {
+        line.add("Variation seed", std::to_string(request.variationSeed));
+        line.add("Variation seed strength", numberText(request.variationStrength));
+    }
+    const bool fromPicture = request.task == Task::ImageToImage || request.task == Task::Inpaint;
+    line.add("Denoising strength", fromPicture ? numberText(request.strength) : "");
     line.add("Clip skip", request.clipSkip > 1 ? std::to_string(request.clipSkip) : "");
     line.add("RNG", "CPU");
     line.add("CFG rescale", request.guidanceRescale > 0. ? numberText(request.guidanceRescale) : "");
+    addTaskFields(line, request);
     line.add("Version", metadata.software);
     return line.text();
 }
@@ -261,11 +285,21 @@ PictureMetadata metadataFromParameters(std::string_view text)
             metadata.modelName = value;
         } else if (key == "Clip skip") {
             setNumber(request.clipSkip, value);
+        } else if (key == "Denoising strength") {
+            setNumber(request.strength, value);
+        } else if (key == "Variation seed") {
+            setNumber(request.variationSeed, value);
+        } else if (key == "Variation seed strength") {
+            setNumber(request.variationStrength, value);
+        } else if (key == "Eta") {
+            setNumber(request.sampler.eta, value);
         } else if (key == "Version") {
             metadata.software = value;
         }
     }
-    request.scheduler = schedulerOf(names);
+    const Sampling sampling = samplingOf(names);
+    request.scheduler = sampling.kind;
+    request.sampler.sigmas = sampling.sigmas;
     request.prompt = std::move(parsed.prompt);
     request.negativePrompt = std::move(parsed.negativePrompt);
     metadata.seed = request.seed;

@@ -14,11 +14,19 @@ struct SamplerNames {
     std::string_view scheduleType;
 };
 
+/// A scheduler and how its sigmas are laid out.
+struct Sampling {
+    SchedulerKind kind = SchedulerKind::ModelDefault;
+    SigmaSpacing sigmas = SigmaSpacing::Default;
+
+    friend bool operator==(const Sampling&, const Sampling&) = default;
+};
+
 /// Both are empty for ModelDefault, which that text has no word for.
-[[nodiscard]] SamplerNames samplerNames(SchedulerKind kind) noexcept;
+[[nodiscard]] SamplerNames samplerNames(SchedulerKind kind, SigmaSpacing spacing = SigmaSpacing::Default) noexcept;
 
 /// The scheduler of such words; also of the older form "DPM++ 2M Karras" without a schedule type. ModelDefault for a
 /// combination that we do not have.
-[[nodiscard]] SchedulerKind schedulerOf(SamplerNames names) noexcept;
+[[nodiscard]] Sampling samplingOf(SamplerNames names) noexcept;
 
 } // namespace gesso

@@ -10,10 +10,10 @@
 
 namespace gesso::inference {
 
-DdimScheduler::DdimScheduler(const SchedulerConfig& config, int steps)
+DdimScheduler::DdimScheduler(const SchedulerConfig& config, int steps, double eta)
     : m_schedule(NoiseSchedule::fromConfig(config, NoiseSchedule::Terminal::Zero)), m_prediction(predictionOf(config)),
       m_finalAlphaBar(config.flag("set_alpha_to_one", true) ? 1.F : m_schedule.alphasCumprod.front()),
-      m_clipRange(config.flag("clip_sample", true) ? config.number("clip_sample_range", 1.) : 0.),
+      m_clipRange(config.flag("clip_sample", true) ? config.number("clip_sample_range", 1.) : 0.), m_eta(eta),
       m_stride(m_schedule.trainSteps() / steps)
 {
     config.refuse("thresholding");
@@ -39,7 +39,7 @@ at::Tensor DdimScheduler::predictedOriginal(const at::Tensor& output, int step, 
 }
 
 at::Tensor DdimScheduler::step(const at::Tensor& output, int step, const at::Tensor& x, SolverState& state,
-                               NoiseStream& /*noise*/) const
+                               NoiseStream& noise) const
 {
     const float bar = alphaBar(step);
     const float alpha = std::sqrt(bar);
@@ -55,7 +55,14 @@ at::Tensor DdimScheduler::step(const at::Tensor& output, int step, const at::Ten
         direction = (x - output * alpha) / sigma;
     }
     ++state.done;
-    return predictedOriginal(output, step, x) * std::sqrt(nextBar) + direction * std::sqrt(1.F - nextBar);
+    const at::Tensor original = predictedOriginal(output, step, x) * std::sqrt(nextBar);
+    if (m_eta <= 0.) {
+        return original + direction * std::sqrt(1.F - nextBar);
+    }
+    const float variance = (1.F - nextBar) / (1.F - bar) * (1.F - bar / nextBar);
+    const auto spread = static_cast<float>(m_eta * std::sqrt(variance));
+    return original + direction * std::sqrt(1.F - nextBar - spread * spread) +
+           noise.draw(output.sizes()).to(x.device()) * spread;
 }
 
 } // namespace gesso::inference

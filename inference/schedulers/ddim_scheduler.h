@@ -8,10 +8,11 @@
 
 namespace gesso::inference {
 
-/// DDIM with eta 0: Song et al. 2020 (arXiv 2010.02502), equation 12.
+/// DDIM: Song et al. 2020 (arXiv 2010.02502), equations 12 and 16.
 class DdimScheduler final : public Scheduler {
 public:
-    DdimScheduler(const SchedulerConfig& config, int steps);
+    /// `eta` is the share of DDPM's noise that is added in each step, 0..1; none is drawn at 0.
+    DdimScheduler(const SchedulerConfig& config, int steps, double eta = 0.);
 
     [[nodiscard]] at::Tensor addNoise(const at::Tensor& original, const at::Tensor& noise, int step) const override;
     [[nodiscard]] at::Tensor predictedOriginal(const at::Tensor& output, int step, const at::Tensor& x) const override;
@@ -25,7 +26,8 @@ private:
     Prediction m_prediction;
     float m_finalAlphaBar;
     double m_clipRange; ///< predicted x0 is held in [-range, range]; 0: not clipped
-    int m_stride;       ///< training timesteps between two steps
+    double m_eta;
+    int m_stride; ///< training timesteps between two steps
 };
 
 } // namespace gesso::inference

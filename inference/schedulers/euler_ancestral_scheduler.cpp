@@ -17,7 +17,7 @@ float root(float value)
 } // namespace
 
 EulerAncestralScheduler::EulerAncestralScheduler(const SchedulerConfig& config, int steps)
-    : SigmaScheduler(config, steps)
+    : SigmaScheduler(config, steps, NoiseSchedule::fromConfig(config, NoiseSchedule::Terminal::Tiny))
 {
 }
 

@@ -4,21 +4,21 @@
 
 #include <ATen/ATen.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace gesso::inference {
 
-EulerScheduler::EulerScheduler(const SchedulerConfig& config, int steps) : SigmaScheduler(config, steps)
+EulerScheduler::EulerScheduler(const SchedulerConfig& config, int steps, double churn, double noiseFactor)
+    : SigmaScheduler(config, steps, NoiseSchedule::fromConfig(config, NoiseSchedule::Terminal::Tiny)),
+      m_gamma(std::min(churn / steps, std::sqrt(2.) - 1.)), m_noiseFactor(noiseFactor)
 {
-    config.refuse("use_exponential_sigmas");
-    config.refuse("use_beta_sigmas");
     (void)config.oneOf("timestep_type", "discrete", {"discrete"});
     if (config.oneOf("interpolation_type", "linear", {"linear", "log_linear"}) == 1) {
         useLogLinearSigmas(steps);
     }
-    if (config.flag("use_karras_sigmas", false)) {
-        useKarrasSigmas(config, steps);
-    }
+    useLayout(config, steps, config.number("sigma_min", m_sigmas[m_sigmas.size() - 2]),
+              config.number("sigma_max", m_sigmas.front()));
     if (config.oneOf("final_sigmas_type", "zero", {"zero", "sigma_min"}) == 1) {
         m_sigmas.back() = m_schedule.sigmas().front();
     }
@@ -34,26 +34,21 @@ void EulerScheduler::useLogLinearSigmas(int steps)
     m_sigmas.push_back(0.F);
 }
 
-void EulerScheduler::useKarrasSigmas(const SchedulerConfig& config, int steps)
-{
-    const std::vector<float> trained = m_schedule.sigmas();
-    const double smallest = config.number("sigma_min", m_sigmas[m_sigmas.size() - 2]);
-    const double largest = config.number("sigma_max", m_sigmas.front());
-    m_sigmas.clear();
-    m_timesteps.clear();
-    for (const double value : karrasSigmas(smallest, largest, steps)) {
-        m_sigmas.push_back(static_cast<float>(value));
-        m_timesteps.push_back(static_cast<float>(NoiseSchedule::timestepOf(trained, value)));
-    }
-    m_sigmas.push_back(0.F);
-}
-
 at::Tensor EulerScheduler::step(const at::Tensor& output, int step, const at::Tensor& x, SolverState& state,
-                                NoiseStream& /*noise*/) const
+                                NoiseStream& noise) const
 {
-    const at::Tensor derivative = (x - predictedOriginal(output, step, x)) / sigma(step);
     ++state.done;
-    return x + derivative * (sigma(step + 1) - sigma(step));
+    if (m_gamma <= 0.) {
+        const at::Tensor derivative = (x - predictedOriginal(output, step, x)) / sigma(step);
+        return x + derivative * (sigma(step + 1) - sigma(step));
+    }
+    const auto raised = static_cast<float>(sigma(step) * (m_gamma + 1.));
+    const float added = std::sqrt(raised * raised - sigma(step) * sigma(step));
+    const at::Tensor noisier = x + noise.draw(output.sizes()).to(x.device()) * m_noiseFactor * added;
+    // As in diffusers, a velocity is read at the level that it was asked for, noise at the raised one.
+    const float level = m_prediction == Prediction::Epsilon ? raised : sigma(step);
+    const at::Tensor original = originalFromExploding(m_prediction, output, noisier, level);
+    return noisier + (noisier - original) / raised * (sigma(step + 1) - raised);
 }
 
 } // namespace gesso::inference

@@ -6,17 +6,21 @@
 
 namespace gesso::inference {
 
-/// Euler's method without churn: Karras et al. 2022 (arXiv 2206.00364), algorithm 2 with S_churn 0.
+/// Euler's method: Karras et al. 2022 (arXiv 2206.00364), algorithm 2 without its second-order correction.
 class EulerScheduler final : public SigmaScheduler {
 public:
-    EulerScheduler(const SchedulerConfig& config, int steps);
+    /// `churn` is S_churn there: noise that is added in each step, drawn only where it is above 0; `noiseFactor`
+    /// S_noise.
+    EulerScheduler(const SchedulerConfig& config, int steps, double churn = 0., double noiseFactor = 1.);
 
     [[nodiscard]] at::Tensor step(const at::Tensor& output, int step, const at::Tensor& x, SolverState& state,
                                   NoiseStream& noise) const override;
 
 private:
     void useLogLinearSigmas(int steps);
-    void useKarrasSigmas(const SchedulerConfig& config, int steps);
+
+    double m_gamma; ///< by how much of itself sigma is raised before a step
+    double m_noiseFactor;
 };
 
 } // namespace gesso::inference

@@ -2,13 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inference/schedulers/make_scheduler.h"
 
+#include "core/generation/names.h"
 #include "inference/base/engine_error.h"
 #include "inference/schedulers/ddim_scheduler.h"
+#include "inference/schedulers/ddpm_scheduler.h"
 #include "inference/schedulers/dpm_solver_multistep_scheduler.h"
 #include "inference/schedulers/euler_ancestral_scheduler.h"
 #include "inference/schedulers/euler_scheduler.h"
+#include "inference/schedulers/heun_scheduler.h"
+#include "inference/schedulers/lcm_scheduler.h"
+#include "inference/schedulers/lms_scheduler.h"
 #include "inference/schedulers/pndm_scheduler.h"
+#include "inference/schedulers/unipc_multistep_scheduler.h"
 
+#include <algorithm>
 #include <array>
 
 namespace gesso::inference {
@@ -25,7 +32,58 @@ constexpr std::array kClasses{
     NamedClass{"DPMSolverMultistepScheduler", SchedulerKind::Dpmpp2m},
     NamedClass{"EulerDiscreteScheduler", SchedulerKind::Euler},
     NamedClass{"EulerAncestralDiscreteScheduler", SchedulerKind::EulerAncestral},
+    NamedClass{"HeunDiscreteScheduler", SchedulerKind::Heun},
+    NamedClass{"LMSDiscreteScheduler", SchedulerKind::Lms},
+    NamedClass{"DDPMScheduler", SchedulerKind::Ddpm},
+    NamedClass{"UniPCMultistepScheduler", SchedulerKind::UniPc},
+    NamedClass{"LCMScheduler", SchedulerKind::Lcm},
 };
+
+[[noreturn]] void refuse(SchedulerKind kind, const std::string& what, const std::string& remedy)
+{
+    throw EngineError(ErrorCode::InvalidRequest,
+                      "the scheduler " + std::string(name(kind)) + " has no " + what + ": " + remedy);
+}
+
+/// Whether a scheduler can have Karras', exponential and beta sigmas.
+bool hasLayouts(SchedulerKind kind)
+{
+    constexpr std::array kKinds{SchedulerKind::Dpmpp2m, SchedulerKind::Dpmpp2mKarras, SchedulerKind::Dpmpp2mSde,
+                                SchedulerKind::Euler,   SchedulerKind::Heun,          SchedulerKind::Lms,
+                                SchedulerKind::UniPc};
+    return std::ranges::find(kKinds, kind) != kKinds.end();
+}
+
+/// Writes the wanted spacing into the config, in diffusers' words.
+void layOut(SchedulerKind kind, SigmaSpacing spacing, SchedulerConfig& config)
+{
+    if (spacing == SigmaSpacing::Default) {
+        return;
+    }
+    if (spacing == SigmaSpacing::SgmUniform) {
+        if (kind == SchedulerKind::Lcm || kind == SchedulerKind::Dpmpp2mKarras) {
+            refuse(kind, "choice of timesteps", "leave --sigmas out, or choose another scheduler");
+        }
+        config.set("timestep_spacing", "trailing");
+    } else if (!hasLayouts(kind) || (kind == SchedulerKind::Dpmpp2mKarras && spacing != SigmaSpacing::Karras)) {
+        refuse(kind, std::string(name(spacing)) + " sigmas",
+               "leave --sigmas out, or choose dpmpp-2m, dpmpp-2m-sde, euler, heun, lms or unipc");
+    }
+    config.set("use_karras_sigmas", spacing == SigmaSpacing::Karras);
+    config.set("use_exponential_sigmas", spacing == SigmaSpacing::Exponential);
+    config.set("use_beta_sigmas", spacing == SigmaSpacing::Beta);
+}
+
+void checkOptions(SchedulerKind kind, const SamplerOptions& options)
+{
+    const SamplerOptions unused;
+    if (options.eta != unused.eta && kind != SchedulerKind::Ddim) {
+        refuse(kind, "eta", "leave it out, or choose ddim");
+    }
+    if ((options.churn != unused.churn || options.sNoise != unused.sNoise) && kind != SchedulerKind::Euler) {
+        refuse(kind, "churn", "leave it out, or choose euler");
+    }
+}
 
 SchedulerKind kindOfModel(const nlohmann::json& config)
 {
@@ -55,32 +113,44 @@ nlohmann::json corrected(nlohmann::json config, bool alsoAbsent)
 
 } // namespace
 
-std::unique_ptr<const Scheduler> buildScheduler(SchedulerKind kind, SchedulerConfig config, int steps)
+std::unique_ptr<const Scheduler> buildScheduler(SchedulerKind kind, SchedulerConfig config, int steps,
+                                                const SamplerOptions& options)
 {
     if (steps < 1) {
         throw EngineError(ErrorCode::InvalidRequest, std::to_string(steps) + " steps cannot be done: take at least 1");
     }
+    checkOptions(kind, options);
+    if (kind == SchedulerKind::Heun || kind == SchedulerKind::Lms) {
+        config.set("rescale_betas_zero_snr", false); // diffusers' classes of these do not know it
+    }
+    layOut(kind, options.sigmas, config);
     switch (kind) {
     case SchedulerKind::Ddim:
-        return std::make_unique<DdimScheduler>(config, steps);
+        return std::make_unique<DdimScheduler>(config, steps, options.eta);
     case SchedulerKind::Pndm:
         return std::make_unique<PndmScheduler>(config, steps);
     case SchedulerKind::Euler:
-        return std::make_unique<EulerScheduler>(config, steps);
+        return std::make_unique<EulerScheduler>(config, steps, options.churn, options.sNoise);
     case SchedulerKind::EulerAncestral:
         return std::make_unique<EulerAncestralScheduler>(config, steps);
-    case SchedulerKind::Dpmpp2m:
-        return std::make_unique<DpmSolverMultistepScheduler>(config, steps);
     case SchedulerKind::Dpmpp2mKarras:
         config.set("use_karras_sigmas", true);
         return std::make_unique<DpmSolverMultistepScheduler>(config, steps);
-    case SchedulerKind::Heun:
-    case SchedulerKind::Lms:
-    case SchedulerKind::Ddpm:
     case SchedulerKind::Dpmpp2mSde:
+        config.set("algorithm_type", "sde-dpmsolver++");
+        return std::make_unique<DpmSolverMultistepScheduler>(config, steps);
+    case SchedulerKind::Dpmpp2m:
+        return std::make_unique<DpmSolverMultistepScheduler>(config, steps);
+    case SchedulerKind::Heun:
+        return std::make_unique<HeunScheduler>(config, steps);
+    case SchedulerKind::Lms:
+        return std::make_unique<LmsScheduler>(config, steps);
+    case SchedulerKind::Ddpm:
+        return std::make_unique<DdpmScheduler>(config, steps);
     case SchedulerKind::UniPc:
+        return std::make_unique<UniPcMultistepScheduler>(config, steps);
     case SchedulerKind::Lcm:
-        throw EngineError(ErrorCode::Unsupported, "this scheduler is not there yet: choose another one");
+        return std::make_unique<LcmScheduler>(config, steps);
     case SchedulerKind::ModelDefault:
         break;
     }
@@ -90,12 +160,9 @@ std::unique_ptr<const Scheduler> buildScheduler(SchedulerKind kind, SchedulerCon
 std::unique_ptr<const Scheduler> makeScheduler(SchedulerKind kind, const nlohmann::json& modelConfig, int steps,
                                                const SamplerOptions& options)
 {
-    if (options != SamplerOptions{}) {
-        throw EngineError(ErrorCode::Unsupported, "the sampler's options are not there yet: leave them out");
-    }
     const bool isDefault = kind == SchedulerKind::ModelDefault;
     return buildScheduler(isDefault ? kindOfModel(modelConfig) : kind,
-                          SchedulerConfig(corrected(modelConfig, isDefault)), steps);
+                          SchedulerConfig(corrected(modelConfig, isDefault)), steps, options);
 }
 
 } // namespace gesso::inference

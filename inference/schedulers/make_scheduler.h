@@ -15,7 +15,8 @@ namespace gesso::inference {
 /// A scheduler of the given class (not ModelDefault), set up for `steps` steps, exactly from these settings: a key that
 /// is absent has the class's default. Throws EngineError: ModelUnsupported naming the field, or InvalidRequest for a
 /// number of steps that it cannot do.
-[[nodiscard]] std::unique_ptr<const Scheduler> buildScheduler(SchedulerKind kind, SchedulerConfig config, int steps);
+[[nodiscard]] std::unique_ptr<const Scheduler> buildScheduler(SchedulerKind kind, SchedulerConfig config, int steps,
+                                                              const SamplerOptions& options = {});
 
 /// The scheduler that a request asks for, from the model's scheduler_config.json.
 ///

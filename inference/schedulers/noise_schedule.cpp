@@ -41,16 +41,16 @@ at::Tensor rescaledToZeroSnr(const at::Tensor& betas)
     return 1.0 - at::cat({bar.slice(0, 0, 1), bar.slice(0, 1) / bar.slice(0, 0, -1)});
 }
 
-at::Tensor betasOf(const SchedulerConfig& config, bool cosine)
+at::Tensor betasOf(const SchedulerConfig& config, bool cosine, const NoiseSchedule::Betas& fallback)
 {
     const std::vector<double> trained = config.numbers("trained_betas");
     const int count = config.integer("num_train_timesteps", 1000, 2, kMostTrainSteps);
-    const double start = config.number("beta_start", 0.0001);
-    const double end = config.number("beta_end", 0.02);
+    const double start = config.number("beta_start", fallback.start);
+    const double end = config.number("beta_end", fallback.end);
     if (!trained.empty() || cosine) {
         return at::tensor(trained.empty() ? cosineBetas(count) : trained, at::kFloat);
     }
-    if (config.oneOf("beta_schedule", "linear", {"linear", "scaled_linear", "squaredcos_cap_v2"}) == 0) {
+    if (config.oneOf("beta_schedule", fallback.schedule, {"linear", "scaled_linear", "squaredcos_cap_v2"}) == 0) {
         return at::linspace(start, end, count, at::kFloat);
     }
     return at::linspace(std::sqrt(start), std::sqrt(end), count, at::kFloat).square();
@@ -74,11 +74,12 @@ void requireBetas(const at::Tensor& betas)
 
 } // namespace
 
-NoiseSchedule NoiseSchedule::fromConfig(const SchedulerConfig& config, Terminal terminal)
+NoiseSchedule NoiseSchedule::fromConfig(const SchedulerConfig& config, Terminal terminal, const Betas& fallback)
 {
-    const bool cosine = config.oneOf("beta_schedule", "linear", {"linear", "scaled_linear", "squaredcos_cap_v2"}) == 2;
+    const bool cosine =
+        config.oneOf("beta_schedule", fallback.schedule, {"linear", "scaled_linear", "squaredcos_cap_v2"}) == 2;
     const bool zeroSnr = config.flag("rescale_betas_zero_snr", false);
-    at::Tensor betas = betasOf(config, cosine);
+    at::Tensor betas = betasOf(config, cosine, fallback);
     if (zeroSnr) {
         betas = rescaledToZeroSnr(betas);
     }
@@ -117,18 +118,6 @@ double NoiseSchedule::timestepOf(const std::vector<float>& sigmas, double sigma)
     const double upper = std::log(sigmas[static_cast<std::size_t>(low) + 1]);
     const double part = std::clamp((lower - wanted) / (lower - upper), 0., 1.);
     return (1 - part) * static_cast<double>(low) + part * static_cast<double>(low + 1);
-}
-
-std::vector<double> karrasSigmas(double smallest, double largest, int count)
-{
-    constexpr double kRho = 7.;
-    const double low = std::pow(smallest, 1 / kRho);
-    const double high = std::pow(largest, 1 / kRho);
-    std::vector<double> result;
-    for (const double ramp : evenlySpaced(0., 1., count)) {
-        result.push_back(std::pow(high + ramp * (low - high), kRho));
-    }
-    return result;
 }
 
 std::vector<double> evenlySpaced(double first, double last, int count)

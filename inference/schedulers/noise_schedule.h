@@ -18,8 +18,15 @@ struct NoiseSchedule {
     std::vector<float> alphasCumprod; ///< [T], falling from about 1 to about 0
     bool cosine = false;              ///< made by squaredcos_cap_v2
 
+    /// What a class of schedulers takes where its config does not say.
+    struct Betas {
+        double start = 0.0001, end = 0.02;
+        const char* schedule = "linear";
+    };
+
     /// Reads num_train_timesteps, beta_start, beta_end, beta_schedule, trained_betas, rescale_betas_zero_snr.
-    [[nodiscard]] static NoiseSchedule fromConfig(const SchedulerConfig& config, Terminal terminal);
+    [[nodiscard]] static NoiseSchedule fromConfig(const SchedulerConfig& config, Terminal terminal,
+                                                  const Betas& fallback = {0.0001, 0.02, "linear"});
 
     [[nodiscard]] int trainSteps() const noexcept { return static_cast<int>(alphasCumprod.size()); }
     /// sqrt((1 - a) / a) of every training timestep, rising.
@@ -29,9 +36,6 @@ struct NoiseSchedule {
     /// The timestep in [0, T-1] at which sigma is reached, by linear interpolation of log sigma.
     [[nodiscard]] static double timestepOf(const std::vector<float>& sigmas, double sigma);
 };
-
-/// Karras et al. 2022 (arXiv 2206.00364), equation 5 with rho 7: `count` sigmas from `largest` down to `smallest`.
-[[nodiscard]] std::vector<double> karrasSigmas(double smallest, double largest, int count);
 
 /// `count` evenly spaced values from `first` to `last`, both included; just `first` where count is 1.
 [[nodiscard]] std::vector<double> evenlySpaced(double first, double last, int count);

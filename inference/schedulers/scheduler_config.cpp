@@ -61,7 +61,7 @@ std::vector<double> SchedulerConfig::numbers(const char* key) const
         return {};
     }
     std::vector<double> result;
-    if (!value->is_array() || value->empty()) {
+    if (!value->is_array()) {
         reject(key, *value, "must be a list of numbers");
     }
     for (const nlohmann::json& item : *value) {

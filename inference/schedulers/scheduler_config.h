@@ -25,6 +25,7 @@ public:
     [[nodiscard]] int oneOf(const char* key, const char* fallback, std::initializer_list<const char*> allowed) const;
     /// Gives a key another value.
     void set(const char* key, bool value) { m_settings[key] = value; }
+    void set(const char* key, const char* word) { m_settings[key] = word; }
     /// For what diffusers can do and this version cannot: throws where the flag is on.
     void refuse(const char* key) const;
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inference/schedulers/sigma_scheduler.h"
 
+#include "inference/schedulers/sigma_layout.h"
+
 #include <ATen/ATen.h>
 
 #include <algorithm>
@@ -24,9 +26,9 @@ std::vector<double> sigmaTimesteps(TimestepSpacing spacing, int trainSteps, int 
 
 } // namespace
 
-SigmaScheduler::SigmaScheduler(const SchedulerConfig& config, int steps)
-    : m_schedule(NoiseSchedule::fromConfig(config, NoiseSchedule::Terminal::Tiny)),
-      m_spacing(timestepSpacingOf(config, TimestepSpacing::Linspace)), m_prediction(predictionOf(config))
+SigmaScheduler::SigmaScheduler(const SchedulerConfig& config, int steps, const NoiseSchedule& schedule)
+    : m_schedule(schedule), m_spacing(timestepSpacingOf(config, TimestepSpacing::Linspace)),
+      m_prediction(predictionOf(config))
 {
     m_timesteps = sigmaTimesteps(m_spacing, m_schedule.trainSteps(), steps,
                                  config.integer("steps_offset", 0, 0, m_schedule.trainSteps() - 1));
@@ -35,6 +37,27 @@ SigmaScheduler::SigmaScheduler(const SchedulerConfig& config, int steps)
         m_sigmas.push_back(static_cast<float>(NoiseSchedule::sigmaAt(trained, timestep)));
     }
     m_sigmas.push_back(0.F);
+}
+
+void SigmaScheduler::useLayout(const SchedulerConfig& config, int steps, double smallest, double largest)
+{
+    const SigmaSpacing spacing = sigmaSpacingOf(config);
+    if (spacing == SigmaSpacing::Default) {
+        return;
+    }
+    const std::vector<float> trained = m_schedule.sigmas();
+    m_sigmas.clear();
+    m_timesteps.clear();
+    for (const double value : laidOutSigmas(spacing, smallest, largest, steps)) {
+        m_sigmas.push_back(static_cast<float>(value));
+        m_timesteps.push_back(static_cast<float>(NoiseSchedule::timestepOf(trained, value)));
+    }
+    m_sigmas.push_back(0.F);
+}
+
+void SigmaScheduler::useLayout(const SchedulerConfig& config, int steps)
+{
+    useLayout(config, steps, m_sigmas[m_sigmas.size() - 2], m_sigmas.front());
 }
 
 double SigmaScheduler::initNoiseSigma() const

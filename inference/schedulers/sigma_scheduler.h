@@ -18,7 +18,13 @@ public:
     [[nodiscard]] at::Tensor predictedOriginal(const at::Tensor& output, int step, const at::Tensor& x) const override;
 
 protected:
-    SigmaScheduler(const SchedulerConfig& config, int steps);
+    SigmaScheduler(const SchedulerConfig& config, int steps, const NoiseSchedule& schedule);
+
+    /// Lays the sigmas out anew where the config asks for Karras', exponential or beta ones, between `smallest` and
+    /// `largest`; timesteps follow from them.
+    void useLayout(const SchedulerConfig& config, int steps, double smallest, double largest);
+    /// The same between the sigmas that there are.
+    void useLayout(const SchedulerConfig& config, int steps);
 
     /// Sigma at a step; sigma(step + 1) is where the step leads.
     [[nodiscard]] float sigma(int step) const { return m_sigmas[static_cast<std::size_t>(step)]; }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/metadata/sampler_names.h"
 
+#include "core/generation/names.h"
+
 #include <QTest>
 
 using namespace gesso;
@@ -12,10 +14,18 @@ class TestSamplerNames final : public QObject {
 private Q_SLOTS:
     void everySchedulerComesBack()
     {
-        for (const auto kind :
-             {SchedulerKind::ModelDefault, SchedulerKind::Ddim, SchedulerKind::Pndm, SchedulerKind::Dpmpp2m,
-              SchedulerKind::Dpmpp2mKarras, SchedulerKind::Euler, SchedulerKind::EulerAncestral}) {
-            QCOMPARE(schedulerOf(samplerNames(kind)), kind);
+        for (std::size_t i = 0; i < namesOf<SchedulerKind>().size(); ++i) {
+            const auto kind = static_cast<SchedulerKind>(i);
+            QCOMPARE(samplingOf(samplerNames(kind)), (Sampling{kind, SigmaSpacing::Default}));
+        }
+    }
+
+    void everySpacingComesBack()
+    {
+        for (const auto spacing : {SigmaSpacing::Exponential, SigmaSpacing::Beta, SigmaSpacing::SgmUniform}) {
+            for (const auto kind : {SchedulerKind::Dpmpp2m, SchedulerKind::Euler, SchedulerKind::UniPc}) {
+                QCOMPARE(samplingOf(samplerNames(kind, spacing)), (Sampling{kind, spacing}));
+            }
         }
     }
 
@@ -24,21 +34,29 @@ private Q_SLOTS:
         QTest::addColumn<QString>("sampler");
         QTest::addColumn<QString>("type");
         QTest::addColumn<int>("kind");
-        const auto row = [](const char* sampler, const char* type, SchedulerKind kind) {
-            QTest::addRow("%s/%s", sampler, type) << sampler << type << static_cast<int>(kind);
+        QTest::addColumn<int>("spacing");
+        const auto row = [](const char* sampler, const char* type, SchedulerKind kind,
+                            SigmaSpacing spacing = SigmaSpacing::Default) {
+            QTest::addRow("%s/%s", sampler, type)
+                << sampler << type << static_cast<int>(kind) << static_cast<int>(spacing);
         };
         row("DPM++ 2M Karras", "", SchedulerKind::Dpmpp2mKarras); // before web UI 1.9
         row("DPM++ 2M", "", SchedulerKind::Dpmpp2m);
         row("DPM++ 2M", "Automatic", SchedulerKind::Dpmpp2mKarras);
         row("DPM++ 2M", "Karras", SchedulerKind::Dpmpp2mKarras);
         row("DPM++ 2M", "Uniform", SchedulerKind::Dpmpp2m);
-        row("DPM++ 2M", "Exponential", SchedulerKind::ModelDefault);
+        row("DPM++ 2M", "Exponential", SchedulerKind::Dpmpp2m, SigmaSpacing::Exponential);
+        row("DPM++ 2M SDE Exponential", "", SchedulerKind::Dpmpp2mSde, SigmaSpacing::Exponential);
+        row("DPM++ 2M SDE", "Automatic", SchedulerKind::Dpmpp2mSde, SigmaSpacing::Exponential);
+        row("DPM++ 2M SDE Karras", "", SchedulerKind::Dpmpp2mSde, SigmaSpacing::Karras);
+        row("DPM++ 3M SDE", "Karras", SchedulerKind::ModelDefault);
         row("Euler a", "", SchedulerKind::EulerAncestral);
         row("Euler", "Uniform", SchedulerKind::Euler);
-        row("Euler", "Karras", SchedulerKind::ModelDefault);
+        row("Euler", "Karras", SchedulerKind::Euler, SigmaSpacing::Karras);
         row("DDIM", "", SchedulerKind::Ddim);
         row("PLMS", "Automatic", SchedulerKind::Pndm);
-        row("UniPC", "Karras", SchedulerKind::ModelDefault);
+        row("UniPC", "Karras", SchedulerKind::UniPc, SigmaSpacing::Karras);
+        row("Heun", "Align Your Steps", SchedulerKind::ModelDefault);
         row("", "", SchedulerKind::ModelDefault);
         row("", "Karras", SchedulerKind::ModelDefault);
     }
@@ -50,7 +68,10 @@ private Q_SLOTS:
         QFETCH(int, kind);
         const std::string samplerText = sampler.toStdString();
         const std::string typeText = type.toStdString();
-        QCOMPARE(static_cast<int>(schedulerOf({samplerText, typeText})), kind);
+        QFETCH(int, spacing);
+        const Sampling sampling = samplingOf({samplerText, typeText});
+        QCOMPARE(static_cast<int>(sampling.kind), kind);
+        QCOMPARE(static_cast<int>(sampling.sigmas), spacing);
     }
 };
 

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void presentKeysGoOverCorrected();
     void refusesWhatItCannotDo_data();
     void refusesWhatItCannotDo();
+    void refusesOptionsThatASchedulerHasNoUseFor();
     void refusesMoreStepsThanTimesteps_data();
     void refusesMoreStepsThanTimesteps();
     void trailingNeverAsksForATimestepBelowZero();
@@ -89,7 +90,8 @@ void TestSchedulerConfig::refusesWhatItCannotDo_data()
     add(R"({"_class_name": "DDIMScheduler", "num_train_timesteps": 1e12})", "num_train_timesteps");
     add(R"({"_class_name": "PNDMScheduler", "skip_prk_steps": false})", "skip_prk_steps");
     add(R"({"_class_name": "PNDMScheduler", "skip_prk_steps": true, "prediction_type": "sample"})", "sample");
-    add(R"({"_class_name": "EulerDiscreteScheduler", "use_beta_sigmas": true})", "use_beta_sigmas");
+    add(R"({"_class_name": "EulerDiscreteScheduler", "use_beta_sigmas": true, "use_karras_sigmas": true})",
+        "use_beta_sigmas");
     add(R"({"_class_name": "EulerDiscreteScheduler", "prediction_type": "flow"})", "flow");
     add(R"({"_class_name": "DPMSolverMultistepScheduler", "algorithm_type": "dpmsolver"})", "algorithm_type");
     add(R"({"_class_name": "DPMSolverMultistepScheduler", "solver_order": 2.5})", "solver_order");
@@ -102,6 +104,28 @@ void TestSchedulerConfig::refusesWhatItCannotDo()
     const Error error = failureOf(SchedulerKind::ModelDefault, nlohmann::json::parse(config.toStdString()), 10);
     QCOMPARE(error.code, ErrorCode::ModelUnsupported);
     QVERIFY2(mentions(error, named.constData()), error.message.c_str());
+}
+
+void TestSchedulerConfig::refusesOptionsThatASchedulerHasNoUseFor()
+{
+    const auto refusal = [](SchedulerKind kind, const SamplerOptions& options) {
+        try {
+            (void)makeScheduler(kind, {{"skip_prk_steps", true}}, 5, options);
+        } catch (const EngineError& error) {
+            return error.code() == ErrorCode::InvalidRequest ? std::string(error.what()) : std::string("another code");
+        }
+        return std::string();
+    };
+    const auto names = [](const std::string& text, const char* what) { return text.find(what) != std::string::npos; };
+    SamplerOptions karras{.sigmas = SigmaSpacing::Karras};
+    QVERIFY(names(refusal(SchedulerKind::Ddim, karras), "ddim has no karras sigmas"));
+    QVERIFY(names(refusal(SchedulerKind::EulerAncestral, karras), "choose dpmpp-2m"));
+    QVERIFY(refusal(SchedulerKind::Dpmpp2mKarras, karras).empty());
+    QVERIFY(names(refusal(SchedulerKind::Dpmpp2mKarras, {.sigmas = SigmaSpacing::Beta}), "beta"));
+    QVERIFY(names(refusal(SchedulerKind::Lcm, {.sigmas = SigmaSpacing::SgmUniform}), "timesteps"));
+    QVERIFY(names(refusal(SchedulerKind::Euler, {.eta = 0.5}), "choose ddim"));
+    QVERIFY(names(refusal(SchedulerKind::Heun, {.churn = 1.}), "choose euler"));
+    QVERIFY(refusal(SchedulerKind::Ddim, {.eta = 0.5}).empty());
 }
 
 void TestSchedulerConfig::refusesMoreStepsThanTimesteps_data()

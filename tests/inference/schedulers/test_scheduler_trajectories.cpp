@@ -14,11 +14,29 @@ using namespace gesso::inference;
 
 namespace {
 
-const std::string kReference = std::string(GESSO_FIXTURES) + "/reference/schedulers";
+const std::string kReferences = std::string(GESSO_FIXTURES) + "/reference/";
 
-nlohmann::json cases()
+SamplerOptions optionsOf(const nlohmann::json& test)
 {
-    return nlohmann::json::parse(std::ifstream(kReference + ".json")).at("cases");
+    const nlohmann::json given = test.value("options", nlohmann::json::object());
+    SamplerOptions options;
+    options.sigmas = fromName<SigmaSpacing>(given.value("sigmas", "default")).value();
+    options.eta = given.value("eta", 0.);
+    options.churn = given.value("churn", 0.);
+    options.sNoise = given.value("sNoise", 1.);
+    return options;
+}
+
+/// The case's settings without what its options say in Gesso's words.
+SchedulerConfig configOf(const nlohmann::json& test, SigmaSpacing spacing)
+{
+    nlohmann::json config = test.at("config");
+    if (spacing != SigmaSpacing::Default) {
+        for (const char* key : {"use_karras_sigmas", "use_exponential_sigmas", "use_beta_sigmas", "timestep_spacing"}) {
+            config.erase(key);
+        }
+    }
+    return SchedulerConfig(config);
 }
 
 double largest(const at::Tensor& values)
@@ -38,7 +56,7 @@ void compareTimesteps(const std::vector<double>& actual, const std::vector<doubl
 
 } // namespace
 
-/// Every trajectory that tests/fixtures/reference/schedulers.json has of a scheduler that is known here.
+/// Every trajectory of tests/fixtures/reference/schedulers.json and scheduler-options.json.
 class TestSchedulerTrajectories final : public QObject {
     Q_OBJECT
 
@@ -49,42 +67,46 @@ private Q_SLOTS:
 
 void TestSchedulerTrajectories::followsDiffusers_data()
 {
+    QTest::addColumn<QByteArray>("file");
     QTest::addColumn<QByteArray>("row");
-    int rows = 0;
-    for (const nlohmann::json& row : cases()) {
-        const auto kind = fromName<SchedulerKind>(row.at("scheduler").get<std::string>());
-        if (kind && *kind <= SchedulerKind::EulerAncestral) {
-            QTest::newRow(row.at("name").get<std::string>().c_str()) << QByteArray::fromStdString(row.dump());
-            ++rows;
+    for (const char* file : {"schedulers", "scheduler-options"}) {
+        const auto all = nlohmann::json::parse(std::ifstream(kReferences + file + ".json"));
+        QCOMPARE(all.at("cases").size(), all.at("count").get<std::size_t>());
+        for (const nlohmann::json& row : all.at("cases")) {
+            const std::string name = std::string(file) + ": " + row.at("name").get<std::string>();
+            QTest::newRow(name.c_str()) << QByteArray(file) << QByteArray::fromStdString(row.dump());
         }
     }
-    QVERIFY(rows > 200);
 }
 
 void TestSchedulerTrajectories::followsDiffusers()
 {
+    QFETCH(QByteArray, file);
     QFETCH(QByteArray, row);
     const nlohmann::json test = nlohmann::json::parse(row.toStdString());
     const SchedulerKind kind = *fromName<SchedulerKind>(test.at("scheduler").get<std::string>());
-    const SafetensorsFile tensors(kReference + ".safetensors");
+    const SafetensorsFile tensors(kReferences + file.toStdString() + ".safetensors");
     const at::Tensor expected = tensors.load(test.at("name"));
     const double tolerance = 1e-5 * std::max(largest(expected), 1e-6); // some end in zeros
 
-    const auto scheduler = buildScheduler(kind, SchedulerConfig(test.at("config")), test.at("steps"));
+    const SamplerOptions options = optionsOf(test);
+    const auto scheduler = buildScheduler(kind, configOf(test, options.sigmas), test.at("steps"), options);
     compareTimesteps(scheduler->timesteps(), test.at("timesteps"));
-    const double start = test.at("init_noise_sigma");
-    QVERIFY(std::abs(scheduler->initNoiseSigma() - start) <= 1e-6 * start);
+    const double firstSigma = test.at("init_noise_sigma");
+    QVERIFY(std::abs(scheduler->initNoiseSigma() - firstSigma) <= 1e-6 * firstSigma);
 
-    at::Tensor x = tensors.load("noise") * scheduler->initNoiseSigma();
+    const int first = test.value("begin", 0) * scheduler->order();
+    const at::Tensor start = tensors.load("noise");
+    at::Tensor x = first == 0 ? start * scheduler->initNoiseSigma() : scheduler->addNoise(start.flip(-1), start, first);
     SolverState state;
     NoiseStream noise(test.value("generator_seed", 0U));
     const std::vector<int> kept = test.at("kept");
     std::size_t compared = 0;
-    for (int i = 0; i < static_cast<int>(scheduler->timesteps().size()); ++i) {
+    for (int i = first; i < static_cast<int>(scheduler->timesteps().size()); ++i) {
         const double t = scheduler->timesteps()[static_cast<std::size_t>(i)];
         const at::Tensor output = scheduler->scaleModelInput(x, i) * t / (t + 1);
         x = scheduler->step(output, i, x, state, noise);
-        if (compared < kept.size() && kept[compared] == i + 1) {
+        if (compared < kept.size() && kept[compared] == i + 1 - first) {
             const double difference = largest(x - expected[static_cast<std::int64_t>(compared)]);
             QVERIFY2(difference <= tolerance, qPrintable(QString("step %1: %2").arg(i + 1).arg(difference)));
             ++compared;
