@@ -108,8 +108,8 @@ void DeviceWorker::prepare(const Claim& claim, std::vector<LoraUse> loras, Outco
     options.dtype = next.dtype;
     options.previews = job.options.previews;
     options.latents = job.options.returnLatents;
+    options.viewsAtOnce = planMemory(*next.model, job, next.dtype);
     next.pipeline = std::make_unique<ImagePipeline>(*next.model, job.request, job.inputs, options);
-    planMemory(*next.model, job, next.dtype);
     next.model->load(next.dtype, job.stop.get_token(), [&](int done, int of) {
         if (!job.onlyLoad) {
             m_sink(protocol::Progress{job.id, {"load", claim.image, done, of}});
@@ -119,13 +119,26 @@ void DeviceWorker::prepare(const Claim& claim, std::vector<LoraUse> loras, Outco
     outcome.timings.load = secondsSince(start);
 }
 
-void DeviceWorker::planMemory(const DiffusionModel& model, const Job& job, at::ScalarType dtype)
+std::size_t DeviceWorker::planMemory(const DiffusionModel& model, const Job& job, at::ScalarType dtype)
 {
-    const auto bytes = static_cast<std::int64_t>(c10::elementSize(dtype));
-    const std::uint64_t activations = activationBytes(model.unetConfig(), model.vaeConfig(), job.request.width,
-                                                      job.request.height, job.request.guidanceScale > 1., bytes);
-    const std::uint64_t needed = model.missingWeightBytes(dtype) + activations;
-    const std::uint64_t available = m_models.makeRoom(needed, m_device.device);
+    const GenerationRequest& request = job.request;
+    const auto neededFor = [&](std::size_t views) {
+        const bool inViews = request.task == Task::Panorama;
+        const PictureWork work{request.width, request.height,
+                               inViews ? std::min(request.width, request.panorama.viewSize) : request.width,
+                               inViews ? std::min(request.height, request.panorama.viewSize) : request.height,
+                               static_cast<std::int64_t>(views)};
+        return model.missingWeightBytes(dtype) + activationBytes(model.unetConfig(), model.vaeConfig(), work,
+                                                                 request.guidanceScale > 1.,
+                                                                 static_cast<std::int64_t>(c10::elementSize(dtype)));
+    };
+    const std::size_t wished = request.task == Task::Panorama ? PipelineOptions{}.viewsAtOnce : 1;
+    const std::uint64_t available = m_models.makeRoom(neededFor(wished), m_device.device);
+    std::size_t views = wished;
+    while (views > 1 && available < neededFor(views)) {
+        --views;
+    }
+    const std::uint64_t needed = neededFor(views);
     if (available < needed) {
         const bool isHost = m_device.device.is_cpu();
         throw EngineError(isHost ? ErrorCode::OutOfHostMemory : ErrorCode::OutOfDeviceMemory,
@@ -134,6 +147,7 @@ void DeviceWorker::planMemory(const DiffusionModel& model, const Job& job, at::S
                               m_device.id + ", but only " + readableBytes(available) +
                               " are free: take a smaller size, a smaller model, or close other programs");
     }
+    return views;
 }
 
 } // namespace gesso::inference

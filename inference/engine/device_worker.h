@@ -39,7 +39,8 @@ private:
     [[nodiscard]] Outcome work(const Claim& claim) noexcept;
     void makeImage(const Claim& claim, Outcome& outcome);
     void prepare(const Claim& claim, std::vector<LoraUse> loras, Outcome& outcome);
-    void planMemory(const DiffusionModel& model, const Job& job, at::ScalarType dtype);
+    /// Makes room for the job; how many views of a panorama fit into one pass. Throws where not even one does.
+    [[nodiscard]] std::size_t planMemory(const DiffusionModel& model, const Job& job, at::ScalarType dtype);
 
     const WorkerDevice m_device;
     const DeviceTable& m_devices;

@@ -38,13 +38,14 @@ std::int64_t decoderElements(const VaeConfig& vae, std::int64_t pixels)
 
 } // namespace
 
-std::uint64_t activationBytes(const UNetConfig& unet, const VaeConfig& vae, std::int64_t width, std::int64_t height,
-                              bool guidance, std::int64_t elementBytes)
+std::uint64_t activationBytes(const UNetConfig& unet, const VaeConfig& vae, const PictureWork& work, bool guidance,
+                              std::int64_t elementBytes)
 {
-    const std::int64_t pixels = width * height;
-    const std::int64_t latentPixels = pixels / (vae.pixelsPerLatent() * vae.pixelsPerLatent());
-    const std::int64_t denoise = unetElements(unet, latentPixels) * (guidance ? 2 : 1);
-    return static_cast<std::uint64_t>(std::max(denoise, decoderElements(vae, pixels)) * elementBytes);
+    const std::int64_t latentArea = vae.pixelsPerLatent() * vae.pixelsPerLatent();
+    const std::int64_t latents = work.pieceWidth * work.pieceHeight / latentArea * work.pieces;
+    const std::int64_t denoise = unetElements(unet, latents) * (guidance ? 2 : 1);
+    const std::int64_t decode = decoderElements(vae, work.width * work.height);
+    return static_cast<std::uint64_t>(std::max(denoise, decode) * elementBytes);
 }
 
 } // namespace gesso::inference

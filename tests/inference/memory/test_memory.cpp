@@ -90,7 +90,7 @@ void TestMemory::bytesAreReadable()
 void TestMemory::anEstimateGrowsWithThePicture()
 {
     const auto bytes = [](int side, bool guidance) {
-        return activationBytes(stableDiffusionUNet(), stableDiffusionVae(), side, side, guidance, 4);
+        return activationBytes(stableDiffusionUNet(), stableDiffusionVae(), {side, side, side, side}, guidance, 4);
     };
     // The decoder's two widest tensors alone take 0.5 GiB at 512 x 512.
     QVERIFY(bytes(512, true) > kGibibyte / 2);
