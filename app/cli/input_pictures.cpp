@@ -23,10 +23,16 @@ Result<std::shared_ptr<const Image>> readPicture(json& given, const char* key, R
     }
     std::error_code error;
     const std::filesystem::path path = std::filesystem::absolute(given.at(where).get<std::string>(), error);
-    return read(path).map([&](Image&& image) {
-        given[key] = {{"path", path.string()}, {"hash", hashOf(image)}};
-        return std::make_shared<const Image>(std::move(image));
-    });
+    return read(path)
+        .map([&](Image&& image) {
+            given[key] = {{"path", path.string()}, {"hash", hashOf(image)}};
+            return std::make_shared<const Image>(std::move(image));
+        })
+        .map_error([](Error error) {
+            // A file of another kind is a bad file, not a bad use of the program.
+            error.code = error.code == ErrorCode::Unsupported ? ErrorCode::FileDamaged : error.code;
+            return error;
+        });
 }
 
 /// A side that the network can make of one of a picture.

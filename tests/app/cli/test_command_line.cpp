@@ -138,7 +138,7 @@ void TestCommandLine::refusesBadUse_data()
     row("option without value", {"generate", "x", "--steps"}, "--steps");
     row("option twice", {"generate", "x", "--steps", "2", "--steps", "3"}, "--steps");
     const std::pair<const char*, const char*> options[] = {
-        {"--unknown", "1"},       {"--init", "a.png"},      {"--lora", "x"},        {"--steps", "0"},
+        {"--unknown", "1"},       {"--strength", "2"},      {"--wrap", "z"},        {"--steps", "0"},
         {"--steps", "-1"},        {"--steps", "1001"},      {"--steps", "1e9"},     {"--steps", "abc"},
         {"--steps", "nan"},       {"--steps", "2.5"},       {"--steps", ""},        {"--count", "0"},
         {"--count", "-3"},        {"--count", "1025"},      {"--guidance", "nan"},  {"--guidance", "inf"},

@@ -97,7 +97,7 @@ void TestGessoCli::refusesBadUse_data()
     QTest::newRow("unknown command") << QStringList{"paint"} << "paint";
     QTest::newRow("no prompt") << QStringList{"generate"} << "There is no prompt";
     QTest::newRow("unknown option") << QStringList{"generate", "x", "--unknown"} << "--unknown";
-    QTest::newRow("later option") << QStringList{"generate", "x", "--init", "a.png"} << "later version";
+    QTest::newRow("later command") << QStringList{"upscale", "a.png"} << "later version";
     QTest::newRow("steps") << QStringList{"generate", "x", "--steps", "-1"} << "--steps";
     QTest::newRow("pixels") << QStringList{"generate", "x", "--model", kModel, "--size", "16384x16384"} << "size";
 }

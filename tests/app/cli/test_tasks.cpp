@@ -1,0 +1,260 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/codec/encode_picture.h"
+#include "core/codec/input_picture.h"
+#include "core/image/resize.h"
+#include "core/metadata/read_metadata.h"
+#include "core/models/safetensors_header.h"
+#include "tests/app/cli/cli_runner.h"
+
+#include <QtTest/QtTest>
+
+#include <fstream>
+
+using namespace gesso;
+
+namespace {
+
+const std::string kFixtures = GESSO_FIXTURES;
+constexpr int kSide = 64; ///< of the pictures that diffusers was given
+
+/// A recorded tensor of bytes, as a picture.
+Image recorded(const std::string& name, int width, int height, int channels)
+{
+    std::ifstream stream(kFixtures + "/reference/image-pipelines.safetensors", std::ios::binary);
+    const std::string file((std::istreambuf_iterator<char>(stream)), {});
+    const Result<SafetensorsHeader> header = SafetensorsHeader::parse(file);
+    const SafetensorsHeader::Tensor* tensor = header ? header->find(name) : nullptr;
+    Image image{width, height, channels, {}};
+    if (tensor != nullptr) {
+        const auto first = file.begin() + static_cast<std::ptrdiff_t>(tensor->offset);
+        image.pixels.assign(first, first + static_cast<std::ptrdiff_t>(image.rowBytes()) * height);
+    }
+    return image;
+}
+
+int largestDifference(const Image& a, const Image& b)
+{
+    int largest = a.pixels.size() == b.pixels.size() ? 0 : 256;
+    for (std::size_t i = 0; i < std::min(a.pixels.size(), b.pixels.size()); ++i) {
+        largest = std::max(largest, std::abs(a.pixels[i] - b.pixels[i]));
+    }
+    return largest;
+}
+
+} // namespace
+
+/// gesso-cli with the real engine: tasks that begin from a picture, and panoramas.
+class TestTasks final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_cli = std::make_unique<CliRunner>(m_folder->path());
+        m_cli->useRealEngine();
+        save("init.png", recorded("input.picture", kSide, kSide, 3));
+        save("mask.png", recorded("input.mask", kSide, kSide, 1));
+    }
+    void makesWhatDiffusersMakes_data();
+    void makesWhatDiffusersMakes();
+    void leavesWhatIsAroundTheMask();
+    void extendsAPicture();
+    void makesAPanorama();
+    void takesSeedsAndVariations();
+    void refusesBadInput_data();
+    void refusesBadInput();
+
+private:
+    void save(const char* name, const Image& image) const
+    {
+        const auto encoded = encodePicture(image, PictureFormat::Png, 8, {});
+        QFile file(m_folder->filePath(name));
+        QVERIFY(encoded && file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(encoded->data(), static_cast<qint64>(encoded->size())),
+                 static_cast<qint64>(encoded->size()));
+    }
+    /// Runs generate and gives the pictures' paths; none where it failed.
+    QStringList made(const QString& model, const QStringList& words) const
+    {
+        const CliOutcome outcome = m_cli->run(QStringList{"generate", "--model", GESSO_FIXTURES "/models/" + model,
+                                                          "--quiet", "--json", "--out", "made"} +
+                                              words);
+        if (outcome.status != 0) {
+            qWarning("%s", outcome.err.constData());
+        }
+        QStringList paths;
+        for (const QJsonValue& image : QJsonDocument::fromJson(outcome.out).object()["images"].toArray()) {
+            paths += m_folder->filePath(image.toObject()["path"].toString());
+        }
+        return paths;
+    }
+    static Image picture(const QString& path) { return readInputPicture(path.toStdString()).value_or(Image{}); }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<CliRunner> m_cli;
+};
+
+void TestTasks::makesWhatDiffusersMakes_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QStringList>("words");
+    const QStringList init{"--init", "init.png"};
+    const QStringList repaint = init + QStringList{"--mask", "mask.png", "--no-composite"};
+    QTest::newRow("image to image") << "sd1-tiny.img2img.dpmpp-2m" << init;
+    QTest::newRow("image to image, velocity") << "sd2-tiny.img2img.ddim" << init;
+    QTest::newRow("inpainting, 4 channels") << "sd1-tiny.inpaint.pndm" << repaint;
+    QTest::newRow("inpainting, 9 channels") << "inpaint-tiny.inpaint.dpmpp-2m" << repaint;
+}
+
+void TestTasks::makesWhatDiffusersMakes()
+{
+    QFETCH(QString, name);
+    QFETCH(QStringList, words);
+    QFile list(QString::fromStdString(kFixtures) + "/reference/image-pipelines.json");
+    QVERIFY(list.open(QIODevice::ReadOnly));
+    QJsonObject test;
+    for (const QJsonValue& row : QJsonDocument::fromJson(list.readAll()).object()["cases"].toArray()) {
+        test = row.toObject()["name"] == name ? row.toObject() : test;
+    }
+    const auto number = [&](const char* key) { return QString::number(test[key].toDouble()); };
+    const QStringList paths =
+        made(test["model"].toString(),
+             words + QStringList{"--prompt", test["prompt"].toString(), "--negative", test["negative"].toString(),
+                                 "--prompt-syntax", "plain", "--scheduler", test["scheduler"].toString(), "--steps",
+                                 number("steps"), "--guidance", number("guidance"), "--seed", number("seed"),
+                                 "--strength", number("strength"), "--precision", "fp32"});
+    QCOMPARE(paths.size(), 1);
+    const Image expected = recorded((name + ".picture").toStdString(), kSide, kSide, 3);
+    QVERIFY(largestDifference(picture(paths[0]), expected) <= 1);
+    QVERIFY(largestDifference(expected, recorded("input.picture", kSide, kSide, 3)) > 50);
+    const auto metadata = readMetadata(paths[0].toStdString());
+    QVERIFY(metadata && metadata->request);
+    QCOMPARE(metadata->request->init.hash.size(), std::size_t{16});
+    QCOMPARE(metadata->request->strength, test["strength"].toDouble());
+}
+
+void TestTasks::leavesWhatIsAroundTheMask()
+{
+    // Sides that are no multiples of 8: the picture must come back as large as it was.
+    const Image whole = recorded("input.picture", kSide, kSide, 3);
+    const Image init = cropped(whole, {0, 0, 61, 50});
+    const Image mask = cropped(recorded("input.mask", kSide, kSide, 1), {0, 0, 61, 50});
+    save("odd.png", init);
+    save("odd-mask.png", mask);
+    for (const QStringList& more : {QStringList{}, QStringList{"--only-masked", "--size", "64x64"}}) {
+        const QStringList paths = made(
+            "sd1-tiny",
+            QStringList{"a boat", "--init", "odd.png", "--mask", "odd-mask.png", "--steps", "3", "--seed", "5"} + more);
+        QCOMPARE(paths.size(), 1);
+        const Image result = picture(paths[0]);
+        QCOMPARE(result.width, 61);
+        QCOMPARE(result.height, 50);
+        int inside = 0;
+        for (std::size_t i = 0; i < mask.pixels.size(); ++i) {
+            for (std::size_t c = 0; c < 3; ++c) {
+                const bool same = result.pixels[i * 3 + c] == init.pixels[i * 3 + c];
+                QVERIFY(same || mask.pixels[i] != 0);
+                inside += same ? 0 : 1;
+            }
+        }
+        QVERIFY(inside > 500);
+    }
+}
+
+void TestTasks::extendsAPicture()
+{
+    const QStringList paths =
+        made("sd1-tiny", {"a boat", "--init", "init.png", "--extend", "16,0,24,8", "--steps", "2", "--seed", "5"});
+    QCOMPARE(paths.size(), 1);
+    const Image result = picture(paths[0]);
+    QCOMPARE(result.width, 104);
+    QCOMPARE(result.height, 72);
+    QCOMPARE(cropped(result, {16, 0, kSide, kSide}), recorded("input.picture", kSide, kSide, 3));
+}
+
+void TestTasks::makesAPanorama()
+{
+    const QStringList paths = made("sd1-tiny", {"a lake", "--panorama", "--wrap", "xy", "--size", "136x72", "--view",
+                                                "64", "--stride", "32", "--steps", "2"});
+    QCOMPARE(paths.size(), 1);
+    QCOMPARE(picture(paths[0]).width, 136);
+    const auto metadata = readMetadata(paths[0].toStdString());
+    QVERIFY(metadata && metadata->request);
+    QCOMPARE(metadata->request->panorama, (PanoramaOptions{true, true, 64, 32}));
+}
+
+void TestTasks::takesSeedsAndVariations()
+{
+    const QStringList common{"a lake", "--size", "64x64", "--steps", "2", "--scheduler", "unipc"};
+    const QStringList several = made("sd1-tiny", common + QStringList{"--seeds", "7,3,7"});
+    QCOMPARE(several.size(), 3);
+    QCOMPARE(picture(several[0]), picture(several[2]));
+    QVERIFY(picture(several[0]) != picture(several[1]));
+    const QStringList alone = made("sd1-tiny", common + QStringList{"--seed", "3"});
+    QCOMPARE(picture(alone[0]), picture(several[1]));
+    const QStringList turned =
+        made("sd1-tiny", common + QStringList{"--seed", "3", "--variation-seed", "9", "--variation-strength", "0.2"});
+    QVERIFY(picture(turned[0]) != picture(alone[0]));
+}
+
+void TestTasks::refusesBadInput_data()
+{
+    QTest::addColumn<QStringList>("words");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QString>("named");
+    const auto row = [](const char* name, const QStringList& words, int status, const char* named) {
+        QTest::newRow(name) << words << status << named;
+    };
+    row("no such picture", {"--init", "none.png"}, 3, "none.png");
+    row("no picture at all", {"--init", "note.txt"}, 3, "note.txt");
+    row("a damaged picture", {"--init", "damaged.png"}, 3, "damaged.png");
+    row("strength above 1", {"--init", "init.png", "--strength", "1.5"}, 2, "--strength is '1.5'");
+    row("strength below 0", {"--init", "init.png", "--strength", "-0.1"}, 2, "--strength");
+    row("a strength that leaves no step", {"--init", "init.png", "--strength", "0.01"}, 2, "strength of 0.01");
+    row("strength without picture", {"--strength", "0.5"}, 2, "--init");
+    row("a mask without picture", {"--mask", "mask.png"}, 2, "--init");
+    row("a mask of another size", {"--init", "init.png", "--mask", "small.png"}, 2, "8x8");
+    row("a black mask", {"--init", "init.png", "--mask", "black.png"}, 2, "black all over");
+    row("a white mask, turned", {"--init", "init.png", "--mask", "white.png", "--invert-mask"}, 2, "white all over");
+    row("mask options without mask", {"--init", "init.png", "--only-masked"}, 2, "--only-masked");
+    row("an extension that is none", {"--init", "init.png", "--extend", "1,2"}, 2, "--extend");
+    row("a panorama of a picture", {"--init", "init.png", "--panorama"}, 2, "--panorama");
+    row("wrap without panorama", {"--wrap", "x"}, 2, "--panorama");
+    row("an unknown axis", {"--panorama", "--wrap", "z"}, 2, "--wrap is 'z'");
+    row("a stride wider than a view", {"--panorama", "--view", "64", "--stride", "128"}, 2, "stride");
+    row("sigmas that ddim has not", {"--scheduler", "ddim", "--sigmas", "karras"}, 2, "karras");
+    row("seeds that are none", {"--seeds", "1,x"}, 2, "--seeds");
+}
+
+void TestTasks::refusesBadInput()
+{
+    QFETCH(QStringList, words);
+    QFETCH(int, status);
+    QFETCH(QString, named);
+    const auto even = [](int side, std::uint8_t value) {
+        Image image{side, side, 1, {}};
+        image.pixels.assign(static_cast<std::size_t>(side * side), value);
+        return image;
+    };
+    save("small.png", even(8, 255));
+    save("black.png", even(kSide, 0));
+    save("white.png", even(kSide, 255));
+    QFile note(m_folder->filePath("note.txt"));
+    QVERIFY(note.open(QIODevice::WriteOnly) && note.write("words") == 5);
+    QFile damaged(m_folder->filePath("damaged.png"));
+    QVERIFY(damaged.open(QIODevice::WriteOnly) && damaged.write("\x89PNG\r\n\x1a\nnothing") > 0);
+    note.close();
+    damaged.close();
+    const CliOutcome outcome = m_cli->run(
+        QStringList{"generate", "x", "--model", GESSO_FIXTURES "/models/sd1-tiny", "--steps", "4", "--out", "made"} +
+        words);
+    QVERIFY2(outcome.status == status, outcome.err.constData());
+    QVERIFY2(outcome.err.contains(named.toUtf8()), outcome.err.constData());
+    QVERIFY(outcome.err.count('\n') == 1);
+    QVERIFY(QDir(m_folder->filePath("made")).entryList(QDir::Files).isEmpty());
+}
+
+QTEST_MAIN(TestTasks)
+#include "test_tasks.moc"
