@@ -28,10 +28,10 @@ Result<std::shared_ptr<const Image>> readPicture(json& given, const char* key, R
             given[key] = {{"path", path.string()}, {"hash", hashOf(image)}};
             return std::make_shared<const Image>(std::move(image));
         })
-        .map_error([](Error error) {
+        .map_error([](Error cause) {
             // A file of another kind is a bad file, not a bad use of the program.
-            error.code = error.code == ErrorCode::Unsupported ? ErrorCode::FileDamaged : error.code;
-            return error;
+            cause.code = cause.code == ErrorCode::Unsupported ? ErrorCode::FileDamaged : cause.code;
+            return cause;
         });
 }
 
