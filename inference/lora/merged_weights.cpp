@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inference/lora/merged_weights.h"
 
+#include "inference/weights/fingerprint.h"
+
 #include <ATen/ATen.h>
+
+#include <bit>
 
 namespace gesso::inference {
 
@@ -41,6 +45,20 @@ at::Tensor MergedWeights::load(const std::string& name) const
         }
     }
     return weight;
+}
+
+std::uint64_t MergedWeights::version(const std::string& name) const
+{
+    Fingerprint version;
+    bool isChanged = false;
+    for (const AppliedLora& lora : m_loras) {
+        if (lora.file->changes(m_network, name)) {
+            version.add(lora.file->fingerprint());
+            version.add(std::bit_cast<std::uint64_t>(lora.weight));
+            isChanged = true;
+        }
+    }
+    return isChanged ? version.value() : m_source->version(name);
 }
 
 void MergedWeights::addFingerprints(Fingerprints& fingerprints) const

@@ -20,6 +20,7 @@ public:
     [[nodiscard]] std::vector<std::int64_t> shapeFor(const std::string& name, at::IntArrayRef wanted) const override;
     /// In float32 where a LoRA changes it, as the source has it elsewhere. Throws what LoraFile::changed throws.
     [[nodiscard]] at::Tensor load(const std::string& name) const override;
+    [[nodiscard]] std::uint64_t version(const std::string& name) const override;
     /// Those of the source: they tell the model's weights, not what is made of them.
     void addFingerprints(Fingerprints& fingerprints) const override;
 

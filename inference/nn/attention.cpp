@@ -8,36 +8,9 @@
 
 namespace gesso::inference {
 
-namespace {
-
-/// The projections to queries, keys and values, stacked into one layer.
-Linear stackedProjections(const WeightLoader& weights, const AttentionShape& shape, const AttentionNames& names)
-{
-    std::vector<at::Tensor> rows;
-    std::vector<at::Tensor> biases;
-    for (const std::string_view name : {names.query, names.key, names.value}) {
-        const WeightLoader projection = weights.scope(name);
-        rows.push_back(projection.tensor("weight", {shape.channels, shape.channels}));
-        if (shape.projectionBias) {
-            biases.push_back(projection.tensor("bias", {shape.channels}));
-        }
-    }
-    Linear stacked;
-    if (!weights.sound()) {
-        return stacked;
-    }
-    stacked.weight = at::cat(rows);
-    if (shape.projectionBias) {
-        stacked.bias = at::cat(biases);
-    }
-    weights.backend().prepare(stacked);
-    return stacked;
-}
-
-} // namespace
-
 SelfAttention::SelfAttention(const WeightLoader& weights, const AttentionShape& shape, const AttentionNames& names)
-    : qkv(stackedProjections(weights, shape, names)),
+    : qkv(weights.stackedLinear({names.query, names.key, names.value}, shape.channels, shape.channels,
+                                shape.projectionBias)),
       to_out(weights.scope(names.out).linear(shape.channels, shape.channels)), heads(shape.heads)
 {
 }

@@ -17,11 +17,8 @@ at::Tensor Downsample::forward(const Backend& backend, const at::Tensor& x) cons
 }
 
 Upsample::Upsample(const WeightLoader& weights, std::int64_t channels)
-    : conv(weights.scope("conv").conv2d(channels, channels, 3, 1, 1))
+    : conv(weights.scope("conv").upsamplingConv2d(channels))
 {
-    if (weights.sound()) {
-        weights.backend().prepareUpsampling(conv);
-    }
 }
 
 at::Tensor Upsample::forward(const Backend& backend, const at::Tensor& x, std::int64_t height, std::int64_t width) const

@@ -35,12 +35,9 @@ TransformerLayer::TransformerLayer(const WeightLoader& weights, const Transforme
       norm3(weights.scope("norm3").layerNorm(shape.channels, kLayerNormEps)),
       attn1(firstAttention(weights.scope("attn1"), shape)),
       attn2(weights.scope("attn2"), attentionShape(shape), shape.textWidth),
-      ff_proj(weights.scope("ff.net.0.proj").linear(shape.channels, 2 * kFeedForwardFactor * shape.channels)),
+      ff_proj(weights.scope("ff.net.0.proj").gegluLinear(shape.channels, 2 * kFeedForwardFactor * shape.channels)),
       ff_out(weights.scope("ff.net.2").linear(kFeedForwardFactor * shape.channels, shape.channels))
 {
-    if (weights.sound()) {
-        weights.backend().prepareGeglu(ff_proj);
-    }
 }
 
 void TransformerLayer::prepareContext(const Backend& backend, const at::Tensor& embeddings, TextContext& context) const

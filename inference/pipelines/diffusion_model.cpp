@@ -30,21 +30,25 @@ std::optional<PreviewFactors> previewFactorsOf(const ModelFolder& folder, const 
     return PreviewFactors::fromJson(*json, file);
 }
 
-std::uint64_t weightBytes(const WeightSource& source, at::ScalarType dtype)
+/// Of the tensors that no stock has.
+std::uint64_t weightBytes(const WeightSource& source, at::ScalarType dtype, const LayerExchange& layers)
 {
+    const LayerExchange::Stocks stocks = layers.of(dtype);
     std::uint64_t elements = 0;
     for (const std::string& name : source.names()) {
-        elements += static_cast<std::uint64_t>(c10::multiply_integers(source.shape(name)));
+        const std::string versioned = LayerStock::versioned(source, name);
+        const bool isThere = std::ranges::any_of(
+            stocks, [&versioned](const std::shared_ptr<const LayerStock>& stock) { return stock->has(versioned); });
+        elements += isThere ? 0 : static_cast<std::uint64_t>(c10::multiply_integers(source.shape(name)));
     }
     return elements * c10::elementSize(dtype);
 }
 
-template <typename Network, typename Config>
-std::shared_ptr<const Network> loadNetwork(const Config& config, std::shared_ptr<WeightSource> source,
-                                           const Backend& backend, at::ScalarType dtype, at::Device device)
-{
-    return std::make_shared<const Network>(config, WeightLoader(std::move(source), backend, dtype, device));
-}
+/// A network with the stock of its layers, which lives as long as the network.
+template <typename Network> struct Stocked {
+    Network network;
+    std::shared_ptr<const LayerStock> stock;
+};
 
 } // namespace
 
@@ -124,32 +128,52 @@ void DiffusionModel::release(at::ScalarType dtype) const
 std::uint64_t DiffusionModel::missingWeightBytes(at::ScalarType dtype) const
 {
     std::uint64_t bytes = 0;
-    bytes += m_textEncoder->isLoaded(dtype) ? 0 : weightBytes(*m_folder.textEncoderWeights(), dtype);
-    bytes += m_unet->isLoaded(dtype) ? 0 : weightBytes(*m_folder.unetWeights(), dtype);
-    bytes += m_vae->isLoaded(dtype) ? 0 : weightBytes(*m_folder.vaeWeights(), dtype);
+    bytes += m_textEncoder->isLoaded(dtype) ? 0 : weightBytes(*textEncoderWeights(), dtype, *m_textLayers);
+    bytes += m_unet->isLoaded(dtype) ? 0 : weightBytes(*unetWeights(), dtype, *m_unetLayers);
+    bytes += m_vae->isLoaded(dtype) ? 0 : weightBytes(*m_folder.vaeWeights(), dtype, {});
     return bytes;
+}
+
+template <typename Network, typename Config>
+std::shared_ptr<const Network> DiffusionModel::loaded(const Config& config, std::shared_ptr<WeightSource> weights,
+                                                      at::ScalarType dtype, LayerExchange& layers) const
+{
+    const auto stock = std::make_shared<LayerStock>(dtype);
+    const WeightLoader loader(std::move(weights), m_backend, dtype, m_device, stock, layers.of(dtype));
+    const auto stocked = std::make_shared<const Stocked<Network>>(Network(config, loader), stock);
+    layers.add(stock);
+    return {stocked, &stocked->network};
+}
+
+std::shared_ptr<WeightSource> DiffusionModel::textEncoderWeights() const
+{
+    return merged(m_folder.textEncoderWeights(), LoraNetwork::TextEncoder);
+}
+
+std::shared_ptr<WeightSource> DiffusionModel::unetWeights() const
+{
+    return merged(m_folder.unetWeights(), LoraNetwork::UNet);
 }
 
 std::shared_ptr<const ClipTextModel> DiffusionModel::textEncoder(at::ScalarType dtype) const
 {
     return m_textEncoder->get(dtype, [this](at::ScalarType type) {
-        return loadNetwork<ClipTextModel>(m_textConfig, merged(m_folder.textEncoderWeights(), LoraNetwork::TextEncoder),
-                                          m_backend, type, m_device);
+        return loaded<ClipTextModel>(m_textConfig, textEncoderWeights(), type, *m_textLayers);
     });
 }
 
 std::shared_ptr<const UNet2DConditionModel> DiffusionModel::unet(at::ScalarType dtype) const
 {
     return m_unet->get(dtype, [this](at::ScalarType type) {
-        return loadNetwork<UNet2DConditionModel>(m_unetConfig, merged(m_folder.unetWeights(), LoraNetwork::UNet),
-                                                 m_backend, type, m_device);
+        return loaded<UNet2DConditionModel>(m_unetConfig, unetWeights(), type, *m_unetLayers);
     });
 }
 
 std::shared_ptr<const AutoencoderKL> DiffusionModel::vae(at::ScalarType dtype) const
 {
     return m_vae->get(dtype, [this](at::ScalarType type) {
-        return loadNetwork<AutoencoderKL>(m_vaeConfig, m_folder.vaeWeights(), m_backend, type, m_device);
+        return std::make_shared<const AutoencoderKL>(m_vaeConfig,
+                                                     WeightLoader(m_folder.vaeWeights(), m_backend, type, m_device));
     });
 }
 

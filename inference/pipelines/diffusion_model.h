@@ -9,6 +9,7 @@
 #include "inference/pipelines/lazy_network.h"
 #include "inference/pipelines/preview.h"
 #include "inference/tokenizer/clip_tokenizer.h"
+#include "inference/weights/layer_stock.h"
 #include "inference/weights/model_folder.h"
 
 #include <functional>
@@ -39,7 +40,7 @@ public:
     /// What LoRA files can change in this model.
     [[nodiscard]] LoraTargets loraTargets() const;
     /// This model with LoRAs, which were opened for its loraTargets(), merged into its networks as they are loaded.
-    /// Networks that no LoRA changes are shared with this model.
+    /// Networks that no LoRA changes are shared with this model, and so are layers that are alike in both.
     [[nodiscard]] std::shared_ptr<const DiffusionModel> withLoras(std::vector<AppliedLora> loras) const;
     /// Those that are merged into it.
     [[nodiscard]] const std::vector<AppliedLora>& loras() const noexcept { return m_loras; }
@@ -60,6 +61,11 @@ private:
     void checkPartsFit() const;
     [[nodiscard]] std::shared_ptr<WeightSource> merged(std::shared_ptr<WeightSource> weights,
                                                        LoraNetwork network) const;
+    [[nodiscard]] std::shared_ptr<WeightSource> textEncoderWeights() const;
+    [[nodiscard]] std::shared_ptr<WeightSource> unetWeights() const;
+    template <typename Network, typename Config>
+    [[nodiscard]] std::shared_ptr<const Network> loaded(const Config& config, std::shared_ptr<WeightSource> weights,
+                                                        at::ScalarType dtype, LayerExchange& layers) const;
 
     ModelFolder m_folder;
     at::Device m_device;
@@ -70,6 +76,8 @@ private:
     VaeConfig m_vaeConfig;
     std::optional<PreviewFactors> m_previewFactors;
     std::vector<AppliedLora> m_loras;
+    std::shared_ptr<LayerExchange> m_textLayers = std::make_shared<LayerExchange>(); ///< with those of other LoRAs
+    std::shared_ptr<LayerExchange> m_unetLayers = std::make_shared<LayerExchange>(); ///< likewise
     std::shared_ptr<LazyNetwork<ClipTextModel>> m_textEncoder = std::make_shared<LazyNetwork<ClipTextModel>>();
     std::shared_ptr<LazyNetwork<UNet2DConditionModel>> m_unet = std::make_shared<LazyNetwork<UNet2DConditionModel>>();
     std::shared_ptr<LazyNetwork<AutoencoderKL>> m_vae = std::make_shared<LazyNetwork<AutoencoderKL>>();

@@ -46,6 +46,8 @@ struct WeightLoader::Account {
     const Backend& backend;
     at::ScalarType dtype;
     at::Device device;
+    std::shared_ptr<LayerStock> stock;
+    LayerExchange::Stocks others;
     std::set<std::string> asked;
     std::vector<std::string> missing, unfit;
 
@@ -63,8 +65,8 @@ struct WeightLoader::Account {
 };
 
 WeightLoader::WeightLoader(std::shared_ptr<WeightSource> source, const Backend& backend, at::ScalarType dtype,
-                           at::Device device)
-    : m_account(new Account{std::move(source), backend, dtype, device, {}, {}, {}})
+                           at::Device device, std::shared_ptr<LayerStock> stock, LayerExchange::Stocks others)
+    : m_account(new Account{std::move(source), backend, dtype, device, std::move(stock), std::move(others), {}, {}, {}})
 {
 }
 
@@ -108,8 +110,35 @@ at::Tensor WeightLoader::tensor(std::string_view name, at::IntArrayRef shape) co
     return loaded.to(options);
 }
 
-Conv2d WeightLoader::conv2d(std::int64_t in, std::int64_t out, std::int64_t kernel, std::int64_t stride,
-                            std::int64_t padding) const
+template <typename Layer, typename Make>
+Layer WeightLoader::made(std::string_view how, const std::vector<std::string>& names, Make make) const
+{
+    Account& account = *m_account;
+    std::vector<std::string> tensors;
+    LayerStock::Key key(how);
+    for (const std::string& name : names) {
+        tensors.push_back(m_prefix + name);
+        key += ' ' + LayerStock::versioned(*account.source, tensors.back());
+    }
+    const Layer* found = nullptr;
+    for (const std::shared_ptr<const LayerStock>& other : account.others) {
+        found = found != nullptr ? found : other->find(key, found);
+    }
+    if (found != nullptr) {
+        account.asked.insert(tensors.begin(), tensors.end());
+    }
+    const Layer layer = found != nullptr ? *found : make();
+    if (account.stock && sound()) {
+        account.stock->add(key, layer);
+        for (const std::string& tensor : tensors) {
+            account.stock->addTensor(LayerStock::versioned(*account.source, tensor));
+        }
+    }
+    return layer;
+}
+
+Conv2d WeightLoader::plainConv2d(std::int64_t in, std::int64_t out, std::int64_t kernel, std::int64_t stride,
+                                 std::int64_t padding) const
 {
     Conv2d conv;
     conv.weight = tensor("weight", {out, in, kernel, kernel});
@@ -122,7 +151,24 @@ Conv2d WeightLoader::conv2d(std::int64_t in, std::int64_t out, std::int64_t kern
     return conv;
 }
 
-Linear WeightLoader::linear(std::int64_t in, std::int64_t out, bool bias) const
+Conv2d WeightLoader::conv2d(std::int64_t in, std::int64_t out, std::int64_t kernel, std::int64_t stride,
+                            std::int64_t padding) const
+{
+    return made<Conv2d>("conv2d", {"weight", "bias"}, [&] { return plainConv2d(in, out, kernel, stride, padding); });
+}
+
+Conv2d WeightLoader::upsamplingConv2d(std::int64_t channels) const
+{
+    return made<Conv2d>("upsampling", {"weight", "bias"}, [&] {
+        Conv2d conv = plainConv2d(channels, channels, 3, 1, 1);
+        if (sound()) {
+            m_account->backend.prepareUpsampling(conv);
+        }
+        return conv;
+    });
+}
+
+Linear WeightLoader::plainLinear(std::int64_t in, std::int64_t out, bool bias) const
 {
     const std::string name = m_prefix + "weight";
     const bool storedAsConv = m_account->source->contains(name) && m_account->source->shape(name).size() == 4;
@@ -135,6 +181,54 @@ Linear WeightLoader::linear(std::int64_t in, std::int64_t out, bool bias) const
         m_account->backend.prepare(linear);
     }
     return linear;
+}
+
+Linear WeightLoader::linear(std::int64_t in, std::int64_t out, bool bias) const
+{
+    return made<Linear>("linear",
+                        bias ? std::vector<std::string>{"weight", "bias"} : std::vector<std::string>{"weight"},
+                        [&] { return plainLinear(in, out, bias); });
+}
+
+Linear WeightLoader::gegluLinear(std::int64_t in, std::int64_t out) const
+{
+    return made<Linear>("geglu", {"weight", "bias"}, [&] {
+        Linear linear = plainLinear(in, out, true);
+        if (sound()) {
+            m_account->backend.prepareGeglu(linear);
+        }
+        return linear;
+    });
+}
+
+Linear WeightLoader::stackedLinear(const std::vector<std::string_view>& names, std::int64_t in, std::int64_t out,
+                                   bool bias) const
+{
+    std::vector<std::string> tensors;
+    for (const std::string_view name : names) {
+        tensors.push_back(std::string(name) + ".weight");
+        if (bias) {
+            tensors.push_back(std::string(name) + ".bias");
+        }
+    }
+    return made<Linear>("stacked", tensors, [&] {
+        std::vector<at::Tensor> rows;
+        std::vector<at::Tensor> biases;
+        for (const std::string& name : tensors) {
+            const bool isBias = name.ends_with(".bias");
+            (isBias ? biases : rows).push_back(isBias ? tensor(name, {out}) : tensor(name, {out, in}));
+        }
+        Linear stacked;
+        if (!sound()) {
+            return stacked;
+        }
+        stacked.weight = at::cat(rows);
+        if (bias) {
+            stacked.bias = at::cat(biases);
+        }
+        m_account->backend.prepare(stacked);
+        return stacked;
+    });
 }
 
 GroupNorm WeightLoader::groupNorm(std::int64_t channels, std::int64_t groups, double eps) const

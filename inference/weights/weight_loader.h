@@ -4,11 +4,13 @@
 
 #include "inference/backend/backend.h"
 #include "inference/backend/layers.h"
+#include "inference/weights/layer_stock.h"
 #include "inference/weights/weight_source.h"
 
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace gesso::inference {
 
@@ -19,7 +21,9 @@ namespace gesso::inference {
 /// by the backend.
 class WeightLoader {
 public:
-    WeightLoader(std::shared_ptr<WeightSource> source, const Backend& backend, at::ScalarType dtype, at::Device device);
+    /// Layers that `others` have are taken from there; those of this network are put into `stock` where it is given.
+    WeightLoader(std::shared_ptr<WeightSource> source, const Backend& backend, at::ScalarType dtype, at::Device device,
+                 std::shared_ptr<LayerStock> stock = nullptr, LayerExchange::Stocks others = {});
 
     /// The same loader one level down: scope("conv_in") asks for "conv_in.weight".
     [[nodiscard]] WeightLoader scope(std::string_view name) const;
@@ -35,6 +39,13 @@ public:
                                 std::int64_t padding = 0) const;
     /// A weight stored as a 1x1 convolution [O, I, 1, 1] is taken too.
     [[nodiscard]] Linear linear(std::int64_t in, std::int64_t out, bool bias = true) const;
+    /// A 3x3 convolution that is used through Backend::upsampleConv.
+    [[nodiscard]] Conv2d upsamplingConv2d(std::int64_t channels) const;
+    /// A projection that is used through Backend::geglu: out is twice the hidden width.
+    [[nodiscard]] Linear gegluLinear(std::int64_t in, std::int64_t out) const;
+    /// Several layers of in -> out in one, stacked in the order of their names (below this scope).
+    [[nodiscard]] Linear stackedLinear(const std::vector<std::string_view>& names, std::int64_t in, std::int64_t out,
+                                       bool bias) const;
     [[nodiscard]] GroupNorm groupNorm(std::int64_t channels, std::int64_t groups, double eps) const;
     [[nodiscard]] LayerNorm layerNorm(std::int64_t channels, double eps) const;
 
@@ -52,6 +63,14 @@ public:
 
 private:
     struct Account;
+
+    /// A layer of the tensors `names` (below this scope), from a stock or by `make`. `how` tells kinds of layers that
+    /// are made of the same tensors in another way.
+    template <typename Layer, typename Make>
+    [[nodiscard]] Layer made(std::string_view how, const std::vector<std::string>& names, Make make) const;
+    [[nodiscard]] Linear plainLinear(std::int64_t in, std::int64_t out, bool bias) const;
+    [[nodiscard]] Conv2d plainConv2d(std::int64_t in, std::int64_t out, std::int64_t kernel, std::int64_t stride,
+                                     std::int64_t padding) const;
 
     std::shared_ptr<Account> m_account;
     std::string m_prefix;

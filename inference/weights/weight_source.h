@@ -29,6 +29,8 @@ public:
     /// Reads the tensor in its stored dtype, contiguous, on the CPU. Throws EngineError(ModelDamaged) when the file
     /// no longer holds it.
     [[nodiscard]] virtual at::Tensor load(const std::string& name) const = 0;
+    /// Tells apart what load() gives for this name in sources that are views of the same files; 0 is what is stored.
+    [[nodiscard]] virtual std::uint64_t version(const std::string& /*name*/) const { return 0; }
     /// Adds one entry for each tensor; reads 64 bytes of each.
     virtual void addFingerprints(Fingerprints& fingerprints) const = 0;
 };

@@ -58,6 +58,7 @@ JobImage pictureOf(const DiffusionModel& model)
     const nlohmann::json& run = reference().at("run");
     GenerationRequest request;
     request.prompt = run.at("prompt");
+    request.syntax = PromptSyntax::Plain; // diffusers'
     request.negativePrompt = run.at("negative");
     request.scheduler = *fromName<SchedulerKind>(run.at("scheduler").get<std::string>());
     request.steps = run.at("steps");
