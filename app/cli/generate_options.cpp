@@ -42,7 +42,10 @@ void TypedOptions::addRequestOptions(CLI::App& command)
         "N");
     add(command, "--clip-skip", "Layer of the text encoder, counted from its end: " + range(1, Limits::kMaxClipSkip),
         "N");
-    add(command, "--prompt-syntax", "plain: the text as it is; weighted comes in a later version", "NAME");
+    add(command, "--prompt-syntax",
+        "weighted (the default): (a:1.3), [a], [a:b:0.5], [a|b], {a|b}, BREAK, AND, any length; plain: the text as it "
+        "is, cut at 77 tokens",
+        "NAME");
 }
 
 void TypedOptions::addOutputOptions(CLI::App& command)

@@ -6,6 +6,7 @@
 #include "inference/base/engine_error.h"
 #include "inference/pipelines/panorama_denoiser.h"
 #include "inference/pipelines/picture.h"
+#include "inference/pipelines/picture_start.h"
 #include "inference/schedulers/make_scheduler.h"
 
 #include <ATen/ATen.h>
@@ -67,6 +68,12 @@ void checkModelFits(const DiffusionModel& model, Task task)
                                  "another model"));
 }
 
+int firstStepOf(const GenerationRequest& request)
+{
+    const bool begunFrom = request.task == Task::ImageToImage || request.task == Task::Inpaint;
+    return begunFrom ? skippedSteps(request.steps, request.strength) : 0;
+}
+
 void require(const Result<>& result)
 {
     if (!result) {
@@ -80,7 +87,7 @@ ImagePipeline::ImagePipeline(const DiffusionModel& model, const GenerationReques
                              const GenerationInputs& inputs, PipelineOptions options)
     : m_model(model), m_request(request), m_options(options),
       m_scheduler(makeScheduler(request.scheduler, model.folder().schedulerConfig(), request.steps, request.sampler)),
-      m_encoder(model.tokenizer(), request)
+      m_encoder(model.tokenizer(), request, firstStepOf(request))
 {
     checkModelFits(model, request.task);
     require(validate(request, inputs));

@@ -23,8 +23,8 @@ ResolvedPrompt resolved(const std::string& text, const PromptPurpose& purpose)
 
 } // namespace
 
-PromptEncoder::PromptEncoder(const ClipTokenizer& tokenizer, const GenerationRequest& request)
-    : m_tokenizer(tokenizer), m_request(request), m_embeddings(request.modelOptions.embeddings)
+PromptEncoder::PromptEncoder(const ClipTokenizer& tokenizer, const GenerationRequest& request, int firstStep)
+    : m_tokenizer(tokenizer), m_request(request), m_firstStep(firstStep), m_embeddings(request.modelOptions.embeddings)
 {
 }
 
@@ -88,7 +88,8 @@ Conditioning PromptEncoder::encodeWeighted(const ClipTextModel& model, at::Devic
 
     Conditioning result;
     std::map<std::vector<std::size_t>, std::size_t> known; // conditions by the text of each part
-    for (std::size_t step = 0; step < static_cast<std::size_t>(m_request.steps); ++step) {
+    for (int userStep = 0; userStep < m_request.steps; ++userStep) {
+        const auto step = static_cast<std::size_t>(std::max(userStep - m_firstStep, 0));
         std::vector<std::size_t> texts;
         for (const PromptPart& part : parts) {
             texts.push_back(part.schedule.ofStep[step]);

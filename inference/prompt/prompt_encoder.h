@@ -21,8 +21,9 @@ namespace gesso::inference {
 /// left out here.
 class PromptEncoder {
 public:
-    /// `tokenizer` must outlive the encoder.
-    PromptEncoder(const ClipTokenizer& tokenizer, const GenerationRequest& request);
+    /// `tokenizer` must outlive the encoder. `firstStep` is the first of the user's steps that is done, 0-based: prompt
+    /// editing counts from there, while its fractions are of all steps, as in stable-diffusion-webui.
+    PromptEncoder(const ClipTokenizer& tokenizer, const GenerationRequest& request, int firstStep = 0);
 
     /// Whether pictures of other seeds have other conditionings.
     [[nodiscard]] bool dependsOnSeed() const;
@@ -44,6 +45,7 @@ private:
 
     const ClipTokenizer& m_tokenizer;
     const GenerationRequest m_request;
+    const int m_firstStep;
     const EmbeddingTable m_embeddings;
 };
 

@@ -14,8 +14,8 @@
 
 namespace gesso::inference {
 
-/// How many tokens the text has in the plain syntax, and where it is cut when it has too many (clip_tokenizer.h): the byte at which the
-/// first character begins that is not whole within the model's length, blanks before it passed over.
+/// How many tokens the text has in the plain syntax, and where it is cut when it has too many (clip_tokenizer.h): the
+/// byte at which the first character begins that is not whole within the model's length, blanks before it passed over.
 [[nodiscard]] TokenCount countTokens(const ClipTokenizer& tokenizer, std::string_view text);
 
 /// Answers inquiries about tokens on a thread of its own, so that no job keeps them waiting. Each is answered once;

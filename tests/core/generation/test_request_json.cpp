@@ -31,7 +31,7 @@ GenerationRequest unusualRequest()
     request.task = Task::Inpaint;
     request.modelOptions = {
         PredictionChoice::Velocity, true, "/vae", {{"/a.safetensors", -0.5, "a"}}, {{"e", "/e.pt"}}};
-    request.syntax = PromptSyntax::Weighted;
+    request.syntax = PromptSyntax::Plain;
     request.emphasis = Emphasis::Comfy;
     request.sampler = {SigmaSpacing::Beta, 0.5, 3., 1.01};
     request.seeds = {1, std::numeric_limits<std::uint64_t>::max(), 3};

@@ -38,6 +38,7 @@ GenerationRequest requestOf(const nlohmann::json& test)
 {
     GenerationRequest request;
     request.prompt = test.at("prompt");
+    request.syntax = PromptSyntax::Plain; // diffusers'
     request.negativePrompt = test.at("negative");
     request.scheduler = *fromName<SchedulerKind>(test.at("scheduler").get<std::string>());
     request.steps = test.at("steps");

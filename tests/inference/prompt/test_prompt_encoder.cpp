@@ -71,6 +71,17 @@ private Q_SLOTS:
         QCOMPARE(encoded().ofStep, (std::vector<std::size_t>{0, 1, 0, 1, 0, 1}));
     }
 
+    void countsStepsFromTheFirstThatIsDone()
+    {
+        m_request.prompt = "[cat:moss:1] [red:blue:0.5]";
+        m_request.guidanceScale = 1.;
+        const Conditioning made =
+            PromptEncoder(m_model.tokenizer, m_request, 1).encode(m_model.encoder, at::kCPU, 0, {});
+        QVERIFY(made.at(1).embeddings.equal(embedded("cat red", 77)));
+        QVERIFY(made.at(2).embeddings.equal(embedded("moss red", 77)));
+        QVERIFY(made.at(3).embeddings.equal(embedded("moss blue", 77)));
+    }
+
     void joinsPromptsByAnd()
     {
         m_request.prompt = "a cat AND red moss :0.5 AND fog BREAK mist :-1";
