@@ -34,7 +34,7 @@ Result<OpenedPicture> openPicture(PictureFormat format, std::string_view encoded
     ImageSpec spec;
     if (!opened.input || !opened.input->set_ioproxy(opened.proxy.get()) ||
         !opened.input->open(codecName(format), spec, config)) {
-        const std::string cause = opened.input ? opened.input->geterror() : OIIO::geterror();
+        const std::string cause = onOneLine(opened.input ? opened.input->geterror() : OIIO::geterror());
         return fail(ErrorCode::FileDamaged, "The " + codecName(format) + " cannot be decoded: " + cause + ".");
     }
     return opened;
@@ -113,7 +113,7 @@ Result<Image> decode(PictureFormat format, ImageInput& input)
     }
     if (!read) {
         return fail(ErrorCode::FileDamaged,
-                    "The " + codecName(format) + " cannot be decoded: " + input.geterror() + ".");
+                    "The " + codecName(format) + " cannot be decoded: " + onOneLine(input.geterror()) + ".");
     }
     return oriented(withoutGreyAlpha(std::move(image)), spec.get_int_attribute("Orientation", 1));
 }

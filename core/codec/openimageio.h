@@ -23,6 +23,18 @@ inline constexpr const char* kStraightAlpha = "oiio:UnassociatedAlpha";
     return std::string(name(format));
 }
 
+/// An error's text on one line, without a stop at its end.
+[[nodiscard]] inline std::string onOneLine(std::string text)
+{
+    for (char& character : text) {
+        character = character == '\n' || character == '\r' ? ' ' : character;
+    }
+    while (!text.empty() && (text.back() == ' ' || text.back() == '.')) {
+        text.pop_back();
+    }
+    return text;
+}
+
 /// Calls a function that uses OpenImageIO, which may let exceptions of its own libraries out.
 template <typename Function> auto guarded(ErrorCode code, Function&& function) -> decltype(function())
 {

@@ -18,8 +18,9 @@ inline constexpr std::string_view kStarterName = "starter";
 /// one in the source tree that the program was built from; nothing when neither is there.
 [[nodiscard]] std::optional<std::filesystem::path> starterModel(const std::filesystem::path& programFolder);
 
-/// A request with the model's own defaults: what its gesso.json says (steps, guidance, width, height, scheduler, the view of panoramas), else
-/// the size that its UNet was made for. Errors: ModelDamaged for a gesso.json that cannot be used.
+/// A request with the model's own defaults: what its gesso.json says (steps, guidance, width, height, scheduler, the
+/// view of panoramas), else the size that its UNet was made for. Errors: ModelDamaged for a gesso.json that cannot be
+/// used.
 [[nodiscard]] Result<GenerationRequest> requestFor(const std::filesystem::path& model);
 
 } // namespace gesso

@@ -252,7 +252,7 @@ void TestTasks::refusesBadInput()
         words);
     QVERIFY2(outcome.status == status, outcome.err.constData());
     QVERIFY2(outcome.err.contains(named.toUtf8()), outcome.err.constData());
-    QVERIFY(outcome.err.count('\n') == 1);
+    QCOMPARE(outcome.err.count("gesso-cli: "), 1); // libpng has a line of its own for a damaged file
     QVERIFY(QDir(m_folder->filePath("made")).entryList(QDir::Files).isEmpty());
 }
 
