@@ -15,8 +15,7 @@
 namespace gesso::cli {
 namespace {
 
-/// Options that later versions have: someone who knows them should hear that, not that they are misspelt.
-constexpr std::array<std::string_view, 1> kLaterOptions{"--lora"};
+/// Commands that later versions have: someone who knows them should hear that, not that they are misspelt.
 constexpr std::array<std::string_view, 2> kLaterCommands{"upscale", "export"};
 
 constexpr const char* kDescription = "Gesso makes pictures with diffusion models.";
@@ -179,12 +178,6 @@ Result<Command> Parser::runCommand()
 tl::unexpected<Error> Parser::wrongUse(const CLI::ParseError& error) const
 {
     std::string what = error.what();
-    for (const std::string_view later : kLaterOptions) {
-        if (what.find(later) != std::string::npos) {
-            return fail(ErrorCode::Unsupported,
-                        "The option " + std::string(later) + " comes in a later version of Gesso.");
-        }
-    }
     std::replace(what.begin(), what.end(), '\n', ' ');
     if (!what.ends_with('.')) {
         what += '.';

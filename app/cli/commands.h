@@ -26,6 +26,7 @@ struct OutputChoice {
 /// generate, and run: both say some of a request's fields, and the model has defaults for the others.
 struct GenerateCommand {
     nlohmann::json given = nlohmann::json::object(); ///< fields of a request as in request_json.h
+    std::vector<std::string> loras;                  ///< --lora, as typed
     ExecutionOptions execution;
     OutputChoice output;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/generate.h"
 
+#include "app/cli/add_on_choice.h"
 #include "app/cli/engine_run.h"
 #include "app/cli/input_pictures.h"
 #include "app/cli/latents_file.h"
@@ -79,6 +80,9 @@ Result<> generate(const GenerateCommand& command)
     const Signals signals;
     const std::string setting = engineSetting();
     nlohmann::json given = command.given;
+    if (Result<> added = addAddOns(given, command.loras); !added) {
+        return added;
+    }
     const Result<GenerationInputs> inputs = readInputs(given);
     const Result<GenerationRequest> request =
         inputs.and_then([&](const GenerationInputs&) { return completeRequest(given, !setting.empty()); });

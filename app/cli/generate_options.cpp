@@ -87,7 +87,7 @@ Result<GenerateCommand> TypedOptions::readOutput() const
         return fail(nameTemplate.error().code, "--name: " + nameTemplate.error().message);
     }
     GenerateCommand command{
-        nlohmann::json::object(), {}, {{".", std::move(*nameTemplate)}, std::nullopt, m_json, m_quiet}};
+        nlohmann::json::object(), m_loras, {}, {{".", std::move(*nameTemplate)}, std::nullopt, m_json, m_quiet}};
     if (const std::string* folder = typed("--out")) {
         command.output.save.folder = *folder;
     }
@@ -178,6 +178,18 @@ Result<> TypedOptions::readNames(nlohmann::json& given) const
             return unknownName("--masked-content", *text, namesOf<MaskedContent>());
         }
         given["inpaint"]["content"] = *text;
+    }
+    if (const std::string* text = typed("--emphasis")) {
+        if (!fromName<Emphasis>(*text)) {
+            return unknownName("--emphasis", *text, namesOf<Emphasis>());
+        }
+        given["emphasis"] = *text;
+    }
+    if (const std::string* text = typed("--prediction")) {
+        if (!fromName<PredictionChoice>(*text)) {
+            return unknownName("--prediction", *text, namesOf<PredictionChoice>());
+        }
+        given["modelOptions"]["prediction"] = *text;
     }
     if (const std::string* text = typed("--sigmas")) {
         if (!fromName<SigmaSpacing>(*text)) {

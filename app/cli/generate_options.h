@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace CLI {
 class App;
@@ -47,6 +48,7 @@ private:
 
     std::map<std::string, std::string> m_texts; ///< filled while the command line is parsed
     std::set<std::string> m_flags;              ///< likewise
+    std::vector<std::string> m_loras;           ///< likewise
     bool m_json = false;
     bool m_quiet = false;
 };

@@ -68,6 +68,24 @@ void checkModelFits(const DiffusionModel& model, Task task)
                                  "another model"));
 }
 
+/// The model's scheduler settings, with the request's word on what its network foretells.
+nlohmann::json schedulerConfigOf(const DiffusionModel& model, const ModelOptions& options)
+{
+    nlohmann::json config = model.folder().schedulerConfig();
+    if (options.prediction != PredictionChoice::FromModel) {
+        config["prediction_type"] = options.prediction == PredictionChoice::Velocity ? "v_prediction" : "epsilon";
+    }
+    return config;
+}
+
+void refuseWhatIsNotThere(const ModelOptions& options)
+{
+    if (!options.vae.empty() || options.ema) {
+        throw EngineError(ErrorCode::Unsupported, "another autoencoder, or a file's averaged weights, come in a later "
+                                                  "version: leave them out");
+    }
+}
+
 int firstStepOf(const GenerationRequest& request)
 {
     const bool begunFrom = request.task == Task::ImageToImage || request.task == Task::Inpaint;
@@ -86,9 +104,11 @@ void require(const Result<>& result)
 ImagePipeline::ImagePipeline(const DiffusionModel& model, const GenerationRequest& request,
                              const GenerationInputs& inputs, PipelineOptions options)
     : m_model(model), m_request(request), m_options(options),
-      m_scheduler(makeScheduler(request.scheduler, model.folder().schedulerConfig(), request.steps, request.sampler)),
+      m_scheduler(makeScheduler(request.scheduler, schedulerConfigOf(model, request.modelOptions), request.steps,
+                                request.sampler)),
       m_encoder(model.tokenizer(), request, firstStepOf(request))
 {
+    refuseWhatIsNotThere(request.modelOptions);
     checkModelFits(model, request.task);
     require(validate(request, inputs));
     if (request.task == Task::ImageToImage) {

@@ -63,6 +63,8 @@ private Q_SLOTS:
     void extendsAPicture();
     void makesAPanorama();
     void takesSeedsAndVariations();
+    void mergesLorasByFileAndByTag();
+    void writesWildcardsOut();
     void refusesBadInput_data();
     void refusesBadInput();
 
@@ -197,6 +199,53 @@ void TestTasks::takesSeedsAndVariations()
     const QStringList turned =
         made("sd1-tiny", common + QStringList{"--seed", "3", "--variation-seed", "9", "--variation-strength", "0.2"});
     QVERIFY(picture(turned[0]) != picture(alone[0]));
+}
+
+void TestTasks::mergesLorasByFileAndByTag()
+{
+    const QString lora = GESSO_FIXTURES "/loras/sd1-tiny/kohya-ldm.safetensors";
+    QVERIFY(QDir(m_folder->path()).mkpath("add-ons/loras"));
+    QVERIFY(QFile::copy(lora, m_folder->filePath("add-ons/loras/Ink.safetensors")));
+    m_cli->setVariable("GESSO_ADD_ONS", m_folder->filePath("add-ons"));
+    const QStringList common{"--size", "48x48", "--steps", "2", "--seed", "5", "--precision", "fp32"};
+    const auto one = [&](const QStringList& words) {
+        const QStringList paths = made("sd1-tiny", common + words);
+        return paths.size() == 1 ? picture(paths[0]) : Image{};
+    };
+    const Image plain = one({"a lighthouse"});
+    const Image byFile = one({"a lighthouse", "--lora", lora + ":0.5"});
+    QVERIFY(!plain.empty() && !byFile.empty() && byFile != plain);
+    QCOMPARE(one({"a lighthouse", "--lora", "ink:0.5"}), byFile);
+    QCOMPARE(one({"a lighthouse<lora:ink:0.5>"}), byFile);
+    QCOMPARE(one({"a lighthouse", "--lora", "ink:0"}), plain);
+    QCOMPARE(one({"a lighthouse", "--lora", "ink:0.25", "--lora", lora + ":0.25"}), byFile);
+    for (const QStringList& wrong : {QStringList{"a <lora:none:1>"}, QStringList{"a", "--lora", "none"},
+                                     QStringList{"a", "--lora", "ink:eleven"}, QStringList{"a", "--lora", "ink:11"}}) {
+        const CliOutcome outcome =
+            m_cli->run(QStringList{"generate", "--model", GESSO_FIXTURES "/models/sd1-tiny"} + wrong);
+        QVERIFY2(outcome.status == 2 && outcome.err.count('\n') == 1, outcome.err.constData());
+    }
+}
+
+void TestTasks::writesWildcardsOut()
+{
+    QVERIFY(QDir(m_folder->path()).mkpath("add-ons/wildcards"));
+    QFile lines(m_folder->filePath("add-ons/wildcards/thing.txt"));
+    QVERIFY(lines.open(QIODevice::WriteOnly) && lines.write("boat\n# none\ncabin\n") > 0);
+    lines.close();
+    QFile loop(m_folder->filePath("add-ons/wildcards/loop.txt"));
+    QVERIFY(loop.open(QIODevice::WriteOnly) && loop.write("__loop__\n") > 0);
+    loop.close();
+    m_cli->setVariable("GESSO_ADD_ONS", m_folder->filePath("add-ons"));
+    const QStringList paths = made("sd1-tiny", {"a __thing__", "--size", "16x16", "--steps", "1"});
+    QCOMPARE(paths.size(), 1);
+    const auto metadata = readMetadata(paths[0].toStdString());
+    QVERIFY(metadata && metadata->request);
+    QCOMPARE(metadata->request->prompt, std::string("a {boat|cabin}"));
+    for (const char* prompt : {"a __loop__", "a __nothing__"}) {
+        const CliOutcome outcome = m_cli->run({"generate", prompt, "--model", GESSO_FIXTURES "/models/sd1-tiny"});
+        QVERIFY2(outcome.status == 2 && outcome.err.count('\n') == 1, outcome.err.constData());
+    }
 }
 
 void TestTasks::refusesBadInput_data()
