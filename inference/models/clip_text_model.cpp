@@ -13,7 +13,7 @@ ClipTextModel::ClipTextModel(const ClipTextConfig& config, const WeightLoader& w
 {
     const WeightLoader root = weights.scope("text_model");
     const WeightLoader embeddings = root.scope("embeddings");
-    token_embedding = embeddings.tensor("token_embedding.weight", {config.vocabulary, config.width});
+    token_embedding = embeddings.table("token_embedding.weight", {config.vocabulary, config.width});
     position_embedding = embeddings.tensor("position_embedding.weight", {config.positions, config.width});
     const ClipLayerShape shape{.width = config.width,
                                .heads = config.heads,

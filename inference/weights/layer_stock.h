@@ -30,6 +30,11 @@ public:
         return findIn(m_convolutions, key);
     }
     [[nodiscard]] const Linear* find(const Key& key, const Linear* /*kind*/) const { return findIn(m_linears, key); }
+    [[nodiscard]] const at::Tensor* find(const Key& key, const at::Tensor* /*kind*/) const
+    {
+        return findIn(m_tables, key);
+    }
+    void add(const Key& key, const at::Tensor& table) { m_tables.emplace(key, table); }
     void add(const Key& key, const Conv2d& layer) { m_convolutions.emplace(key, layer); }
     void add(const Key& key, const Linear& layer) { m_linears.emplace(key, layer); }
 
@@ -52,6 +57,7 @@ private:
     at::ScalarType m_dtype;
     std::map<Key, Conv2d> m_convolutions;
     std::map<Key, Linear> m_linears;
+    std::map<Key, at::Tensor> m_tables;
     std::set<std::string> m_tensors;
 };
 

@@ -137,6 +137,11 @@ Layer WeightLoader::made(std::string_view how, const std::vector<std::string>& n
     return layer;
 }
 
+at::Tensor WeightLoader::table(std::string_view name, at::IntArrayRef shape) const
+{
+    return made<at::Tensor>("table", {std::string(name)}, [&] { return tensor(name, shape); });
+}
+
 Conv2d WeightLoader::plainConv2d(std::int64_t in, std::int64_t out, std::int64_t kernel, std::int64_t stride,
                                  std::int64_t padding) const
 {

@@ -35,6 +35,9 @@ public:
     /// misshapen or not of floating point, so that loading goes on and finish() can name all such tensors.
     [[nodiscard]] at::Tensor tensor(std::string_view name, at::IntArrayRef shape) const;
 
+    /// The same, from a stock where one has it: for large tensors that are used as they are.
+    [[nodiscard]] at::Tensor table(std::string_view name, at::IntArrayRef shape) const;
+
     [[nodiscard]] Conv2d conv2d(std::int64_t in, std::int64_t out, std::int64_t kernel, std::int64_t stride = 1,
                                 std::int64_t padding = 0) const;
     /// A weight stored as a 1x1 convolution [O, I, 1, 1] is taken too.

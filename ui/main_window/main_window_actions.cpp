@@ -250,6 +250,13 @@ void MainWindow::reuseAll(quint64 id)
         request.model = m_parameters->request().model;
     }
     request.count = m_parameters->request().count;
+    request.seeds.clear(); // of the batch that it was one of
+    if (request.task == Task::ImageToImage || request.task == Task::Inpaint) {
+        // The window cannot begin from a picture yet: what was said in words is kept.
+        request.task = Task::TextToImage;
+        request.init = request.mask = {};
+        request.inpaint = {};
+    }
     if (!m_prompt->prompt().trimmed().isEmpty()) {
         m_prompt->remember(); // what was being written can be had back from the history
     }

@@ -24,7 +24,9 @@ namespace {
 
 constexpr std::array kSchedulers{
     SchedulerKind::ModelDefault, SchedulerKind::Dpmpp2mKarras, SchedulerKind::Dpmpp2m, SchedulerKind::EulerAncestral,
-    SchedulerKind::Euler,        SchedulerKind::Ddim,          SchedulerKind::Pndm};
+    SchedulerKind::Euler,        SchedulerKind::Dpmpp2mSde,    SchedulerKind::UniPc,   SchedulerKind::Heun,
+    SchedulerKind::Lms,          SchedulerKind::Ddim,          SchedulerKind::Ddpm,    SchedulerKind::Pndm,
+    SchedulerKind::Lcm};
 constexpr std::array kPrecisions{Precision::Auto, Precision::Fp32, Precision::Fp16, Precision::Bf16};
 
 /// Sets what a field shows without saying so.

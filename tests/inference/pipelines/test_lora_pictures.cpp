@@ -89,6 +89,7 @@ private Q_SLOTS:
     void areThoseOfWeightsMergedByHand();
     void areThoseOfTheModelOnceTheLorasAreOut();
     void shareTheNetworksThatAreNotChanged();
+    void areTheSameWithLayersTakenOver();
 };
 
 void TestLoraPictures::areThoseOfWeightsMergedByHand_data()
@@ -138,6 +139,28 @@ void TestLoraPictures::shareTheNetworksThatAreNotChanged()
     QCOMPARE(unetOnly->textEncoder(at::kFloat), plain.textEncoder(at::kFloat));
     QVERIFY(unetOnly->unet(at::kFloat) != plain.unet(at::kFloat));
     QCOMPARE(unetOnly->missingWeightBytes(at::kFloat), std::uint64_t{0});
+}
+
+void TestLoraPictures::areTheSameWithLayersTakenOver()
+{
+    const auto build = [] {
+        return std::make_unique<DiffusionModel>(ModelFolder::open(kFixtures + "/models/sd1-tiny"), at::Device(at::kCPU),
+                                                backendFor(at::kCPU));
+    };
+    const std::unique_ptr<DiffusionModel> loaded = build();
+    loaded->load(at::kFloat, {}, [](int, int) {});
+    const std::unique_ptr<DiffusionModel> fresh = build();
+    const auto with = [](const DiffusionModel& model) {
+        const std::string file = kFixtures + "/loras/sd1-tiny/old-diffusers.safetensors";
+        return model.withLoras({{std::make_shared<const LoraFile>(file, model.loraTargets()), 0.9}});
+    };
+    const auto sharing = with(*loaded);
+    const auto alone = with(*fresh);
+
+    QVERIFY(sharing->missingWeightBytes(at::kFloat) > 0);
+    QVERIFY(2 * sharing->missingWeightBytes(at::kFloat) < alone->missingWeightBytes(at::kFloat));
+    QVERIFY(pictureOf(*sharing).latents == pictureOf(*alone).latents);
+    QVERIFY(pictureOf(*fresh).latents == pictureOf(*loaded).latents); // takes over from the one with a LoRA
 }
 
 QTEST_APPLESS_MAIN(TestLoraPictures)

@@ -47,7 +47,7 @@ GenerationRequest randomRequest(std::mt19937_64& random)
     request.model = "/models/starter";
     request.modelHash = "0123456789abcdef";
     request.syntax = pick(0, 1) == 0 ? PromptSyntax::Plain : PromptSyntax::Weighted;
-    request.scheduler = static_cast<SchedulerKind>(pick(0, 6));
+    request.scheduler = static_cast<SchedulerKind>(pick(0, 12));
     request.steps = pick(1, 1000);
     request.guidanceScale = share(random) * 100.;
     request.guidanceRescale = share(random);
