@@ -31,7 +31,9 @@ void TypedOptions::addRequestOptions(CLI::App& command)
     add(command, "PROMPT", "What the picture shows", "");
     add(command, "--prompt", "The same as an option; may be empty (\"\")", "TEXT");
     add(command, "--negative", "What it must not show", "TEXT");
-    add(command, "--model", "Folder or name of a model (see 'models'); the starter model if left out", "MODEL");
+    add(command, "--model", "Folder, file or name of a model (see 'models'); the starter model if left out", "MODEL");
+    add(command, "--vae", "Another autoencoder: its file, or a folder that has one", "PATH");
+    flag(command, "--ema", "The averaged weights of a single file that has them beside the trained ones");
     add(command, "--steps", "Denoising steps, " + range(1, Limits::kMaxSteps), "N");
     add(command, "--guidance", "How closely the prompt is followed, 0 to 100; above 1 it has an effect", "G");
     add(command, "--guidance-rescale", "Against overexposure by strong guidance, 0 to 1", "R");
@@ -138,6 +140,13 @@ Result<> TypedOptions::readPrompt(nlohmann::json& given) const
     }
     if (const std::string* model = typed("--model")) {
         given["model"] = *model;
+    }
+    if (const std::string* vae = typed("--vae")) {
+        std::error_code error;
+        given["modelOptions"]["vae"] = std::filesystem::absolute(*vae, error).string();
+    }
+    if (m_flags.contains("--ema")) {
+        given["modelOptions"]["ema"] = true;
     }
     return {};
 }

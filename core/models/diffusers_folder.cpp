@@ -93,18 +93,25 @@ Result<ModelPart> network(const fs::path& model, const ModelIndex& index, const 
     return ModelPart{std::move(*config), std::move(*weights)};
 }
 
-Result<fs::path> tokenizerFolder(const fs::path& model, const ModelIndex& index)
+Result<fs::path> wholeTokenizer(const fs::path& model)
 {
-    Result<fs::path> folder = partFolder(model, index, "tokenizer", kTokenizers);
-    if (!folder || isThere(*folder / "tokenizer.json")) {
+    const fs::path folder = model / "tokenizer";
+    if (isThere(folder / "tokenizer.json")) {
         return folder;
     }
     for (const char* file : {"vocab.json", "merges.txt"}) {
-        if (!isThere(*folder / file)) {
+        if (!isThere(folder / file)) {
             return damaged(model, std::string("the file 'tokenizer/") + file + "' is missing");
         }
     }
     return folder;
+}
+
+Result<fs::path> tokenizerFolder(const fs::path& model, const ModelIndex& index)
+{
+    return partFolder(model, index, "tokenizer", kTokenizers).and_then([&](const fs::path&) {
+        return wholeTokenizer(model);
+    });
 }
 
 // Copies the value of a result into its place; false, with the error kept, when there is none.
@@ -119,6 +126,20 @@ template <typename T> bool take(Result<T> from, T& to, Error& error)
 }
 
 } // namespace
+
+Result<ModelConfigs> readModelConfigs(const fs::path& folder)
+{
+    ModelConfigs configs;
+    Error error;
+    if (take(partConfig(folder, "unet", "config.json"), configs.unet, error) &&
+        take(partConfig(folder, "vae", "config.json"), configs.vae, error) &&
+        take(partConfig(folder, "text_encoder", "config.json"), configs.textEncoder, error) &&
+        take(partConfig(folder, "scheduler", "scheduler_config.json"), configs.scheduler, error) &&
+        take(wholeTokenizer(folder), configs.tokenizer, error)) {
+        return configs;
+    }
+    return tl::unexpected(error);
+}
 
 Result<DiffusersFolder> DiffusersFolder::open(const fs::path& path)
 {

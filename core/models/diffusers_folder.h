@@ -16,6 +16,17 @@ struct ModelPart {
     WeightFiles weights;
 };
 
+/// What a model's networks, scheduler and tokenizer are like, without weights.
+struct ModelConfigs {
+    nlohmann::json unet, vae, textEncoder; ///< config.json of each
+    nlohmann::json scheduler;              ///< scheduler_config.json
+    std::filesystem::path tokenizer;       ///< folder of vocab.json and merges.txt, or tokenizer.json
+};
+
+/// Reads the configs in a folder of diffusers' layout, which needs neither weights nor model_index.json. Errors:
+/// ModelDamaged naming what is missing or wrong.
+[[nodiscard]] Result<ModelConfigs> readModelConfigs(const std::filesystem::path& folder);
+
 /// A Stable Diffusion model as diffusers saves it: a folder with model_index.json and a folder for each part.
 ///
 /// open() checks that all parts are there and of classes that are known; what stands in the configs and in the weights

@@ -7,6 +7,7 @@
 #include "core/models/hub_cache.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <optional>
 #include <system_error>
@@ -43,6 +44,15 @@ fs::path hubFolder()
     const std::string home = environment("HF_HOME");
     return (home.empty() ? homeFolder() / ".cache" / "huggingface" : fs::path(home)) / "hub";
 }
+
+/// Where other tools keep their models, below the home folder.
+constexpr std::array<const char*, 5> kOtherTools{
+    "stable-diffusion-webui/models/Stable-diffusion",
+    "ComfyUI/models/checkpoints",
+    "ComfyUI/models/diffusers",
+    "invokeai/models/sd-1/main",
+    "invokeai/models/sd-2/main",
+};
 
 std::vector<fs::path> entriesOf(const fs::path& folder)
 {
@@ -128,6 +138,12 @@ std::vector<fs::path> modelFolders()
     }
     folders.push_back(ownFolder());
     folders.push_back(hubFolder());
+    for (const char* other : kOtherTools) {
+        std::error_code error;
+        if (const fs::path folder = homeFolder() / other; fs::is_directory(folder, error)) {
+            folders.push_back(folder);
+        }
+    }
     return folders;
 }
 

@@ -21,7 +21,8 @@ struct FoundModel {
 
 /// Where models are looked for, in this order: the folders of $GESSO_MODELS (separated by colons), Gesso's own folder
 /// ($XDG_DATA_HOME/gesso/models, else ~/.local/share/gesso/models), and the Hugging Face cache ($HF_HUB_CACHE, else
-/// $HF_HOME/hub, else ~/.cache/huggingface/hub). Folders that do not exist are among them.
+/// $HF_HOME/hub, else ~/.cache/huggingface/hub), which need not exist; and where they exist the folders of other tools
+/// in the home folder: stable-diffusion-webui, ComfyUI, invokeai.
 [[nodiscard]] std::vector<std::filesystem::path> modelFolders();
 
 /// The models in these folders: folders in diffusers' layout, one or two levels down (owner/model), repositories of the

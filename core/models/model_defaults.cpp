@@ -5,6 +5,7 @@
 #include "core/generation/request_json.h"
 #include "core/generation/validate.h"
 #include "core/models/json_file.h"
+#include "core/models/single_file.h"
 
 namespace gesso {
 namespace {
@@ -69,14 +70,31 @@ json requestFields(const json& defaults)
     return fields;
 }
 
-Result<GenerationRequest> withDefaultsOf(const fs::path& file, GenerationRequest request)
+/// The request with what `file` says.
+Result<GenerationRequest> withDefaults(const fs::path& file, const json& defaults, const GenerationRequest& request)
 {
-    return readJsonObject(file).and_then([&](const json& defaults) {
-        json fields = toJson(request);
-        fields.update(requestFields(defaults));
-        return requestFromJson(fields).map_error([&](const Error& error) {
-            return Error{ErrorCode::ModelDamaged, "'" + file.string() + "' cannot be used: " + error.message};
-        });
+    json fields = toJson(request);
+    fields.merge_patch(requestFields(defaults));
+    return requestFromJson(fields).map_error([&](const Error& error) {
+        return Error{ErrorCode::ModelDamaged, "'" + file.string() + "' cannot be used: " + error.message};
+    });
+}
+
+/// Models that foretell velocity were made for 768 pixels, those of noise for 512 (Stable Diffusion 2's model cards).
+int nativeSide(const SingleFile& file, int fallback)
+{
+    const bool isBase = file.kind == ModelKind::Sd2 && textOf(file.configs.scheduler, "prediction_type") == "epsilon";
+    constexpr int kBaseSide = 512;
+    return isBase || file.kind == ModelKind::Sd2Inpaint
+               ? kBaseSide
+               : nativeSide(file.configs.unet, latentScale(file.configs.vae), fallback);
+}
+
+Result<GenerationRequest> requestForFile(const fs::path& path, GenerationRequest request)
+{
+    return SingleFile::open(path).and_then([&](const SingleFile& file) {
+        request.width = request.height = nativeSide(file, request.width);
+        return withDefaults(notesBeside(path), file.notes, request);
     });
 }
 
@@ -97,8 +115,13 @@ Result<GenerationRequest> requestFor(const fs::path& model)
 {
     GenerationRequest request;
     request.model = model.string();
-    if (isThere(model / kDefaultsFile)) {
-        return withDefaultsOf(model / kDefaultsFile, std::move(request));
+    std::error_code error;
+    if (fs::is_regular_file(model, error)) {
+        return requestForFile(model, std::move(request));
+    }
+    if (const fs::path file = model / kDefaultsFile; isThere(file)) {
+        return readJsonObject(file).and_then(
+            [&](const json& defaults) { return withDefaults(file, defaults, request); });
     }
     request.width = request.height =
         nativeSide(configOf(model, "unet"), latentScale(configOf(model, "vae")), request.width);

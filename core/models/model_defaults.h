@@ -21,6 +21,7 @@ inline constexpr std::string_view kStarterName = "starter";
 /// A request with the model's own defaults: what its gesso.json says (steps, guidance, width, height, scheduler, the
 /// view of panoramas), else the size that its UNet was made for. Errors: ModelDamaged for a gesso.json that cannot be
 /// used.
+/// Of a single file: what its notes say (single_file.h), else the size of its family; its errors are SingleFile's.
 [[nodiscard]] Result<GenerationRequest> requestFor(const std::filesystem::path& model);
 
 } // namespace gesso

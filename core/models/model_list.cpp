@@ -4,6 +4,7 @@
 
 #include "core/models/diffusers_folder.h"
 #include "core/models/model_defaults.h"
+#include "core/models/single_file.h"
 
 namespace gesso {
 namespace {
@@ -11,8 +12,8 @@ namespace {
 std::string problemOf(const FoundModel& model)
 {
     if (model.kind != ModelKind::DiffusersFolder) {
-        return "'" + model.path.string() + "' is one file (" + std::string(description(model.kind)) +
-               "): Gesso runs folders in diffusers' layout; convert it first.";
+        const Result<SingleFile> file = SingleFile::open(model.path);
+        return file ? "" : file.error().message;
     }
     const Result<DiffusersFolder> folder = DiffusersFolder::open(model.path);
     return folder ? "" : folder.error().message;

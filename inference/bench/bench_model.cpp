@@ -4,7 +4,7 @@
 
 #include "inference/base/engine_error.h"
 #include "inference/bench/synthetic_weights.h"
-#include "inference/weights/model_folder.h"
+#include "inference/weights/model_files.h"
 
 #include <string>
 #include <vector>
@@ -83,7 +83,7 @@ nlohmann::json vaeConfigOf(const Family& family)
 
 BenchModel BenchModel::open(const std::filesystem::path& path)
 {
-    const ModelFolder folder = ModelFolder::open(path);
+    const ModelFiles folder = ModelFiles::open(path);
     return {.textConfig = folder.textEncoderConfig(),
             .unetConfig = folder.unetConfig(),
             .vaeConfig = folder.vaeConfig(),

@@ -14,7 +14,7 @@ namespace gesso::inference {
 
 /// The configs and weights of the networks that are to be measured, from files or made up.
 struct BenchModel {
-    /// A folder in diffusers' layout. Throws EngineError as ModelFolder::open does.
+    /// A folder in diffusers' layout. Throws EngineError as ModelFiles::open does.
     [[nodiscard]] static BenchModel open(const std::filesystem::path& folder);
     /// Random weights for a family's real sizes, "sd15" or "sd21", or for "tiny", a network of seconds. Throws
     /// EngineError(InvalidRequest) for other names.

@@ -83,8 +83,8 @@ void DeviceWorker::makeImage(const Claim& claim, Outcome& outcome)
         m_current = {};
         prepare(claim, std::move(loras), outcome);
     }
-    outcome.modelName = m_current.model->folder().name();
-    outcome.modelHash = m_current.model->folder().hash();
+    outcome.modelName = m_current.model->files().name();
+    outcome.modelHash = m_current.model->files().hash();
     outcome.precision = name(precisionOf(m_current.dtype));
     if (job.onlyLoad) {
         return;
@@ -98,9 +98,10 @@ void DeviceWorker::prepare(const Claim& claim, std::vector<LoraUse> loras, Outco
 {
     const Job& job = *claim.job;
     const auto start = std::chrono::steady_clock::now();
+    const ModelOptions& wanted = job.request.modelOptions;
     Current next;
     next.job = claim.job;
-    next.model = m_models.find(job.request.model, m_device.device, loras);
+    next.model = m_models.find({job.request.model, {wanted.vae, wanted.ema}}, m_device.device, loras);
     next.loras = std::move(loras);
     next.dtype = m_precisions.choose(job.options.precision, *next.model, m_devices.availableMemory(m_device.device),
                                      job.stop.get_token());
@@ -142,7 +143,7 @@ std::size_t DeviceWorker::planMemory(const DiffusionModel& model, const Job& job
     if (available < needed) {
         const bool isHost = m_device.device.is_cpu();
         throw EngineError(isHost ? ErrorCode::OutOfHostMemory : ErrorCode::OutOfDeviceMemory,
-                          "model " + model.folder().name() + " at " + std::to_string(job.request.width) + "x" +
+                          "model " + model.files().name() + " at " + std::to_string(job.request.width) + "x" +
                               std::to_string(job.request.height) + " needs about " + readableBytes(needed) + " on " +
                               m_device.id + ", but only " + readableBytes(available) +
                               " are free: take a smaller size, a smaller model, or close other programs");

@@ -10,9 +10,9 @@ namespace gesso::inference {
 
 namespace {
 
-bool isSameBase(const DiffusionModel& a, const ModelFolder& folder, at::Device device)
+bool isSameBase(const DiffusionModel& a, const ModelFiles& files, at::Device device)
 {
-    return a.device() == device && a.folder().path() == folder.path() && a.folder().hash() == folder.hash();
+    return a.device() == device && a.files().path() == files.path() && a.files().hash() == files.hash();
 }
 
 bool isSameLora(const AppliedLora& a, const AppliedLora& b)
@@ -27,10 +27,10 @@ bool hasLoras(const DiffusionModel& model, const std::vector<AppliedLora>& loras
 
 } // namespace
 
-std::shared_ptr<const DiffusionModel> ModelCache::find(const std::string& folder, at::Device device,
+std::shared_ptr<const DiffusionModel> ModelCache::find(const ModelQuery& query, at::Device device,
                                                        const std::vector<LoraUse>& loras)
 {
-    std::shared_ptr<const DiffusionModel> plain = findPlain(folder, device);
+    std::shared_ptr<const DiffusionModel> plain = findPlain(query, device);
     if (loras.empty()) {
         return plain;
     }
@@ -42,9 +42,9 @@ std::shared_ptr<const DiffusionModel> ModelCache::find(const std::string& folder
     return findWith(*plain, std::move(applied));
 }
 
-std::shared_ptr<const DiffusionModel> ModelCache::findPlain(const std::string& folder, at::Device device)
+std::shared_ptr<const DiffusionModel> ModelCache::findPlain(const ModelQuery& query, at::Device device)
 {
-    ModelFolder opened = ModelFolder::open(folder);
+    ModelFiles opened = ModelFiles::open(query.path, query.parts);
     const std::lock_guard lock(m_mutex);
     const auto found = std::ranges::find_if(m_models, [&](const std::shared_ptr<const DiffusionModel>& model) {
         return model->loras().empty() && isSameBase(*model, opened, device);
@@ -62,7 +62,7 @@ std::shared_ptr<const DiffusionModel> ModelCache::findWith(const DiffusionModel&
 {
     const std::lock_guard lock(m_mutex);
     const auto isOfPlain = [&plain](const std::shared_ptr<const DiffusionModel>& model) {
-        return !model->loras().empty() && isSameBase(*model, plain.folder(), plain.device());
+        return !model->loras().empty() && isSameBase(*model, plain.files(), plain.device());
     };
     const auto found = std::ranges::find_if(m_models, [&](const std::shared_ptr<const DiffusionModel>& model) {
         return isOfPlain(model) && hasLoras(*model, loras);

@@ -11,9 +11,15 @@
 
 namespace gesso::inference {
 
+/// Which model is wanted.
+struct ModelQuery {
+    std::string path; ///< a folder in diffusers' layout, or one file
+    PartChoice parts;
+};
+
 /// The models that were used lately, with their loaded weights, the newest first. May be shared by threads.
 ///
-/// A model is known by its folder, its device and its hash, so that a folder whose files have changed is read anew; one
+/// A model is known by its path, its device and its hash, so that one whose files have changed is read anew; one
 /// with LoRAs by these too, with their weights. It shares with the model without them what they do not change.
 class ModelCache {
 public:
@@ -23,9 +29,9 @@ public:
     /// and trying out weights does not fill the memory.
     static constexpr std::ptrdiff_t kKeptWithLoras = 2;
 
-    /// The model of a folder on a device, with these LoRAs (their tags do not count), without loading weights. Throws
-    /// EngineError as ModelFolder::open and LoraFile do.
-    [[nodiscard]] std::shared_ptr<const DiffusionModel> find(const std::string& folder, at::Device device,
+    /// A model on a device, with these LoRAs (their tags do not count), without loading weights. Throws
+    /// EngineError as ModelFiles::open and LoraFile do.
+    [[nodiscard]] std::shared_ptr<const DiffusionModel> find(const ModelQuery& query, at::Device device,
                                                              const std::vector<LoraUse>& loras = {});
 
     /// Drops models on this device that no job uses, the oldest first, until `needed` bytes are available there.
@@ -36,7 +42,7 @@ public:
     [[nodiscard]] std::size_t size() const;
 
 private:
-    [[nodiscard]] std::shared_ptr<const DiffusionModel> findPlain(const std::string& folder, at::Device device);
+    [[nodiscard]] std::shared_ptr<const DiffusionModel> findPlain(const ModelQuery& query, at::Device device);
     [[nodiscard]] std::shared_ptr<const DiffusionModel> findWith(const DiffusionModel& plain,
                                                                  std::vector<AppliedLora> loras);
     [[nodiscard]] bool dropOldest(at::Device device);

@@ -131,7 +131,7 @@ at::ScalarType PrecisionChoice::chooseForProcessor(const DiffusionModel& model, 
     if (!cpuFeatures().hasFastBf16()) {
         return at::kFloat;
     }
-    const std::string name = "bf16 " + model.folder().hash();
+    const std::string name = "bf16 " + model.files().hash();
     if (!m_memory.known(name)) {
         const std::uint64_t exactBytes = model.missingWeightBytes(at::kFloat);
         if (exactBytes + model.missingWeightBytes(at::kBFloat16) > available) {

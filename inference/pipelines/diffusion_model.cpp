@@ -14,12 +14,12 @@
 namespace gesso::inference {
 namespace {
 
-std::optional<PreviewFactors> previewFactorsOf(const ModelFolder& folder, const VaeConfig& vae)
+std::optional<PreviewFactors> previewFactorsOf(const ModelFiles& files, const VaeConfig& vae)
 {
     if (vae.latentChannels != static_cast<std::int64_t>(PreviewFactors::kLatentChannels)) {
         return std::nullopt;
     }
-    const std::filesystem::path file = folder.path() / "gesso.json";
+    const std::filesystem::path file = files.path() / "gesso.json";
     if (!std::filesystem::exists(file)) {
         return PreviewFactors{};
     }
@@ -52,12 +52,12 @@ template <typename Network> struct Stocked {
 
 } // namespace
 
-DiffusionModel::DiffusionModel(ModelFolder folder, at::Device device, const Backend& backend)
-    : m_folder(std::move(folder)), m_device(device), m_backend(backend),
-      m_tokenizer(std::make_shared<const ClipTokenizer>(ClipTokenizer::load(m_folder.tokenizerFolder()))),
-      m_textConfig(ClipTextConfig::fromJson(m_folder.textEncoderConfig())),
-      m_unetConfig(UNetConfig::fromJson(m_folder.unetConfig())), m_vaeConfig(VaeConfig::fromJson(m_folder.vaeConfig())),
-      m_previewFactors(previewFactorsOf(m_folder, m_vaeConfig))
+DiffusionModel::DiffusionModel(ModelFiles files, at::Device device, const Backend& backend)
+    : m_files(std::move(files)), m_device(device), m_backend(backend),
+      m_tokenizer(std::make_shared<const ClipTokenizer>(ClipTokenizer::load(m_files.tokenizerFolder()))),
+      m_textConfig(ClipTextConfig::fromJson(m_files.textEncoderConfig())),
+      m_unetConfig(UNetConfig::fromJson(m_files.unetConfig())), m_vaeConfig(VaeConfig::fromJson(m_files.vaeConfig())),
+      m_previewFactors(previewFactorsOf(m_files, m_vaeConfig))
 {
     checkPartsFit();
 }
@@ -66,13 +66,13 @@ void DiffusionModel::checkPartsFit() const
 {
     if (m_textConfig.width != m_unetConfig.contextWidth) {
         throw EngineError(ErrorCode::ModelDamaged,
-                          "model " + m_folder.name() + ": its text encoder is " + std::to_string(m_textConfig.width) +
+                          "model " + m_files.name() + ": its text encoder is " + std::to_string(m_textConfig.width) +
                               " wide and its UNet expects " + std::to_string(m_unetConfig.contextWidth) +
                               ": these are parts of different models");
     }
     if (m_unetConfig.outChannels != m_vaeConfig.latentChannels) {
         throw EngineError(ErrorCode::ModelDamaged,
-                          "model " + m_folder.name() + ": its UNet makes " + std::to_string(m_unetConfig.outChannels) +
+                          "model " + m_files.name() + ": its UNet makes " + std::to_string(m_unetConfig.outChannels) +
                               " channels and its VAE has " + std::to_string(m_vaeConfig.latentChannels) +
                               ": these are parts of different models");
     }
@@ -80,7 +80,7 @@ void DiffusionModel::checkPartsFit() const
 
 LoraTargets DiffusionModel::loraTargets() const
 {
-    return {*m_folder.unetWeights(), *m_folder.textEncoderWeights()};
+    return {*m_files.unetWeights(), *m_files.textEncoderWeights()};
 }
 
 std::shared_ptr<const DiffusionModel> DiffusionModel::withLoras(std::vector<AppliedLora> loras) const
@@ -130,7 +130,7 @@ std::uint64_t DiffusionModel::missingWeightBytes(at::ScalarType dtype) const
     std::uint64_t bytes = 0;
     bytes += m_textEncoder->isLoaded(dtype) ? 0 : weightBytes(*textEncoderWeights(), dtype, *m_textLayers);
     bytes += m_unet->isLoaded(dtype) ? 0 : weightBytes(*unetWeights(), dtype, *m_unetLayers);
-    bytes += m_vae->isLoaded(dtype) ? 0 : weightBytes(*m_folder.vaeWeights(), dtype, {});
+    bytes += m_vae->isLoaded(dtype) ? 0 : weightBytes(*m_files.vaeWeights(), dtype, {});
     return bytes;
 }
 
@@ -147,12 +147,12 @@ std::shared_ptr<const Network> DiffusionModel::loaded(const Config& config, std:
 
 std::shared_ptr<WeightSource> DiffusionModel::textEncoderWeights() const
 {
-    return merged(m_folder.textEncoderWeights(), LoraNetwork::TextEncoder);
+    return merged(m_files.textEncoderWeights(), LoraNetwork::TextEncoder);
 }
 
 std::shared_ptr<WeightSource> DiffusionModel::unetWeights() const
 {
-    return merged(m_folder.unetWeights(), LoraNetwork::UNet);
+    return merged(m_files.unetWeights(), LoraNetwork::UNet);
 }
 
 std::shared_ptr<const ClipTextModel> DiffusionModel::textEncoder(at::ScalarType dtype) const
@@ -173,7 +173,7 @@ std::shared_ptr<const AutoencoderKL> DiffusionModel::vae(at::ScalarType dtype) c
 {
     return m_vae->get(dtype, [this](at::ScalarType type) {
         return std::make_shared<const AutoencoderKL>(m_vaeConfig,
-                                                     WeightLoader(m_folder.vaeWeights(), m_backend, type, m_device));
+                                                     WeightLoader(m_files.vaeWeights(), m_backend, type, m_device));
     });
 }
 

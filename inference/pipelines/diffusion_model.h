@@ -10,7 +10,7 @@
 #include "inference/pipelines/preview.h"
 #include "inference/tokenizer/clip_tokenizer.h"
 #include "inference/weights/layer_stock.h"
-#include "inference/weights/model_folder.h"
+#include "inference/weights/model_files.h"
 
 #include <functional>
 #include <optional>
@@ -27,9 +27,9 @@ public:
 
     /// Reads the settings and the tokenizer, but no weights. `backend` is that of `device`. Throws EngineError when
     /// the parts do not belong together or have a field that this version cannot do.
-    DiffusionModel(ModelFolder folder, at::Device device, const Backend& backend);
+    DiffusionModel(ModelFiles files, at::Device device, const Backend& backend);
 
-    [[nodiscard]] const ModelFolder& folder() const noexcept { return m_folder; }
+    [[nodiscard]] const ModelFiles& files() const noexcept { return m_files; }
     [[nodiscard]] at::Device device() const noexcept { return m_device; }
     [[nodiscard]] const ClipTokenizer& tokenizer() const noexcept { return *m_tokenizer; }
     [[nodiscard]] const UNetConfig& unetConfig() const noexcept { return m_unetConfig; }
@@ -67,7 +67,7 @@ private:
     [[nodiscard]] std::shared_ptr<const Network> loaded(const Config& config, std::shared_ptr<WeightSource> weights,
                                                         at::ScalarType dtype, LayerExchange& layers) const;
 
-    ModelFolder m_folder;
+    ModelFiles m_files;
     at::Device m_device;
     const Backend& m_backend;
     std::shared_ptr<const ClipTokenizer> m_tokenizer;

@@ -60,7 +60,7 @@ void checkModelFits(const DiffusionModel& model, Task task)
         return;
     }
     throw EngineError(ErrorCode::ModelUnsupported,
-                      "model " + model.folder().name() + " takes " + std::to_string(channels) + " input channels: " +
+                      "model " + model.files().name() + " takes " + std::to_string(channels) + " input channels: " +
                           (isForInpainting(model)
                                ? "it is made for inpainting and needs a picture and a mask; give them, or choose "
                                  "another model"
@@ -71,19 +71,11 @@ void checkModelFits(const DiffusionModel& model, Task task)
 /// The model's scheduler settings, with the request's word on what its network foretells.
 nlohmann::json schedulerConfigOf(const DiffusionModel& model, const ModelOptions& options)
 {
-    nlohmann::json config = model.folder().schedulerConfig();
+    nlohmann::json config = model.files().schedulerConfig();
     if (options.prediction != PredictionChoice::FromModel) {
         config["prediction_type"] = options.prediction == PredictionChoice::Velocity ? "v_prediction" : "epsilon";
     }
     return config;
-}
-
-void refuseWhatIsNotThere(const ModelOptions& options)
-{
-    if (!options.vae.empty() || options.ema) {
-        throw EngineError(ErrorCode::Unsupported, "another autoencoder, or a file's averaged weights, come in a later "
-                                                  "version: leave them out");
-    }
 }
 
 int firstStepOf(const GenerationRequest& request)
@@ -108,7 +100,6 @@ ImagePipeline::ImagePipeline(const DiffusionModel& model, const GenerationReques
                                 request.sampler)),
       m_encoder(model.tokenizer(), request, firstStepOf(request))
 {
-    refuseWhatIsNotThere(request.modelOptions);
     checkModelFits(model, request.task);
     require(validate(request, inputs));
     if (request.task == Task::ImageToImage) {

@@ -24,17 +24,15 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kOldAtten
 RenamedWeights::RenamedWeights(std::shared_ptr<const WeightSource> source, Rename rename) : m_source(std::move(source))
 {
     for (const std::string& stored : m_source->names()) {
-        const std::string shown = rename(stored);
-        if (shown.empty()) {
-            continue;
-        }
-        const auto [entry, isNew] = m_storedNames.emplace(shown, stored);
-        if (!isNew) {
-            throw EngineError(ErrorCode::ModelDamaged, "The model holds the tensor '" + shown + "' twice, as '" +
-                                                           entry->second + "' and as '" + stored +
-                                                           "': fetch the model's folder again.");
+        if (const std::string shown = rename(stored); !shown.empty()) {
+            addName(m_storedNames, shown, stored);
         }
     }
+}
+
+RenamedWeights::RenamedWeights(std::shared_ptr<const WeightSource> source, Names names)
+    : m_source(std::move(source)), m_storedNames(std::move(names))
+{
 }
 
 std::vector<std::string> RenamedWeights::names() const
@@ -78,6 +76,16 @@ const std::string& RenamedWeights::storedName(const std::string& name) const
         throw EngineError(ErrorCode::ModelDamaged, "The model has no tensor '" + name + "'.");
     }
     return entry->second;
+}
+
+void addName(RenamedWeights::Names& names, const std::string& shown, const std::string& stored)
+{
+    const auto [entry, isNew] = names.emplace(shown, stored);
+    if (!isNew) {
+        throw EngineError(ErrorCode::ModelDamaged, "The model holds the tensor '" + shown + "' twice, as '" +
+                                                       entry->second + "' and as '" + stored +
+                                                       "': fetch the model's folder again.");
+    }
 }
 
 std::string currentVaeName(std::string_view storedName)

@@ -15,9 +15,14 @@ class RenamedWeights final : public WeightSource {
 public:
     /// The name to show for a stored one; empty hides the tensor.
     using Rename = std::string (*)(std::string_view storedName);
+    /// Stored names by those to show.
+    using Names = std::map<std::string, std::string>;
 
     /// Throws EngineError(ModelDamaged) when two stored tensors get the same name.
     RenamedWeights(std::shared_ptr<const WeightSource> source, Rename rename);
+
+    /// Shows these tensors alone.
+    RenamedWeights(std::shared_ptr<const WeightSource> source, Names names);
 
     [[nodiscard]] std::vector<std::string> names() const override;
     [[nodiscard]] bool contains(const std::string& name) const override;
@@ -29,8 +34,11 @@ private:
     [[nodiscard]] const std::string& storedName(const std::string& name) const;
 
     std::shared_ptr<const WeightSource> m_source;
-    std::map<std::string, std::string> m_storedNames; ///< by shown name
+    Names m_storedNames; ///< by shown name
 };
+
+/// Adds an entry; throws EngineError(ModelDamaged) when there is another one under that name.
+void addName(RenamedWeights::Names& names, const std::string& shown, const std::string& stored);
 
 /// VAE files written before diffusers 0.17 call the attention's layers query, key, value and proj_attn.
 [[nodiscard]] std::string currentVaeName(std::string_view storedName);

@@ -7,6 +7,7 @@
 #include <ATen/ATen.h>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <vector>
 
@@ -38,6 +39,14 @@ std::string sentence(const std::vector<std::string>& tensors, std::string_view t
     return text + (tensors.size() > kNamedTensors ? ", ...); " : "); ");
 }
 
+// One pass over the memory: a sum is finite only where all values are, but for sums that overflow, which are looked at
+// again. Numbers of eight bits, which cannot be summed, are not looked at.
+bool isFinite(const at::Tensor& tensor)
+{
+    return tensor.element_size() == 1 || std::isfinite(at::sum(tensor, at::kFloat).item<float>()) ||
+           at::isfinite(tensor).all().item<bool>();
+}
+
 } // namespace
 
 /// What all scopes of one loader share.
@@ -49,7 +58,7 @@ struct WeightLoader::Account {
     std::shared_ptr<LayerStock> stock;
     LayerExchange::Stocks others;
     std::set<std::string> asked;
-    std::vector<std::string> missing, unfit;
+    std::vector<std::string> missing, unfit, broken;
 
     [[nodiscard]] std::vector<std::string> leftOver(const std::string& prefix) const
     {
@@ -66,7 +75,8 @@ struct WeightLoader::Account {
 
 WeightLoader::WeightLoader(std::shared_ptr<WeightSource> source, const Backend& backend, at::ScalarType dtype,
                            at::Device device, std::shared_ptr<LayerStock> stock, LayerExchange::Stocks others)
-    : m_account(new Account{std::move(source), backend, dtype, device, std::move(stock), std::move(others), {}, {}, {}})
+    : m_account(
+          new Account{std::move(source), backend, dtype, device, std::move(stock), std::move(others), {}, {}, {}, {}})
 {
 }
 
@@ -106,6 +116,9 @@ at::Tensor WeightLoader::tensor(std::string_view name, at::IntArrayRef shape) co
     if (!loaded.is_floating_point()) {
         account.unfit.push_back(full + ": " + c10::toString(loaded.scalar_type()) + " instead of floating point");
         return at::empty({}, options).expand(shape);
+    }
+    if (!isFinite(loaded)) {
+        account.broken.push_back(full);
     }
     return loaded.to(options);
 }
@@ -173,12 +186,18 @@ Conv2d WeightLoader::upsamplingConv2d(std::int64_t channels) const
     });
 }
 
+at::Tensor WeightLoader::matrix(const std::string& name, std::int64_t in, std::int64_t out) const
+{
+    const std::string full = m_prefix + name;
+    const std::vector<std::int64_t> convolution{out, in, 1, 1};
+    const bool isConvolution = m_account->source->contains(full) && m_account->source->shape(full) == convolution;
+    return isConvolution ? tensor(name, convolution).reshape({out, in}) : tensor(name, {out, in});
+}
+
 Linear WeightLoader::plainLinear(std::int64_t in, std::int64_t out, bool bias) const
 {
-    const std::string name = m_prefix + "weight";
-    const bool storedAsConv = m_account->source->contains(name) && m_account->source->shape(name).size() == 4;
     Linear linear;
-    linear.weight = storedAsConv ? tensor("weight", {out, in, 1, 1}).reshape({out, in}) : tensor("weight", {out, in});
+    linear.weight = matrix("weight", in, out);
     if (bias) {
         linear.bias = tensor("bias", {out});
     }
@@ -221,7 +240,7 @@ Linear WeightLoader::stackedLinear(const std::vector<std::string_view>& names, s
         std::vector<at::Tensor> biases;
         for (const std::string& name : tensors) {
             const bool isBias = name.ends_with(".bias");
-            (isBias ? biases : rows).push_back(isBias ? tensor(name, {out}) : tensor(name, {out, in}));
+            (isBias ? biases : rows).push_back(isBias ? tensor(name, {out}) : matrix(name, in, out));
         }
         Linear stacked;
         if (!sound()) {
@@ -256,6 +275,12 @@ void WeightLoader::finish(std::string_view component) const
     const std::string troubles = sentence(m_account->missing, "missing") +
                                  sentence(m_account->unfit, "of another shape or type") +
                                  sentence(m_account->leftOver(m_prefix), "unexpected");
+    if (troubles.empty() && !m_account->broken.empty()) {
+        throw EngineError(ErrorCode::ModelDamaged,
+                          "In the weights of the " + std::string(component) + " " +
+                              sentence(m_account->broken, "with values that are no numbers") +
+                              "the file is damaged, or its training failed: fetch it again, or choose another model.");
+    }
     if (!troubles.empty()) {
         throw EngineError(ErrorCode::ModelDamaged,
                           "The weights of the " + std::string(component) + " do not fit its config.json: " + troubles +
@@ -275,7 +300,7 @@ at::ScalarType WeightLoader::dtype() const
 
 bool WeightLoader::sound() const
 {
-    return m_account->missing.empty() && m_account->unfit.empty();
+    return m_account->missing.empty() && m_account->unfit.empty() && m_account->broken.empty();
 }
 
 } // namespace gesso::inference

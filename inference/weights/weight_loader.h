@@ -71,6 +71,8 @@ private:
     /// are made of the same tensors in another way.
     template <typename Layer, typename Make>
     [[nodiscard]] Layer made(std::string_view how, const std::vector<std::string>& names, Make make) const;
+    /// [out, in]; one stored as a 1x1 convolution is taken too.
+    [[nodiscard]] at::Tensor matrix(const std::string& name, std::int64_t in, std::int64_t out) const;
     [[nodiscard]] Linear plainLinear(std::int64_t in, std::int64_t out, bool bias) const;
     [[nodiscard]] Conv2d plainConv2d(std::int64_t in, std::int64_t out, std::int64_t kernel, std::int64_t stride,
                                      std::int64_t padding) const;

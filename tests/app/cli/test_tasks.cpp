@@ -63,6 +63,8 @@ private Q_SLOTS:
     void extendsAPicture();
     void makesAPanorama();
     void takesSeedsAndVariations();
+    void runsSingleFiles_data();
+    void runsSingleFiles();
     void mergesLorasByFileAndByTag();
     void writesWildcardsOut();
     void refusesBadInput_data();
@@ -80,9 +82,9 @@ private:
     /// Runs generate and gives the pictures' paths; none where it failed.
     QStringList made(const QString& model, const QStringList& words) const
     {
-        const CliOutcome outcome = m_cli->run(QStringList{"generate", "--model", GESSO_FIXTURES "/models/" + model,
-                                                          "--quiet", "--json", "--out", "made"} +
-                                              words);
+        const QString path = model.startsWith('/') ? model : GESSO_FIXTURES "/models/" + model;
+        const CliOutcome outcome =
+            m_cli->run(QStringList{"generate", "--model", path, "--quiet", "--json", "--out", "made"} + words);
         if (outcome.status != 0) {
             qWarning("%s", outcome.err.constData());
         }
@@ -199,6 +201,34 @@ void TestTasks::takesSeedsAndVariations()
     const QStringList turned =
         made("sd1-tiny", common + QStringList{"--seed", "3", "--variation-seed", "9", "--variation-strength", "0.2"});
     QVERIFY(picture(turned[0]) != picture(alone[0]));
+}
+
+void TestTasks::runsSingleFiles_data()
+{
+    QTest::addColumn<QString>("model");
+    QTest::newRow("CLIP, averaged copy") << "sd1-tiny";
+    QTest::newRow("OpenCLIP, velocity") << "sd2-tiny";
+}
+
+/// The same pictures as with the folder that the file was made from.
+void TestTasks::runsSingleFiles()
+{
+    QFETCH(QString, model);
+    const QString file = QString(GESSO_FIXTURES "/single-files/%1.safetensors").arg(model);
+    const QStringList words{"a cabin", "--seed", "4", "--steps", "3", "--precision", "fp32", "--name"};
+    const QStringList folder = made(model, words + QStringList{"folder"});
+    const QStringList single = made(file, words + QStringList{"single"});
+    QCOMPARE(folder.size(), 1);
+    QCOMPARE(single.size(), 1);
+    QCOMPARE(picture(single[0]).pixels, picture(folder[0]).pixels);
+
+    const QStringList other =
+        made(file, words + QStringList{"other-vae", "--vae", GESSO_FIXTURES "/single-files/sd1-tiny.safetensors"});
+    QCOMPARE(other.size(), 1);
+    QCOMPARE(picture(other[0]).pixels == picture(folder[0]).pixels, model == "sd1-tiny");
+    const QStringList averaged = made(file, words + QStringList{"averaged", "--ema"});
+    QCOMPARE(averaged.size(), model == "sd1-tiny" ? 1 : 0); // the other one has no such weights
+    QVERIFY(averaged.isEmpty() || picture(averaged[0]).pixels != picture(folder[0]).pixels);
 }
 
 void TestTasks::mergesLorasByFileAndByTag()

@@ -42,6 +42,24 @@ private Q_SLOTS:
         QCOMPARE(listed.defaults.model, (m_root / "good").string());
     }
 
+    void aSingleFileHasWhatStandsBesideIt()
+    {
+        const fs::path file = m_root / "one.safetensors";
+        fs::copy_file(fs::path(GESSO_FIXTURES) / "single-files/sd1-tiny.safetensors", file);
+        copyModel("configs");
+        std::ofstream(m_root / "one.json") << "{\"config\": \"configs\", \"steps\": 9, \"prediction\": \"velocity\"}";
+        const ListedModel listed = listedModel({"one", file, ModelKind::Sd1});
+        QCOMPARE(listed.problem, std::string());
+        QCOMPARE(listed.defaults.steps, 9);
+        QCOMPARE(listed.defaults.width, 64); // eight latents, as the configs say
+        std::ofstream(m_root / "one.json") << "{\"config\": \"nowhere\"}";
+        QVERIFY(listedModel({"one", file, ModelKind::Sd1}).problem.find("one.json") != std::string::npos);
+        std::ofstream(m_root / "one.json") << "{\"prediction\": \"future\"}";
+        QVERIFY(listedModel({"one", file, ModelKind::Sd1}).problem.find("prediction") != std::string::npos);
+        fs::remove(m_root / "one.json");
+        QCOMPARE(listedModel({"one", file, ModelKind::Sd1}).defaults.width, 512); // its family's
+    }
+
     void aModelThatCannotBeUsedSaysWhy_data()
     {
         QTest::addColumn<QString>("remove");
@@ -74,8 +92,9 @@ private Q_SLOTS:
         copyModel("defaults");
         std::ofstream(m_root / "defaults" / "gesso.json") << "{\"steps\": 0}";
         QVERIFY(find("defaults").problem.find("gesso.json") != std::string::npos);
-        const FoundModel file{"sd15", m_root / "sd15.safetensors", ModelKind::Sd1};
-        QVERIFY(listedModel(file).problem.find("one file") != std::string::npos);
+        const fs::path vae = m_root / "vae.safetensors";
+        fs::copy_file(fs::path(GESSO_FIXTURES) / "models/sd1-tiny/vae/diffusion_pytorch_model.safetensors", vae);
+        QVERIFY(listedModel({"vae", vae, ModelKind::Vae}).problem.find("is one file (VAE") != std::string::npos);
         const FoundModel gone{"gone", m_root / "gone", ModelKind::DiffusersFolder};
         QVERIFY(listedModel(gone).problem.find("gone") != std::string::npos);
     }

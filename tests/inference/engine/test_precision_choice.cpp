@@ -17,7 +17,7 @@ constexpr std::uint64_t kPlenty = std::uint64_t{1} << 40U;
 
 DiffusionModel tinyModel()
 {
-    return {ModelFolder::open(GESSO_FIXTURES "/models/sd1-tiny"), at::Device(at::kCPU), backendFor(at::kCPU)};
+    return {ModelFiles::open(GESSO_FIXTURES "/models/sd1-tiny"), at::Device(at::kCPU), backendFor(at::kCPU)};
 }
 
 std::filesystem::path fileIn(const QTemporaryDir& folder)

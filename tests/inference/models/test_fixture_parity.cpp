@@ -5,7 +5,7 @@
 #include "inference/models/clip_text_model.h"
 #include "inference/models/posterior.h"
 #include "inference/models/unet_2d_condition_model.h"
-#include "inference/weights/model_folder.h"
+#include "inference/weights/model_files.h"
 #include "inference/weights/safetensors_file.h"
 #include "tests/support/network_weights.h"
 
@@ -92,7 +92,7 @@ void TestFixtureParity::textEncoder()
 {
     QFETCH(QString, model);
     QFETCH(bool, plain);
-    const ModelFolder folder = ModelFolder::open(fixture("models/" + model.toStdString()));
+    const ModelFiles folder = ModelFiles::open(fixture("models/" + model.toStdString()));
     const SafetensorsFile reference(fixture("reference/" + model.toStdString() + ".safetensors"));
     const ClipTextModel encoder(ClipTextConfig::fromJson(folder.textEncoderConfig()),
                                 loader(folder.textEncoderWeights(), backend(plain)));
@@ -113,7 +113,7 @@ void TestFixtureParity::unet()
 {
     QFETCH(QString, model);
     QFETCH(bool, plain);
-    const ModelFolder folder = ModelFolder::open(fixture("models/" + model.toStdString()));
+    const ModelFiles folder = ModelFiles::open(fixture("models/" + model.toStdString()));
     const SafetensorsFile reference(fixture("reference/" + model.toStdString() + ".safetensors"));
     const UNet2DConditionModel unet(UNetConfig::fromJson(folder.unetConfig()),
                                     loader(folder.unetWeights(), backend(plain)));
@@ -143,7 +143,7 @@ void TestFixtureParity::sharedGuidanceHalves()
 {
     QFETCH(QString, model);
     QFETCH(bool, plain);
-    const ModelFolder folder = ModelFolder::open(fixture("models/" + model.toStdString()));
+    const ModelFiles folder = ModelFiles::open(fixture("models/" + model.toStdString()));
     const UNet2DConditionModel unet(UNetConfig::fromJson(folder.unetConfig()),
                                     loader(folder.unetWeights(), backend(plain)));
     const at::Tensor sample = noise({1, unet.config().inChannels, 8, 12}, 5);
@@ -167,7 +167,7 @@ void TestFixtureParity::vae()
 {
     QFETCH(QString, model);
     QFETCH(bool, plain);
-    const ModelFolder folder = ModelFolder::open(fixture("models/" + model.toStdString()));
+    const ModelFiles folder = ModelFiles::open(fixture("models/" + model.toStdString()));
     const SafetensorsFile reference(fixture("reference/" + model.toStdString() + ".safetensors"));
     const AutoencoderKL vae(VaeConfig::fromJson(folder.vaeConfig()), loader(folder.vaeWeights(), backend(plain)));
     compare("decode", vae.decode(reference.load("vae.decode.latents"), {}), reference.load("vae.decode.output"));

@@ -38,7 +38,7 @@ DiffusionModel overflowingModel(const QTemporaryDir& folder, const std::string& 
     tensors.at(tensor).fill_(60000.);
     fs::remove(weights);
     test::writeSafetensors(weights, tensors);
-    return {ModelFolder::open(copy), at::Device(at::kCPU), backendFor(at::kCPU)};
+    return {ModelFiles::open(copy), at::Device(at::kCPU), backendFor(at::kCPU)};
 }
 
 } // namespace

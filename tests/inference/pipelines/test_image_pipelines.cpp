@@ -100,7 +100,7 @@ void TestImagePipelines::makeWhatDiffusersMakes()
     const nlohmann::json test = nlohmann::json::parse(row.toStdString());
     const SafetensorsFile reference(kFixtures + "/reference/" + test.at("file").get<std::string>());
     const at::Tensor latents = reference.load(test.at("tensors").at("latents"));
-    const DiffusionModel model(ModelFolder::open(kFixtures + "/models/" + test.at("model").get<std::string>()),
+    const DiffusionModel model(ModelFiles::open(kFixtures + "/models/" + test.at("model").get<std::string>()),
                                at::Device(at::kCPU), backendFor(at::kCPU));
     const GenerationRequest request = requestOf(test);
     PipelineOptions options;

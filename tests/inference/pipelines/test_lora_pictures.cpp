@@ -34,7 +34,7 @@ const DiffusionModel& plainModel(const std::string& name)
     static std::map<std::string, std::unique_ptr<DiffusionModel>> models;
     std::unique_ptr<DiffusionModel>& found = models[name];
     if (found == nullptr) {
-        found = std::make_unique<DiffusionModel>(ModelFolder::open(kFixtures + "/models/" + name), at::Device(at::kCPU),
+        found = std::make_unique<DiffusionModel>(ModelFiles::open(kFixtures + "/models/" + name), at::Device(at::kCPU),
                                                  backendFor(at::kCPU));
     }
     return *found;
@@ -144,7 +144,7 @@ void TestLoraPictures::shareTheNetworksThatAreNotChanged()
 void TestLoraPictures::areTheSameWithLayersTakenOver()
 {
     const auto build = [] {
-        return std::make_unique<DiffusionModel>(ModelFolder::open(kFixtures + "/models/sd1-tiny"), at::Device(at::kCPU),
+        return std::make_unique<DiffusionModel>(ModelFiles::open(kFixtures + "/models/sd1-tiny"), at::Device(at::kCPU),
                                                 backendFor(at::kCPU));
     };
     const std::unique_ptr<DiffusionModel> loaded = build();

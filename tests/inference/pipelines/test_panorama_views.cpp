@@ -23,7 +23,7 @@ public:
 
 DiffusionModel modelAt(const std::string& path)
 {
-    return {ModelFolder::open(path), at::Device(at::kCPU), backendFor(at::kCPU)};
+    return {ModelFiles::open(path), at::Device(at::kCPU), backendFor(at::kCPU)};
 }
 
 JobImage made(const DiffusionModel& model, const GenerationRequest& request, std::size_t viewsAtOnce,

@@ -68,7 +68,7 @@ void TestPictureStart::aPictureBecomesMinusOneToOne()
 
 void TestPictureStart::picturesThatCannotBeEncodedAreRefused()
 {
-    const DiffusionModel model(ModelFolder::open(kFixtures + "/models/sd1-tiny"), at::Device(at::kCPU),
+    const DiffusionModel model(ModelFiles::open(kFixtures + "/models/sd1-tiny"), at::Device(at::kCPU),
                                backendFor(at::kCPU));
     const auto encode = [&](const Image& picture) {
         return refusal([&] {

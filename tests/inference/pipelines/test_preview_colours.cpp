@@ -54,7 +54,7 @@ class TestPreviewColours final : public QObject {
 private Q_SLOTS:
     void initTestCase()
     {
-        const DiffusionModel model(ModelFolder::open(GESSO_SOURCE_DIR "/resources/starter-model"), at::Device(at::kCPU),
+        const DiffusionModel model(ModelFiles::open(GESSO_SOURCE_DIR "/resources/starter-model"), at::Device(at::kCPU),
                                    backendFor(at::kCPU));
         GenerationRequest request;
         request.prompt = "a red cabin on a lake near mountains at sunset";

@@ -28,7 +28,7 @@ const DiffusionModel& model(const std::string& name)
     static std::map<std::string, std::unique_ptr<DiffusionModel>> models;
     std::unique_ptr<DiffusionModel>& found = models[name];
     if (found == nullptr) {
-        found = std::make_unique<DiffusionModel>(ModelFolder::open(kFixtures + "/models/" + name), at::Device(at::kCPU),
+        found = std::make_unique<DiffusionModel>(ModelFiles::open(kFixtures + "/models/" + name), at::Device(at::kCPU),
                                                  backendFor(at::kCPU));
     }
     return *found;

@@ -111,7 +111,7 @@ private:
         return ImagePipeline(m_model, request, {}, m_options).make(0, timings, observer, {}).latents;
     }
 
-    const DiffusionModel m_model{ModelFolder::open(GESSO_FIXTURES "/models/sd1-tiny"), at::Device(at::kCPU),
+    const DiffusionModel m_model{ModelFiles::open(GESSO_FIXTURES "/models/sd1-tiny"), at::Device(at::kCPU),
                                  backendFor(at::kCPU)};
     const PipelineOptions m_options{.dtype = at::kFloat, .latents = true};
 };

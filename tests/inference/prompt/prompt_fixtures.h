@@ -6,7 +6,7 @@
 #include "inference/backend/registry.h"
 #include "inference/models/clip_text_model.h"
 #include "inference/tokenizer/clip_tokenizer.h"
-#include "inference/weights/model_folder.h"
+#include "inference/weights/model_files.h"
 
 #include <ATen/core/Tensor.h>
 
@@ -24,7 +24,7 @@ inline std::filesystem::path fixture(const std::string& path)
 /// Tokenizer and text encoder of a tiny model, in float32 on the CPU.
 struct TinyTextModel {
     explicit TinyTextModel(const std::string& name)
-        : folder(inference::ModelFolder::open(fixture("models/" + name))),
+        : folder(inference::ModelFiles::open(fixture("models/" + name))),
           tokenizer(inference::ClipTokenizer::load(folder.tokenizerFolder())),
           encoder(
               inference::ClipTextConfig::fromJson(folder.textEncoderConfig()),
@@ -32,7 +32,7 @@ struct TinyTextModel {
     {
     }
 
-    inference::ModelFolder folder;
+    inference::ModelFiles folder;
     inference::ClipTokenizer tokenizer;
     inference::ClipTextModel encoder;
 };

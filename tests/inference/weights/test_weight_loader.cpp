@@ -110,6 +110,11 @@ private Q_SLOTS:
         const Linear linear = loader.linear(3, 4);
         QVERIFY(at::equal(linear.weight, weight.reshape({4, 3})));
         QCOMPARE(finishMessage(loader), "");
+
+        const WeightLoader joined = loaderOf(backend, {{"q.weight", weight}, {"k.weight", weight.reshape({4, 3})}});
+        QVERIFY(
+            at::equal(joined.stackedLinear({"q", "k"}, 3, 4, false).weight, at::cat({weight, weight}).reshape({8, 3})));
+        QCOMPARE(finishMessage(joined), "");
     }
 
     void namesMissingMisshapenAndUnexpectedTensors()
@@ -150,6 +155,21 @@ private Q_SLOTS:
         const WeightLoader loader = loaderOf(backend, {{"weight", at::ones({2}, at::kLong)}});
         (void)loader.tensor("weight", {2});
         QVERIFY(contains(finishMessage(loader), "weight: Long instead of floating point"));
+    }
+
+    void refusesValuesThatAreNoNumbers()
+    {
+        const Backend backend;
+        at::Tensor broken = at::ones({2, 3}, at::kHalf);
+        broken[1][2] = std::numeric_limits<float>::quiet_NaN();
+        const at::Tensor large = at::full({4}, 3e38F); // whose sum overflows
+        const WeightLoader loader =
+            loaderOf(backend, {{"a", broken}, {"b", at::full({1}, -INFINITY)}, {"c", large}, {"d", at::empty({0})}});
+        (void)loader.tensor("a", {2, 3});
+        (void)loader.tensor("b", {1});
+        (void)loader.tensor("c", {4});
+        (void)loader.tensor("d", {0});
+        QVERIFY(contains(finishMessage(loader), "2 tensors with values that are no numbers (a, b)"));
     }
 
     void missingLayersOfAbsurdSizeTakeNoMemory()

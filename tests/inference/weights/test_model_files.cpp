@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/models/json_file.h"
-#include "inference/weights/model_folder.h"
+#include "inference/weights/model_files.h"
 #include "tests/support/failure_message.h"
 
 #include <ATen/ATen.h>
@@ -23,12 +23,12 @@ const fs::path kModels = fs::path(GESSO_FIXTURES) / "models";
 
 std::string messageOf(const fs::path& path, ErrorCode code)
 {
-    return failureMessage([&path] { (void)ModelFolder::open(path); }, code);
+    return failureMessage([&path] { (void)ModelFiles::open(path); }, code);
 }
 
 } // namespace
 
-class TestModelFolder final : public QObject {
+class TestModelFiles final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -41,7 +41,7 @@ private Q_SLOTS:
 
     void opensAnOrdinaryFolder()
     {
-        const ModelFolder model = ModelFolder::open(kModels / "sd1-tiny");
+        const ModelFiles model = ModelFiles::open(kModels / "sd1-tiny");
         QCOMPARE(model.name(), "sd1-tiny");
         QCOMPARE(textOf(model.unetConfig(), "_class_name"), "UNet2DConditionModel");
         QCOMPARE(textOf(model.vaeConfig(), "_class_name"), "AutoencoderKL");
@@ -56,7 +56,7 @@ private Q_SLOTS:
 
     void opensShardsVariantsAndOldNames()
     {
-        const ModelFolder model = ModelFolder::open(kModels / "odd-tiny");
+        const ModelFiles model = ModelFiles::open(kModels / "odd-tiny");
         QVERIFY(model.unetWeights()->contains("conv_in.weight"));
         QVERIFY(model.unetWeights()->contains("conv_out.weight"));
         QVERIFY(model.vaeWeights()->contains("decoder.mid_block.attentions.0.to_out.0.weight"));
@@ -82,34 +82,34 @@ private Q_SLOTS:
                 fs::create_symlink(fs::relative(content, target.parent_path()), target);
             }
         }
-        const ModelFolder model = ModelFolder::open(repository);
+        const ModelFiles model = ModelFiles::open(repository);
         QCOMPARE(model.name(), "gesso/tiny");
         QCOMPARE(model.path(), snapshot);
-        QCOMPARE(model.hash(), ModelFolder::open(m_copy).hash());
+        QCOMPARE(model.hash(), ModelFiles::open(m_copy).hash());
     }
 
     void theHashFollowsConfigsAndWeightsNotPlacesAndWriters()
     {
-        const std::string hash = ModelFolder::open(kModels / "sd1-tiny").hash();
-        QCOMPARE(ModelFolder::open(m_copy).hash(), hash);
+        const std::string hash = ModelFiles::open(kModels / "sd1-tiny").hash();
+        QCOMPARE(ModelFiles::open(m_copy).hash(), hash);
         replaceIn("unet/config.json", "\"_diffusers_version\": \"", "\"_diffusers_version\": \"9.");
-        QCOMPARE(ModelFolder::open(m_copy).hash(), hash);
+        QCOMPARE(ModelFiles::open(m_copy).hash(), hash);
         replaceIn("scheduler/scheduler_config.json", "0.012", "0.013");
-        const std::string otherConfig = ModelFolder::open(m_copy).hash();
+        const std::string otherConfig = ModelFiles::open(m_copy).hash();
         QVERIFY(otherConfig != hash);
         const fs::path weights = m_copy / "text_encoder" / "model.safetensors";
         std::fstream file(weights, std::ios::binary | std::ios::in | std::ios::out);
         file.seekp(-10, std::ios::end);
         file << "0123456789";
         file.close();
-        QVERIFY(ModelFolder::open(m_copy).hash() != otherConfig);
+        QVERIFY(ModelFiles::open(m_copy).hash() != otherConfig);
     }
 
     void prefersThePlainFilesToTheVariant()
     {
         const fs::path unet = m_copy / "unet";
         std::ofstream(unet / "diffusion_pytorch_model.fp16.safetensors") << "not read";
-        QVERIFY(ModelFolder::open(m_copy).unetWeights()->contains("conv_in.weight"));
+        QVERIFY(ModelFiles::open(m_copy).unetWeights()->contains("conv_in.weight"));
     }
 
     void namesTheMissingPart_data()
@@ -215,5 +215,5 @@ private:
     fs::path m_copy;
 };
 
-QTEST_APPLESS_MAIN(TestModelFolder)
-#include "test_model_folder.moc"
+QTEST_APPLESS_MAIN(TestModelFiles)
+#include "test_model_files.moc"

@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "inference/base/engine_error.h"
+#include "inference/weights/ldm_tensor_names.h"
+#include "inference/weights/model_files.h"
+#include "tests/support/failure_message.h"
+
+#include <ATen/ATen.h>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <fstream>
+
+using namespace gesso;
+using namespace gesso::inference;
+using gesso::test::failureMessage;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path kFolders = fs::path(GESSO_FIXTURES) / "models";
+const fs::path kFiles = fs::path(GESSO_FIXTURES) / "single-files";
+
+fs::path fileOf(const std::string& name)
+{
+    return kFiles / (name + ".safetensors");
+}
+
+/// Empty when both hold the same tensors; else what differs.
+std::string difference(const WeightSource& found, const WeightSource& wanted, double factor = 1.)
+{
+    if (found.names() != wanted.names()) {
+        return "names";
+    }
+    for (const std::string& name : wanted.names()) {
+        const at::Tensor expected = wanted.load(name);
+        if (!at::equal(found.load(name).reshape(expected.sizes()), expected * factor)) {
+            return name;
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+class TestSingleFiles final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void holdTheTensorsOfTheirFolders_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("sd1-tiny") << "sd1-tiny";
+        QTest::newRow("sd2-tiny, OpenCLIP") << "sd2-tiny";
+    }
+
+    void holdTheTensorsOfTheirFolders()
+    {
+        QFETCH(QString, name);
+        const ModelFiles folder = ModelFiles::open(kFolders / name.toStdString());
+        const ModelFiles file = ModelFiles::open(fileOf(name.toStdString()));
+        QCOMPARE(difference(*file.unetWeights(), *folder.unetWeights()), "");
+        QCOMPARE(difference(*file.vaeWeights(), *folder.vaeWeights()), "");
+        QCOMPARE(difference(*file.textEncoderWeights(), *folder.textEncoderWeights()), "");
+        QCOMPARE(file.name(), name.toStdString());
+        QVERIFY(file.schedulerConfig() == folder.schedulerConfig());
+        QVERIFY(fs::equivalent(file.tokenizerFolder(), folder.tokenizerFolder()));
+    }
+
+    void theAveragedWeightsCanBeChosen()
+    {
+        const ModelFiles folder = ModelFiles::open(kFolders / "sd1-tiny");
+        const ModelFiles averaged = ModelFiles::open(fileOf("sd1-tiny"), {.vae = {}, .ema = true});
+        QCOMPARE(difference(*averaged.unetWeights(), *folder.unetWeights(), 0.5), "");
+        QCOMPARE(difference(*averaged.vaeWeights(), *folder.vaeWeights()), "");
+        QVERIFY(averaged.hash() != ModelFiles::open(fileOf("sd1-tiny")).hash());
+
+        const auto refusal = [](const fs::path& path) {
+            return failureMessage([&] { (void)ModelFiles::open(path, {.vae = {}, .ema = true}); },
+                                  ErrorCode::InvalidRequest);
+        };
+        QVERIFY(refusal(fileOf("sd2-tiny")).find("no averaged (EMA) weights") != std::string::npos);
+        QVERIFY(refusal(kFolders / "sd1-tiny").find("is a folder") != std::string::npos);
+    }
+
+    void anotherAutoencoderCanBeTaken_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::newRow("of a checkpoint") << QString::fromStdString(fileOf("sd2-tiny").string());
+        QTest::newRow("of a model's folder") << QString::fromStdString((kFolders / "sd2-tiny").string());
+        QTest::newRow("of a folder") << QString::fromStdString((kFolders / "sd2-tiny" / "vae").string());
+        QTest::newRow("of a file") << QString::fromStdString(
+            (kFolders / "sd2-tiny" / "vae" / "diffusion_pytorch_model.safetensors").string());
+    }
+
+    void anotherAutoencoderCanBeTaken()
+    {
+        QFETCH(QString, path);
+        const ModelFiles wanted = ModelFiles::open(kFolders / "sd2-tiny");
+        const ModelFiles own = ModelFiles::open(fileOf("sd1-tiny"));
+        const ModelFiles model = ModelFiles::open(fileOf("sd1-tiny"), {.vae = path.toStdString(), .ema = false});
+        QCOMPARE(difference(*model.vaeWeights(), *wanted.vaeWeights()), "");
+        QCOMPARE(difference(*model.unetWeights(), *own.unetWeights()), "");
+        QVERIFY(model.hash() != own.hash());
+    }
+
+    void whatHasNoAutoencoderIsRefused()
+    {
+        const auto refusal = [](const fs::path& vae, ErrorCode code) {
+            return failureMessage([&] { (void)ModelFiles::open(fileOf("sd1-tiny"), {vae, false}); }, code);
+        };
+        const fs::path unet = kFolders / "sd1-tiny" / "unet";
+        QVERIFY(
+            refusal(unet / "diffusion_pytorch_model.safetensors", ErrorCode::ModelUnsupported).find("no autoencoder") !=
+            std::string::npos);
+        QVERIFY(refusal(kFolders / "nowhere", ErrorCode::ModelNotFound).find("no autoencoder") != std::string::npos);
+    }
+
+    void namesAreThoseOfDiffusers()
+    {
+        const std::map<std::string, std::string> unet{{"input_blocks.3.0.op.weight", ""},
+                                                      {"input_blocks.11.0.in_layers.0.weight", ""}};
+        const LdmUnetNames names(unet);
+        QCOMPARE(names.of("input_blocks.1.1.proj_in.weight"), "down_blocks.0.attentions.0.proj_in.weight");
+        QCOMPARE(names.of("input_blocks.10.0.in_layers.2.weight"), "down_blocks.3.resnets.0.conv1.weight");
+        QCOMPARE(names.of("input_blocks.9.0.op.bias"), "down_blocks.2.downsamplers.0.conv.bias");
+        QCOMPARE(names.of("output_blocks.2.1.conv.weight"), "up_blocks.0.upsamplers.0.conv.weight");
+        QCOMPARE(names.of("output_blocks.5.2.conv.weight"), "up_blocks.1.upsamplers.0.conv.weight");
+        QCOMPARE(names.of("output_blocks.11.0.skip_connection.bias"), "up_blocks.3.resnets.2.conv_shortcut.bias");
+        QCOMPARE(names.of("middle_block.2.out_layers.3.weight"), "mid_block.resnets.1.conv2.weight");
+        QCOMPARE(names.of("out.2.weight"), "conv_out.weight");
+        // Names of no network stay, whatever they look like.
+        for (const std::string odd :
+             {"input_blocks.", "input_blocks.x.0.a", "input_blocks.99999999999.0.a", "output_blocks.1",
+              "middle_block.7.a", "label_emb.weight", "input_blocks.-1.0.a"}) {
+            QCOMPARE(names.of(odd), odd);
+        }
+    }
+
+    void partsThatAreMissingAreNamed()
+    {
+        QTemporaryDir temporary;
+        const fs::path cut = fs::path(temporary.path().toStdString()) / "unet-only.safetensors";
+        std::string header =
+            "{\"model.diffusion_model.input_blocks.0.0.weight\":{\"dtype\":\"F16\",\"shape\":[1,4,1,1],"
+            "\"data_offsets\":[0,8]}}";
+        header.resize((header.size() + 7) / 8 * 8, ' ');
+        std::ofstream(cut) << static_cast<char>(header.size()) << std::string(7, '\0') << header << "8 bytes.";
+        const std::string message = failureMessage([&] { (void)ModelFiles::open(cut); }, ErrorCode::ModelDamaged);
+        QVERIFY2(message.find("has no autoencoder (VAE) in it: choose one beside it (--vae)") != std::string::npos,
+                 message.c_str());
+    }
+};
+
+QTEST_APPLESS_MAIN(TestSingleFiles)
+#include "test_single_files.moc"
