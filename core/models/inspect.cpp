@@ -7,6 +7,7 @@
 #include "core/models/hub_cache.h"
 #include "core/models/json_file.h"
 #include "core/models/model_index.h"
+#include "core/models/single_file.h"
 
 #include <algorithm>
 #include <system_error>
@@ -29,6 +30,22 @@ Result<SafetensorsHeader> headerOf(const fs::path& path)
     return header;
 }
 
+void readScheduler(const nlohmann::json& config, ModelDescription& description)
+{
+    description.scheduler = textOf(config, "_class_name");
+    const std::string prediction = textOf(config, "prediction_type");
+    description.predictionType = prediction.empty() ? "epsilon" : prediction; // the default of every scheduler
+}
+
+void readSingleFile(const fs::path& path, ModelDescription& description)
+{
+    if (const Result<SingleFile> file = SingleFile::open(path)) {
+        readScheduler(file->configs.scheduler, description);
+    } else {
+        description.problems.push_back(file.error().message);
+    }
+}
+
 Result<ModelDescription> inspectFile(const fs::path& path)
 {
     const Result<SafetensorsHeader> header = headerOf(path);
@@ -41,6 +58,9 @@ Result<ModelDescription> inspectFile(const fs::path& path)
     description.kind = kindOf(*header);
     description.count.add(*header);
     description.metadata = header->metadata();
+    if (familyFolder(description.kind)) {
+        readSingleFile(path, description);
+    }
     return description;
 }
 
@@ -97,9 +117,7 @@ void readScheduler(const fs::path& folder, ModelDescription& description)
         description.problems.push_back(config.error().message);
         return;
     }
-    description.scheduler = textOf(*config, "_class_name");
-    const std::string prediction = textOf(*config, "prediction_type");
-    description.predictionType = prediction.empty() ? "epsilon" : prediction; // the default of every scheduler
+    readScheduler(*config, description);
 }
 
 Result<ModelDescription> inspectFolder(const fs::path& path)

@@ -56,6 +56,14 @@ private Q_SLOTS:
         QVERIFY(contains(toText(*description), "predicts v_prediction, made for DDIMScheduler"));
     }
 
+    void aSingleFileTellsWhatItForetells()
+    {
+        const auto described = inspect(fs::path(GESSO_FIXTURES) / "single-files" / "sd2-tiny.safetensors");
+        QCOMPARE(described->predictionType, "v_prediction");
+        QCOMPARE(described->scheduler, "DDIMScheduler");
+        QVERIFY(described->problems.empty());
+    }
+
     void aDefaultPredictionIsEpsilon() { QCOMPARE(inspect(kModels / "sd1-tiny")->predictionType, "epsilon"); }
 
     void namesVariantsAndCountsShards()

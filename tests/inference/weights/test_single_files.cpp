@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/models/single_file.h"
 #include "inference/base/engine_error.h"
 #include "inference/weights/ldm_tensor_names.h"
 #include "inference/weights/model_files.h"
 #include "tests/support/failure_message.h"
+#include "tests/support/safetensors_writer.h"
 
 #include <ATen/ATen.h>
 #include <QTemporaryDir>
@@ -136,6 +138,41 @@ private Q_SLOTS:
               "middle_block.7.a", "label_emb.weight", "input_blocks.-1.0.a"}) {
             QCOMPARE(names.of(odd), odd);
         }
+    }
+
+    void velocityShowsInTheSpreadOfABias_data()
+    {
+        QTest::addColumn<int>("type");
+        QTest::addColumn<double>("spread");
+        QTest::addColumn<QString>("prediction");
+        const std::pair<const char*, at::ScalarType> types[]{
+            {"float32", at::kFloat}, {"float16", at::kHalf}, {"bfloat16", at::kBFloat16}};
+        for (const auto& [name, type] : types) {
+            QTest::addRow("%s, wide", name) << static_cast<int>(type) << 0.1 << "v_prediction";
+            QTest::addRow("%s, narrow", name) << static_cast<int>(type) << 0.08 << "epsilon";
+        }
+    }
+
+    void velocityShowsInTheSpreadOfABias()
+    {
+        QFETCH(int, type);
+        QFETCH(double, spread);
+        QFETCH(QString, prediction);
+        QTemporaryDir temporary;
+        const fs::path file = fs::path(temporary.path().toStdString()) / "sd2.safetensors";
+        const at::Tensor bias = at::tensor({1.5 + spread, 1.5 - spread, 1.5 + spread, 1.5 - spread});
+        const std::string unet = "model.diffusion_model.";
+        test::writeSafetensors(
+            file, {{unet + "input_blocks.0.0.weight", at::zeros({2, 4, 1, 1})},
+                   {unet + "input_blocks.2.1.transformer_blocks.0.attn2.to_k.weight", at::zeros({1, 1024})},
+                   {unet + "output_blocks.11.1.transformer_blocks.0.norm1.bias",
+                    (bias - 1.5).to(static_cast<at::ScalarType>(type))}});
+        const Result<SingleFile> opened = SingleFile::open(file);
+        QVERIFY2(opened, opened ? "" : opened.error().message.c_str());
+        QCOMPARE(opened->kind, ModelKind::Sd2);
+        QCOMPARE(opened->configs.scheduler.at("prediction_type").get<std::string>(), prediction.toStdString());
+        std::ofstream(notesBeside(file)) << "{\"prediction\": \"epsilon\"}";
+        QCOMPARE(SingleFile::open(file)->configs.scheduler.at("prediction_type").get<std::string>(), "epsilon");
     }
 
     void partsThatAreMissingAreNamed()
