@@ -60,12 +60,13 @@ private:
     CLI::App* m_generate = nullptr;
     CLI::App* m_run = nullptr;
     CLI::App* m_models = nullptr;
+    CLI::App* m_styles = nullptr;
     CLI::App* m_inspect = nullptr;
     CLI::App* m_metadata = nullptr;
     CLI::App* m_bench = nullptr;
     TypedOptions m_generateOptions, m_runOptions;
     std::string m_path;  ///< of run, inspect and metadata
-    bool m_json = false; ///< of models, inspect and metadata
+    bool m_json = false; ///< of models, styles, inspect and metadata
 };
 
 Parser::Parser()
@@ -99,11 +100,12 @@ void Parser::addRun()
 void Parser::addInformation()
 {
     m_models = m_app.add_subcommand("models", "List the models that are found");
+    m_styles = m_app.add_subcommand("styles", "List the styles that --style takes");
     m_inspect = m_app.add_subcommand("inspect", "Say what a model file or folder is");
     m_inspect->add_option("PATH", m_path, "A .safetensors file or a folder in diffusers' layout")->required();
     m_metadata = m_app.add_subcommand("metadata", "Say how a picture was made");
     m_metadata->add_option("FILE", m_path, "A picture")->required();
-    for (CLI::App* command : {m_models, m_inspect, m_metadata}) {
+    for (CLI::App* command : {m_models, m_styles, m_inspect, m_metadata}) {
         command->add_flag("--json", m_json, "Print JSON");
     }
 }
@@ -148,6 +150,9 @@ Result<Command> Parser::command()
     }
     if (m_models->parsed()) {
         return ModelsCommand{m_json};
+    }
+    if (m_styles->parsed()) {
+        return StylesCommand{m_json};
     }
     if (m_inspect->parsed()) {
         return InspectCommand{m_path, m_json};

@@ -27,11 +27,16 @@ struct OutputChoice {
 struct GenerateCommand {
     nlohmann::json given = nlohmann::json::object(); ///< fields of a request as in request_json.h
     std::vector<std::string> loras;                  ///< --lora, as typed
+    std::string style;                               ///< --style; empty: none
     ExecutionOptions execution;
     OutputChoice output;
 };
 
 struct ModelsCommand {
+    bool json = false;
+};
+
+struct StylesCommand {
     bool json = false;
 };
 
@@ -55,7 +60,7 @@ struct PrintCommand {
     std::string text;
 };
 
-using Command =
-    std::variant<GenerateCommand, ModelsCommand, InspectCommand, MetadataCommand, BenchCommand, PrintCommand>;
+using Command = std::variant<GenerateCommand, ModelsCommand, StylesCommand, InspectCommand, MetadataCommand,
+                             BenchCommand, PrintCommand>;
 
 } // namespace gesso::cli

@@ -8,6 +8,7 @@
 #include "app/cli/latents_file.h"
 #include "app/cli/model_choice.h"
 #include "app/cli/report.h"
+#include "app/cli/style_choice.h"
 #include "app/engine_client/engine_command.h"
 #include "core/base/atomic_file.h"
 
@@ -80,7 +81,8 @@ Result<> generate(const GenerateCommand& command)
     const Signals signals;
     const std::string setting = engineSetting();
     nlohmann::json given = command.given;
-    if (Result<> added = addAddOns(given, command.loras); !added) {
+    if (Result<> added = addStyle(given, command.style).and_then([&] { return addAddOns(given, command.loras); });
+        !added) {
         return added;
     }
     const Result<GenerationInputs> inputs = readInputs(given);

@@ -31,6 +31,7 @@ void TypedOptions::addRequestOptions(CLI::App& command)
     add(command, "PROMPT", "What the picture shows", "");
     add(command, "--prompt", "The same as an option; may be empty (\"\")", "TEXT");
     add(command, "--negative", "What it must not show", "TEXT");
+    add(command, "--style", "A look put on the prompt (see 'styles')", "NAME");
     add(command, "--model", "Folder, file or name of a model (see 'models'); the starter model if left out", "MODEL");
     add(command, "--vae", "Another autoencoder: its file, or a folder that has one", "PATH");
     flag(command, "--ema", "The averaged weights of a single file that has them beside the trained ones");
@@ -88,8 +89,12 @@ Result<GenerateCommand> TypedOptions::readOutput() const
     if (!nameTemplate) {
         return fail(nameTemplate.error().code, "--name: " + nameTemplate.error().message);
     }
-    GenerateCommand command{
-        nlohmann::json::object(), m_loras, {}, {{".", std::move(*nameTemplate)}, std::nullopt, m_json, m_quiet}};
+    const std::string* style = typed("--style");
+    GenerateCommand command{nlohmann::json::object(),
+                            m_loras,
+                            style != nullptr ? *style : std::string(),
+                            {},
+                            {{".", std::move(*nameTemplate)}, std::nullopt, m_json, m_quiet}};
     if (const std::string* folder = typed("--out")) {
         command.output.save.folder = *folder;
     }

@@ -4,6 +4,7 @@
 #include "app/cli/generate.h"
 #include "app/cli/information.h"
 #include "app/cli/report.h"
+#include "app/cli/style_choice.h"
 
 #include <cstdlib>
 #include <exception>
@@ -19,6 +20,11 @@ Result<> execute(const GenerateCommand& command)
 Result<> execute(const ModelsCommand& command)
 {
     return listModels(command);
+}
+
+Result<> execute(const StylesCommand& command)
+{
+    return listStyles(command);
 }
 
 Result<> execute(const InspectCommand& command)

@@ -3,6 +3,8 @@
 #include "ui/panels/prompt_edit.h"
 
 #include "core/generation/validate.h"
+#include "core/prompt/adjust_weight.h"
+#include "ui/panels/prompt_colours.h"
 #include "ui/panels/prompt_text.h"
 #include "ui/theme/theme.h"
 
@@ -11,6 +13,8 @@
 #include <QTextBlock>
 #include <QTextDocumentFragment>
 #include <QtMath>
+
+#include <algorithm>
 
 namespace gesso::ui {
 namespace {
@@ -38,6 +42,11 @@ bool isHistory(const QKeyEvent& event)
     return (event.key() == Qt::Key_Up || event.key() == Qt::Key_Down) && modifiers(event) == Qt::AltModifier;
 }
 
+bool isWeight(const QKeyEvent& event)
+{
+    return (event.key() == Qt::Key_Up || event.key() == Qt::Key_Down) && modifiers(event) == Qt::ControlModifier;
+}
+
 } // namespace
 
 PromptEdit::PromptEdit(int minLines, int maxLines, QWidget* parent)
@@ -47,6 +56,10 @@ PromptEdit::PromptEdit(int minLines, int maxLines, QWidget* parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(minLines == maxLines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     connect(this, &QPlainTextEdit::textChanged, this, &PromptEdit::updateHeight);
+    connect(this, &QPlainTextEdit::textChanged, this, [this] {
+        m_weights = promptColours(*document());
+        showColours();
+    });
     updateHeight();
 }
 
@@ -88,7 +101,7 @@ void PromptEdit::setFallenOff(std::optional<qsizetype> fromByte)
             m_fallenOff.movePosition(QTextCursor::End, QTextCursor::KeepAnchor);
         }
     }
-    showFallenOff();
+    showColours();
 }
 
 QString PromptEdit::fallenOff() const
@@ -96,10 +109,10 @@ QString PromptEdit::fallenOff() const
     return m_fallenOff.isNull() ? QString() : unfolded(m_fallenOff.selectedText());
 }
 
-void PromptEdit::showFallenOff()
+void PromptEdit::showColours()
 {
     // An extra selection is painted where it is seen; a highlighter would go through all of the text.
-    QList<QTextEdit::ExtraSelection> selections;
+    QList<QTextEdit::ExtraSelection> selections = m_weights;
     if (!m_fallenOff.isNull()) {
         QTextEdit::ExtraSelection selection;
         selection.cursor = m_fallenOff;
@@ -108,6 +121,40 @@ void PromptEdit::showFallenOff()
         selections.append(selection);
     }
     setExtraSelections(selections);
+}
+
+void PromptEdit::changeWeight(double delta)
+{
+    const QString raw = document()->toRawText();
+    const std::string before = unfolded(raw).toStdString();
+    QTextCursor cursor = textCursor();
+    const auto byte = [&raw](int position) {
+        return static_cast<std::size_t>(utf8Bytes(unfolded(raw.left(position))));
+    };
+    const PromptChange change =
+        adjustWeight(before, {byte(cursor.selectionStart()), byte(cursor.selectionEnd())}, delta);
+    if (change.text == before || static_cast<qsizetype>(change.text.size()) > kMaxBytes) {
+        return;
+    }
+    // Only what differs is put in, so that it is one small step to undo.
+    const QString after = folded(QString::fromStdString(change.text));
+    const qsizetype shorter = std::min(raw.size(), after.size());
+    qsizetype head = 0, tail = 0;
+    while (head < shorter && raw[head] == after[head]) {
+        ++head;
+    }
+    while (tail < shorter - head && raw[raw.size() - 1 - tail] == after[after.size() - 1 - tail]) {
+        ++tail;
+    }
+    cursor.setPosition(static_cast<int>(head));
+    cursor.setPosition(static_cast<int>(raw.size() - tail), QTextCursor::KeepAnchor);
+    cursor.insertText(after.mid(head, after.size() - head - tail));
+    const auto position = [&after](std::size_t at) {
+        return static_cast<int>(positionOfByte(after, static_cast<qsizetype>(at)));
+    };
+    cursor.setPosition(position(change.selection.begin));
+    cursor.setPosition(position(change.selection.end), QTextCursor::KeepAnchor);
+    setTextCursor(cursor);
 }
 
 qsizetype PromptEdit::room() const
@@ -145,7 +192,7 @@ bool PromptEdit::event(QEvent* event)
     // While the box has the focus these keys are its own, not a shortcut of the window's.
     if (event->type() == QEvent::ShortcutOverride) {
         const auto& key = static_cast<const QKeyEvent&>(*event);
-        if (isGenerate(key) || isHistory(key)) {
+        if (isGenerate(key) || isHistory(key) || isWeight(key)) {
             event->accept();
             return true;
         }
@@ -166,6 +213,10 @@ void PromptEdit::keyPressEvent(QKeyEvent* event)
     }
     if (isHistory(*event)) {
         Q_EMIT historyRequested(event->key() == Qt::Key_Up ? 1 : -1);
+        return;
+    }
+    if (isWeight(*event)) {
+        changeWeight(event->key() == Qt::Key_Up ? kPromptWeightStep : -kPromptWeightStep);
         return;
     }
     if (fits(event->text())) {
@@ -191,7 +242,8 @@ void PromptEdit::changeEvent(QEvent* event)
 {
     QPlainTextEdit::changeEvent(event);
     if (event->type() == QEvent::PaletteChange) {
-        showFallenOff();
+        m_weights = promptColours(*document());
+        showColours();
     } else if (event->type() == QEvent::FontChange) {
         updateHeight();
     }

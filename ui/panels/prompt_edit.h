@@ -9,7 +9,8 @@
 namespace gesso::ui {
 
 /// A box for a prompt: plain text alone, at most 1 MiB of UTF-8, however it comes in. It stays quick with any text of
-/// that size (prompt_text.h). Tab leaves it; Ctrl+Return and Alt+Up/Down are asked of the panel.
+/// that size (prompt_text.h). Tab leaves it; Ctrl+Return and Alt+Up/Down are asked of the panel. Ctrl+Up/Down change
+/// the weight of what is selected, or of the word at the cursor, and weights show as colours (prompt_colours.h).
 class PromptEdit final : public QPlainTextEdit {
     Q_OBJECT
 
@@ -45,11 +46,13 @@ private:
     [[nodiscard]] bool fits(const QString& typed);
     void insertCut(const QString& text);
     void updateHeight();
-    void showFallenOff();
+    void showColours();
+    void changeWeight(double delta);
 
     int m_minLines, m_maxLines;
     bool m_composing = false; ///< an input method is at work
-    QTextCursor m_fallenOff;  ///< selects what falls off; null when nothing does
+    QList<QTextEdit::ExtraSelection> m_weights;
+    QTextCursor m_fallenOff; ///< selects what falls off; null when nothing does
 };
 
 } // namespace gesso::ui

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/panels/prompt_panel.h"
 
+#include "core/styles/style.h"
 #include "ui/panels/generate_button.h"
 #include "ui/panels/prompt_edit.h"
+#include "ui/panels/style_menu.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/icon_button.h"
 #include "ui/widgets/notice_card.h"
@@ -31,8 +33,9 @@ PromptPanel::PromptPanel(QWidget* parent)
     m_count->setProperty("role", "caption");
     m_prompt->setPlaceholderText(tr("What should the picture show?"));
     m_prompt->setAccessibleName(tr("Prompt"));
-    m_prompt->setToolTip(
-        toolTipText(tr("What the picture should show. Earlier prompts"), QKeySequence(Qt::ALT | Qt::Key_Up)));
+    m_prompt->setToolTip(toolTipText(
+        tr("What the picture should show. Ctrl+Up and Ctrl+Down change the weight of a word. Earlier prompts"),
+        QKeySequence(Qt::ALT | Qt::Key_Up)));
     m_negative->setPlaceholderText(tr("Avoid: what should not appear"));
     m_negative->setAccessibleName(tr("Avoid"));
     m_negative->setToolTip(tr("What should not appear in the picture"));
@@ -42,6 +45,11 @@ PromptPanel::PromptPanel(QWidget* parent)
     top->addWidget(title);
     top->addStretch();
     top->addWidget(m_count);
+    auto* styles = new IconButton(QStringLiteral("palette"), tr("Put a style on the prompt"), this);
+    auto* menu = new StyleMenu(styles);
+    styles->setMenu(menu);
+    styles->setPopupMode(QToolButton::InstantPopup);
+    top->addWidget(styles);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(Space::k12, Space::k12, Space::k12, Space::k12);
     layout->setSpacing(Space::k8);
@@ -54,6 +62,11 @@ PromptPanel::PromptPanel(QWidget* parent)
     setFocusProxy(m_prompt);
 
     connect(m_generate, &GenerateButton::generateRequested, this, &PromptPanel::generate);
+    connect(menu, &StyleMenu::chosen, this, &PromptPanel::putStyle);
+    connect(menu, &StyleMenu::failed, this, [this](const QString& why) {
+        m_notice->setNotice({Notice::Kind::Warning, tr("The styles cannot be read"), why, {}, {}, true});
+        m_notice->show();
+    });
     connect(m_notice, &NoticeCard::dismissed, m_notice, &QWidget::hide);
     showCount();
 }
@@ -151,6 +164,14 @@ void PromptPanel::walkHistory(int steps)
     }
     m_walking = false;
     m_historyPlace = place;
+}
+
+void PromptPanel::putStyle(const Style& style)
+{
+    const StyledPrompt words = styled(style, prompt().toStdString(), negativePrompt().toStdString());
+    m_prompt->replaceText(QString::fromStdString(words.prompt));
+    m_negative->replaceText(QString::fromStdString(words.negative));
+    m_prompt->setFocus();
 }
 
 void PromptPanel::setProblem(const QString& problem)

@@ -11,6 +11,10 @@
 
 class QLabel;
 
+namespace gesso {
+struct Style;
+}
+
 namespace gesso::ui {
 
 class GenerateButton;
@@ -59,6 +63,7 @@ private:
     PromptEdit* makeBox(int minLines, int maxLines);
     void generate(bool front);
     void walkHistory(int steps);
+    void putStyle(const Style& style);
     void showCut();
     void noteChange();
     void showCount();

@@ -66,6 +66,7 @@ private Q_SLOTS:
     void runsSingleFiles_data();
     void runsSingleFiles();
     void mergesLorasByFileAndByTag();
+    void putsAStyleOnThePrompt();
     void writesWildcardsOut();
     void refusesBadInput_data();
     void refusesBadInput();
@@ -255,6 +256,23 @@ void TestTasks::mergesLorasByFileAndByTag()
             m_cli->run(QStringList{"generate", "--model", GESSO_FIXTURES "/models/sd1-tiny"} + wrong);
         QVERIFY2(outcome.status == 2 && outcome.err.count('\n') == 1, outcome.err.constData());
     }
+}
+
+void TestTasks::putsAStyleOnThePrompt()
+{
+    const QStringList words{"a cabin", "--steps", "2", "--style", "ink-drawing"};
+    const QStringList paths = made("sd1-tiny", words + QStringList{"--init", "init.png", "--guidance", "3"});
+    QCOMPARE(paths.size(), 1);
+    const auto metadata = readMetadata(paths[0].toStdString());
+    QVERIFY(metadata && metadata->request);
+    QVERIFY(metadata->request->prompt.starts_with("ink drawing of a cabin"));
+    QVERIFY(metadata->request->negativePrompt.find("photograph") != std::string::npos);
+    QCOMPARE(metadata->request->strength, 0.7);     // the style's
+    QCOMPARE(metadata->request->guidanceScale, 3.); // the user's
+    QVERIFY(made("sd1-tiny", {"a cabin", "--style", "nothing"}).isEmpty());
+    const CliOutcome list = m_cli->run({"styles", "--json"});
+    QVERIFY(QJsonDocument::fromJson(list.out).object()["styles"].toArray().size() >= 20);
+    QVERIFY(m_cli->run({"styles"}).out.contains("  ink-drawing  "));
 }
 
 void TestTasks::writesWildcardsOut()

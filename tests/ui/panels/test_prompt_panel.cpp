@@ -5,6 +5,7 @@
 #include "ui/panels/prompt_edit.h"
 #include "ui/panels/prompt_panel.h"
 #include "ui/panels/prompt_text.h"
+#include "ui/panels/style_menu.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/notice_card.h"
 
@@ -64,6 +65,74 @@ private Q_SLOTS:
         QCOMPARE(m_panel->prompt(), QStringLiteral("a boat\non a lake"));
         QCOMPARE(m_panel->negativePrompt(), QStringLiteral("people"));
         QCOMPARE(changed.count(), 2);
+    }
+
+    void controlUpAndDownChangeTheWeight()
+    {
+        m_panel->setPrompt(QStringLiteral("ein Bär\nam See"));
+        QTextCursor cursor = m_prompt->textCursor();
+        cursor.setPosition(5); // in "Bär"
+        m_prompt->setTextCursor(cursor);
+        QTest::keyClick(m_prompt, Qt::Key_Up, Qt::ControlModifier);
+        QCOMPARE(m_panel->prompt(), QStringLiteral("ein (Bär:1.05)\nam See"));
+        QCOMPARE(m_prompt->textCursor().selectedText(), QStringLiteral("Bär"));
+        QTest::keyClick(m_prompt, Qt::Key_Up, Qt::ControlModifier);
+        QCOMPARE(m_panel->prompt(), QStringLiteral("ein (Bär:1.1)\nam See"));
+        m_prompt->undo();
+        QCOMPARE(m_panel->prompt(), QStringLiteral("ein (Bär:1.05)\nam See"));
+        m_prompt->redo();
+        cursor.setPosition(6); // within the word again, wherever redoing has put the cursor
+        m_prompt->setTextCursor(cursor);
+        for (int i = 0; i < 2; ++i) {
+            QTest::keyClick(m_prompt, Qt::Key_Down, Qt::ControlModifier);
+        }
+        QCOMPARE(m_panel->prompt(), QStringLiteral("ein Bär\nam See"));
+        m_panel->setPrompt({});
+        QTest::keyClick(m_prompt, Qt::Key_Up, Qt::ControlModifier);
+        QCOMPARE(m_panel->prompt(), QString());
+    }
+
+    void weightsShowAsColours()
+    {
+        const auto colourOf = [this](const QString& text) {
+            for (const QTextEdit::ExtraSelection& selection : m_prompt->extraSelections()) {
+                if (selection.cursor.selectedText() == text) {
+                    return selection.format.foreground().color();
+                }
+            }
+            return QColor();
+        };
+        m_panel->setPrompt(QStringLiteral("a häuschen, (lake:1.5), (sky:1.2), (fog:0.5) BREAK <lora:ink:1> (open"));
+        QCOMPARE(colourOf(QStringLiteral("lake")), colors().accent);
+        QCOMPARE(colourOf(QStringLiteral("fog")), colors().text3);
+        QCOMPARE(colourOf(QStringLiteral("BREAK")), colors().accent);
+        QCOMPARE(colourOf(QStringLiteral("<lora:ink:1>")), colors().accent);
+        const QColor sky = colourOf(QStringLiteral("sky"));
+        QVERIFY(sky.isValid() && sky != colors().accent && sky != colors().text1);
+        QVERIFY(!colourOf(QStringLiteral("a häuschen, ")).isValid());
+        m_panel->setPrompt(QStringLiteral("plain"));
+        QVERIFY(m_prompt->extraSelections().isEmpty());
+    }
+
+    void stylesArePutOnThePrompt()
+    {
+        auto* menu = m_panel->findChild<StyleMenu*>();
+        QVERIFY(menu);
+        Q_EMIT menu->aboutToShow();
+        QAction* ink = nullptr;
+        for (const QAction* group : menu->actions()) {
+            for (QAction* action : group->menu()->actions()) {
+                ink = action->text() == QStringLiteral("Ink drawing") ? action : ink;
+            }
+        }
+        QVERIFY(ink);
+        m_panel->setPrompt(QStringLiteral("a cabin"));
+        m_panel->setNegativePrompt(QStringLiteral("people"));
+        ink->trigger();
+        QVERIFY(m_panel->prompt().startsWith(QStringLiteral("ink drawing of a cabin, ")));
+        QVERIFY(m_panel->negativePrompt().startsWith(QStringLiteral("people, ")));
+        m_prompt->undo();
+        QCOMPARE(m_panel->prompt(), QStringLiteral("a cabin"));
     }
 
     void controlReturnGeneratesFromBothBoxes()

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/panels/style_menu.h"
+
+#include <map>
+
+namespace gesso::ui {
+
+StyleMenu::StyleMenu(QWidget* parent) : QMenu(parent)
+{
+    setAccessibleName(tr("Styles"));
+    setToolTipsVisible(true);
+    connect(this, &QMenu::aboutToShow, this, &StyleMenu::fill);
+}
+
+void StyleMenu::fill()
+{
+    clear();
+    const Result<std::vector<Style>> styles = readStyles(styleFiles());
+    if (!styles) {
+        addAction(tr("The styles cannot be read"))->setEnabled(false);
+        Q_EMIT failed(QString::fromStdString(styles.error().message));
+        return;
+    }
+    std::map<std::string, QMenu*> groups;
+    for (const Style& style : *styles) {
+        const std::string group = style.group.empty() ? tr("Your own").toStdString() : style.group;
+        QMenu*& menu = groups[group];
+        if (menu == nullptr) {
+            menu = addMenu(QString::fromStdString(group));
+            menu->setToolTipsVisible(true);
+        }
+        QAction* action = menu->addAction(QString::fromStdString(style.title));
+        action->setToolTip(QString::fromStdString(style.prompt));
+        connect(action, &QAction::triggered, this, [this, style] { Q_EMIT chosen(style); });
+    }
+}
+
+} // namespace gesso::ui
