@@ -983,10 +983,6 @@
         <translation>想要怎样的图片？</translation>
     </message>
     <message>
-        <source>What the picture should show. Earlier prompts</source>
-        <translation>图片要表现的内容。历史提示词</translation>
-    </message>
-    <message>
         <source>Avoid: what should not appear</source>
         <translation>反向提示词：不想出现的内容</translation>
     </message>
@@ -1024,6 +1020,18 @@
     <message>
         <source>A prompt holds at most 1 MiB. What was beyond that was left out; models read its beginning alone.</source>
         <translation>提示词最多 1 MiB，超出的部分已省略；模型只读取开头。</translation>
+    </message>
+    <message>
+        <source>What the picture should show. Ctrl+Up and Ctrl+Down change the weight of a word. Earlier prompts</source>
+        <translation>描述画面中应出现的内容。Ctrl+Up 和 Ctrl+Down 调整词语的权重。较早的提示词</translation>
+    </message>
+    <message>
+        <source>Put a style on the prompt</source>
+        <translation>为提示词套用风格</translation>
+    </message>
+    <message>
+        <source>The styles cannot be read</source>
+        <translation>无法读取风格</translation>
     </message>
 </context>
 <context>
@@ -1459,6 +1467,21 @@
     <message>
         <source>Cancel all jobs</source>
         <translation>取消所有任务</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::StyleMenu</name>
+    <message>
+        <source>Styles</source>
+        <translation>风格</translation>
+    </message>
+    <message>
+        <source>The styles cannot be read</source>
+        <translation>无法读取风格</translation>
+    </message>
+    <message>
+        <source>Your own</source>
+        <translation>自定义</translation>
     </message>
 </context>
 <context>
