@@ -40,10 +40,10 @@ std::string sentence(const std::vector<std::string>& tensors, std::string_view t
 }
 
 // One pass over the memory: a sum is finite only where all values are, but for sums that overflow, which are looked at
-// again. Numbers of eight bits, which cannot be summed, are not looked at.
+// again. Numbers of eight bits, which cannot be summed, and tensors without memory are not looked at.
 bool isFinite(const at::Tensor& tensor)
 {
-    return tensor.element_size() == 1 || std::isfinite(at::sum(tensor, at::kFloat).item<float>()) ||
+    return tensor.element_size() == 1 || tensor.is_meta() || std::isfinite(at::sum(tensor, at::kFloat).item<float>()) ||
            at::isfinite(tensor).all().item<bool>();
 }
 

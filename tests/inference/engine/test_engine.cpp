@@ -56,7 +56,7 @@ void compareSame(const JobImage& a, const JobImage& b)
     QVERIFY(a.picture == b.picture);
 }
 
-/// A copy of sd1-tiny in `folder` with one tensor of one part overwritten by `value`.
+/// A copy of sd1-tiny in `folder` with one tensor of one part full of `value`, as float32.
 fs::path spoiledModel(const QTemporaryDir& folder, const std::string& part, const std::string& file,
                       const std::string& tensor, float value)
 {
@@ -70,7 +70,7 @@ fs::path spoiledModel(const QTemporaryDir& folder, const std::string& part, cons
             tensors[name] = source.load(name);
         }
     }
-    tensors.at(tensor).fill_(value);
+    tensors.at(tensor) = at::full_like(tensors.at(tensor), value, at::kFloat);
     fs::remove(weights);
     test::writeSafetensors(weights, tensors);
     return copy;
@@ -236,13 +236,14 @@ void TestEngine::notANumberIsABadPicture_data()
     QTest::addColumn<QByteArray>("named");
     const QByteArray diffusion = "diffusion_pytorch_model.safetensors";
     QTest::newRow("text") << JobId{50} << QByteArray("text_encoder") << QByteArray("model.safetensors")
-                          << QByteArray("text_model.final_layer_norm.bias") << QByteArray("text encoder");
-    QTest::newRow("unet") << JobId{51} << QByteArray("unet") << diffusion << QByteArray("conv_out.bias")
+                          << QByteArray("text_model.final_layer_norm.weight") << QByteArray("text encoder");
+    QTest::newRow("unet") << JobId{51} << QByteArray("unet") << diffusion << QByteArray("conv_out.weight")
                           << QByteArray("denoising network");
-    QTest::newRow("vae") << JobId{52} << QByteArray("vae") << diffusion << QByteArray("decoder.conv_out.bias")
+    QTest::newRow("vae") << JobId{52} << QByteArray("vae") << diffusion << QByteArray("decoder.conv_out.weight")
                          << QByteArray("decoder");
 }
 
+/// Weights whose sums overflow; those that are no numbers themselves are refused as they are read.
 void TestEngine::notANumberIsABadPicture()
 {
     QFETCH(JobId, job);
@@ -253,7 +254,7 @@ void TestEngine::notANumberIsABadPicture()
     const QTemporaryDir folder;
     protocol::Submit submit = submission(job);
     submit.request.model = spoiledModel(folder, part.toStdString(), file.toStdString(), tensor.toStdString(),
-                                        std::numeric_limits<float>::quiet_NaN())
+                                        std::numeric_limits<float>::max())
                                .string();
     run(submit);
     QVERIFY(m_log.waitFor<protocol::Failed>(job));

@@ -202,8 +202,10 @@ void TestLoras::keepsAFewModelsWithLoras()
 {
     const DeviceTable devices;
     ModelCache cache(devices);
-    const auto with = [&](double weight) { return cache.find(kModel, at::kCPU, {{file("kohya"), weight, ""}}).get(); };
-    const DiffusionModel* const plain = cache.find(kModel, at::kCPU).get();
+    const auto with = [&](double weight) {
+        return cache.find({kModel, {}}, at::kCPU, {{file("kohya"), weight, ""}}).get();
+    };
+    const DiffusionModel* const plain = cache.find({kModel, {}}, at::kCPU).get();
     const DiffusionModel* const one = with(1.);
     const DiffusionModel* const two = with(2.);
 
@@ -215,18 +217,18 @@ void TestLoras::keepsAFewModelsWithLoras()
         (void)with(weight);
         QCOMPARE(cache.size(), std::size_t{3});
     }
-    QCOMPARE(cache.find(kModel, at::kCPU).get(), plain);
+    QCOMPARE(cache.find({kModel, {}}, at::kCPU).get(), plain);
 }
 
 void TestLoras::keepsTheModelThatAJobUses()
 {
     const DeviceTable devices;
     ModelCache cache(devices);
-    const auto used = cache.find(kModel, at::kCPU, {{file("kohya"), 1., ""}});
+    const auto used = cache.find({kModel, {}}, at::kCPU, {{file("kohya"), 1., ""}});
     for (double weight = 2.; weight < 6.; ++weight) {
-        (void)cache.find(kModel, at::kCPU, {{file("kohya"), weight, ""}});
+        (void)cache.find({kModel, {}}, at::kCPU, {{file("kohya"), weight, ""}});
     }
-    QCOMPARE(cache.find(kModel, at::kCPU, {{file("kohya"), 1., ""}}), used);
+    QCOMPARE(cache.find({kModel, {}}, at::kCPU, {{file("kohya"), 1., ""}}), used);
 }
 
 QTEST_APPLESS_MAIN(TestLoras)
