@@ -6,10 +6,13 @@
 #include "ui/panels/prompt_text.h"
 #include "ui/theme/theme.h"
 
-#include <QTextCursor>
+#include <QTextBlock>
 #include <QTextDocument>
+#include <QTextLayout>
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace gesso::ui {
 namespace {
@@ -41,29 +44,60 @@ QColor colourOf(const PromptSpan& span)
                              : mixed(c.text1, c.text3, std::min(1., (1. - span.weight) / (1. - kWeak)));
 }
 
+bool isPlain(const PromptSpan& span)
+{
+    return span.kind == PromptSpanKind::Text && span.weight == 1.;
+}
+
+/// As a highlighter does it: neighbouring extra selections are not painted where they touch (Qt 6.4).
+void setFormats(QTextDocument& document, const QTextBlock& block, const QList<QTextLayout::FormatRange>& formats)
+{
+    if (block.layout()->formats() != formats) {
+        block.layout()->setFormats(formats);
+        document.markContentsDirty(block.position(), block.length());
+    }
+}
+
 } // namespace
 
-QList<QTextEdit::ExtraSelection> promptColours(QTextDocument& document)
+bool colourPrompt(QTextDocument& document)
 {
-    QList<QTextEdit::ExtraSelection> selections;
     const QString raw = document.toRawText();
     const std::string text = unfolded(raw).toStdString();
-    if (text.size() > static_cast<std::size_t>(kMostColoured)) {
-        return selections;
+    if (text.size() > static_cast<std::size_t>(kMostColouredBytes)) {
+        return false;
     }
-    for (const PromptSpan& span : promptSpans(text, PromptGrammar::A1111)) {
-        if (span.kind == PromptSpanKind::Text && span.weight == 1.) {
-            continue;
+    const std::vector<PromptSpan> spans = promptSpans(text, PromptGrammar::A1111);
+    QTextBlock block = document.begin();
+    QList<QTextLayout::FormatRange> formats;
+    int begin = 0;
+    for (const PromptSpan& span : spans) { // which cover all of the text, one after the other
+        const QStringView rest = QStringView(raw).mid(begin);
+        const int end = begin + static_cast<int>(positionOfByte(rest, static_cast<qsizetype>(span.range.size())));
+        while (begin < end && block.isValid()) {
+            const int blockEnd = block.position() + block.length();
+            if (!isPlain(span)) {
+                formats.append({begin - block.position(), std::min(end, blockEnd) - begin, {}});
+                formats.last().format.setForeground(colourOf(span));
+            }
+            begin = std::min(end, blockEnd);
+            if (begin == blockEnd) {
+                setFormats(document, block, std::exchange(formats, {}));
+                block = block.next();
+            }
         }
-        QTextEdit::ExtraSelection selection;
-        selection.cursor = QTextCursor(&document);
-        selection.cursor.setPosition(static_cast<int>(positionOfByte(raw, static_cast<qsizetype>(span.range.begin))));
-        selection.cursor.setPosition(static_cast<int>(positionOfByte(raw, static_cast<qsizetype>(span.range.end))),
-                                     QTextCursor::KeepAnchor);
-        selection.format.setForeground(colourOf(span));
-        selections.append(selection);
     }
-    return selections;
+    for (; block.isValid(); block = block.next()) {
+        setFormats(document, block, std::exchange(formats, {}));
+    }
+    return true;
+}
+
+void uncolourPrompt(QTextDocument& document)
+{
+    for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+        setFormats(document, block, {});
+    }
 }
 
 } // namespace gesso::ui

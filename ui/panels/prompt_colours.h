@@ -2,17 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QString>
-#include <QTextEdit>
+#include <QtGlobal>
 
 class QTextDocument;
 
 namespace gesso::ui {
 
-/// How the parts of a prompt look while it is typed: what weighs more leans to the accent, what weighs less fades;
-/// brackets, weights and comments step back; keywords, wildcards and LoRA tags stand out. Plain text of weight 1 has no
-/// entry. Nothing for texts of more than kMostColoured bytes, which nobody types.
-inline constexpr qsizetype kMostColoured = 16 * 1024;
-[[nodiscard]] QList<QTextEdit::ExtraSelection> promptColours(QTextDocument& document);
+/// Longer prompts, which nobody types, have no colours.
+inline constexpr qsizetype kMostColouredBytes = 16 * 1024;
+
+/// Shows by colour what the parts of a prompt are: what weighs more leans to the accent, what weighs less fades;
+/// brackets, weights and comments step back; keywords, wildcards and LoRA tags stand out. The document's text and what
+/// can be undone stay as they are. False where it is longer than kMostColouredBytes: then nothing is changed.
+bool colourPrompt(QTextDocument& document);
+
+/// Takes the colours away.
+void uncolourPrompt(QTextDocument& document);
 
 } // namespace gesso::ui

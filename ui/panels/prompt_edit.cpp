@@ -56,10 +56,7 @@ PromptEdit::PromptEdit(int minLines, int maxLines, QWidget* parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(minLines == maxLines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     connect(this, &QPlainTextEdit::textChanged, this, &PromptEdit::updateHeight);
-    connect(this, &QPlainTextEdit::textChanged, this, [this] {
-        m_weights = promptColours(*document());
-        showColours();
-    });
+    connect(this, &QPlainTextEdit::textChanged, this, &PromptEdit::showColours);
     updateHeight();
 }
 
@@ -101,7 +98,7 @@ void PromptEdit::setFallenOff(std::optional<qsizetype> fromByte)
             m_fallenOff.movePosition(QTextCursor::End, QTextCursor::KeepAnchor);
         }
     }
-    showColours();
+    showFallenOff();
 }
 
 QString PromptEdit::fallenOff() const
@@ -111,8 +108,17 @@ QString PromptEdit::fallenOff() const
 
 void PromptEdit::showColours()
 {
+    const bool coloured = colourPrompt(*document());
+    if (m_coloured && !coloured) {
+        uncolourPrompt(*document());
+    }
+    m_coloured = coloured;
+}
+
+void PromptEdit::showFallenOff()
+{
     // An extra selection is painted where it is seen; a highlighter would go through all of the text.
-    QList<QTextEdit::ExtraSelection> selections = m_weights;
+    QList<QTextEdit::ExtraSelection> selections;
     if (!m_fallenOff.isNull()) {
         QTextEdit::ExtraSelection selection;
         selection.cursor = m_fallenOff;
@@ -242,8 +248,8 @@ void PromptEdit::changeEvent(QEvent* event)
 {
     QPlainTextEdit::changeEvent(event);
     if (event->type() == QEvent::PaletteChange) {
-        m_weights = promptColours(*document());
         showColours();
+        showFallenOff();
     } else if (event->type() == QEvent::FontChange) {
         updateHeight();
     }

@@ -46,12 +46,13 @@ private:
     [[nodiscard]] bool fits(const QString& typed);
     void insertCut(const QString& text);
     void updateHeight();
+    void showFallenOff();
     void showColours();
     void changeWeight(double delta);
 
     int m_minLines, m_maxLines;
     bool m_composing = false; ///< an input method is at work
-    QList<QTextEdit::ExtraSelection> m_weights;
+    bool m_coloured = false;
     QTextCursor m_fallenOff; ///< selects what falls off; null when nothing does
 };
 

@@ -47,8 +47,7 @@ PromptPanel::PromptPanel(QWidget* parent)
     top->addWidget(m_count);
     auto* styles = new IconButton(QStringLiteral("palette"), tr("Put a style on the prompt"), this);
     auto* menu = new StyleMenu(styles);
-    styles->setMenu(menu);
-    styles->setPopupMode(QToolButton::InstantPopup);
+    connect(styles, &IconButton::clicked, menu, [styles, menu] { menu->showBelow(*styles); });
     top->addWidget(styles);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(Space::k12, Space::k12, Space::k12, Space::k12);

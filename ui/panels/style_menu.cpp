@@ -13,6 +13,12 @@ StyleMenu::StyleMenu(QWidget* parent) : QMenu(parent)
     connect(this, &QMenu::aboutToShow, this, &StyleMenu::fill);
 }
 
+void StyleMenu::showBelow(const QWidget& button)
+{
+    fill(); // for its width
+    popup(button.mapToGlobal(QPoint(button.width() - sizeHint().width(), button.height())));
+}
+
 void StyleMenu::fill()
 {
     clear();

@@ -16,6 +16,9 @@ class StyleMenu final : public QMenu {
 public:
     explicit StyleMenu(QWidget* parent = nullptr);
 
+    /// Opens it below a button, so that their right edges meet.
+    void showBelow(const QWidget& button);
+
 Q_SIGNALS:
     void chosen(const gesso::Style& style);
     void failed(const QString& why); ///< a whole sentence

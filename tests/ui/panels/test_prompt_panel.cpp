@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/generation/validate.h"
 #include "ui/panels/generate_button.h"
+#include "ui/panels/prompt_colours.h"
 #include "ui/panels/prompt_edit.h"
 #include "ui/panels/prompt_panel.h"
 #include "ui/panels/prompt_text.h"
@@ -16,6 +17,7 @@
 #include <QMimeData>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTextBlock>
 
 using namespace gesso;
 using namespace gesso::ui;
@@ -95,9 +97,11 @@ private Q_SLOTS:
     void weightsShowAsColours()
     {
         const auto colourOf = [this](const QString& text) {
-            for (const QTextEdit::ExtraSelection& selection : m_prompt->extraSelections()) {
-                if (selection.cursor.selectedText() == text) {
-                    return selection.format.foreground().color();
+            for (QTextBlock block = m_prompt->document()->begin(); block.isValid(); block = block.next()) {
+                for (const QTextLayout::FormatRange& range : block.layout()->formats()) {
+                    if (block.text().mid(range.start, range.length) == text) {
+                        return range.format.foreground().color();
+                    }
                 }
             }
             return QColor();
@@ -111,7 +115,26 @@ private Q_SLOTS:
         QVERIFY(sky.isValid() && sky != colors().accent && sky != colors().text1);
         QVERIFY(!colourOf(QStringLiteral("a häuschen, ")).isValid());
         m_panel->setPrompt(QStringLiteral("plain"));
-        QVERIFY(m_prompt->extraSelections().isEmpty());
+        QVERIFY(m_prompt->document()->begin().layout()->formats().isEmpty());
+        m_panel->setPrompt(QStringLiteral("one (two\nthree:1.5) four\n\nBREAK"));
+        QCOMPARE(colourOf(QStringLiteral("two")), colors().accent);
+        QCOMPARE(colourOf(QStringLiteral("three")), colors().accent);
+        QCOMPARE(colourOf(QStringLiteral("BREAK")), colors().accent);
+        m_panel->setPrompt(QStringLiteral("(a:1.5) ") + QString(kMostColouredBytes, u'b'));
+        QVERIFY(!colourOf(QStringLiteral("a")).isValid());
+        m_panel->setPrompt({});
+        QTest::keyClicks(m_prompt, QStringLiteral("a (red:1.5) house, [day:night:0.5]"));
+        QCOMPARE(colourOf(QStringLiteral("red")), colors().accent);
+        QCOMPARE(colourOf(QStringLiteral("[")), colors().text3);
+        const QImage shot = m_prompt->viewport()->grab().toImage();
+        int inAccent = 0;
+        for (int y = 0; y < shot.height(); ++y) {
+            for (int x = 0; x < shot.width(); ++x) {
+                const QColor seen = shot.pixelColor(x, y);
+                inAccent += seen.red() - seen.blue() > 60 ? 1 : 0;
+            }
+        }
+        QVERIFY(inAccent > 5);
     }
 
     void stylesArePutOnThePrompt()
