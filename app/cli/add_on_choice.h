@@ -11,9 +11,8 @@
 
 namespace gesso::cli {
 
-/// Completes a request's fields (request_json.h) with the files that it names: `loras` as they were typed ("FILE",
-/// "FILE:0.8", "name:0.8"), and of the prompts, where their syntax is weighted, LoRA tags, embeddings, and wildcards,
-/// which are written out in the prompt. Errors: InvalidRequest for what is not found or not well formed.
+/// Adds LoRAs as they were typed ("FILE", "FILE:0.8", "name:0.8") to a request's fields (request_json.h). Errors:
+/// InvalidRequest for what is not well formed or known by no name, FileNotReadable for a path that is not there.
 [[nodiscard]] Result<> addAddOns(nlohmann::json& given, const std::vector<std::string>& loras);
 
 } // namespace gesso::cli

@@ -11,6 +11,7 @@
 #include "app/cli/style_choice.h"
 #include "app/engine_client/engine_command.h"
 #include "core/base/atomic_file.h"
+#include "core/models/prompt_add_ons.h"
 
 #include <cstdlib>
 
@@ -87,7 +88,8 @@ Result<> generate(const GenerateCommand& command)
     }
     const Result<GenerationInputs> inputs = readInputs(given);
     const Result<GenerationRequest> request =
-        inputs.and_then([&](const GenerationInputs&) { return completeRequest(given, !setting.empty()); });
+        inputs.and_then([&](const GenerationInputs&) { return completeRequest(given, !setting.empty()); })
+            .and_then(withPromptAddOns);
     if (const Result<> fit = request.and_then([&](const auto& asked) { return validate(asked, *inputs); }); !fit) {
         return fit;
     }

@@ -5,6 +5,7 @@
 #include "core/export/picture_file.h"
 #include "core/generation/validate.h"
 #include "core/metadata/read_metadata.h"
+#include "core/models/prompt_add_ons.h"
 #include "ui/adapters/background.h"
 #include "ui/adapters/error_words.h"
 #include "ui/adapters/picture.h"
@@ -124,11 +125,13 @@ void Studio::setSettings(const Settings& settings)
 
 void Studio::generate(const GenerationRequest& request, const ExecutionOptions& options, JobQueue::Place place)
 {
-    if (const auto valid = validate(request); !valid) {
+    // What the prompt names is looked up now, so that the job stays the same whatever becomes of the folders' lists.
+    const Result<GenerationRequest> whole = withPromptAddOns(request);
+    if (const auto valid = whole.and_then([](const GenerationRequest& all) { return validate(all); }); !valid) {
         Q_EMIT told({errorNotice(valid.error()), {}});
         return;
     }
-    m_queue.add(request, options, place);
+    m_queue.add(*whole, options, place);
 }
 
 void Studio::place(JobId job)

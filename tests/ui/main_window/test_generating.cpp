@@ -37,6 +37,37 @@ private Q_SLOTS:
         QCOMPARE(stage.window->windowTitle(), QString("Untitled - Gesso"));
     }
 
+    void whatThePromptNamesIsLookedUp()
+    {
+        const WindowStage stage;
+        qputenv("GESSO_ADD_ONS", stage.path("add-ons").toUtf8());
+        const auto write = [&](const QString& name, const QByteArray& text) {
+            const QString path = stage.path("add-ons/" + name);
+            QFile file(path);
+            QVERIFY(QDir().mkpath(QFileInfo(path).path()) && file.open(QIODevice::WriteOnly));
+            QCOMPARE(file.write(text), text.size());
+        };
+        write("loras/ink.safetensors", "");
+        write("embeddings/moss.safetensors", "");
+        write("wildcards/time.txt", "dusk\n");
+        stage.type("a moss garden, __time__ <lora:ink:0.8>");
+        stage.press(Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(stage.finished(), 1);
+        const GenerationRequest request = stage.service.submitted().at(0);
+        QVERIFY(request.prompt.find("dusk") != std::string::npos);
+        QCOMPARE(request.modelOptions.loras.size(), std::size_t{1});
+        QCOMPARE(request.modelOptions.loras[0].tag, "ink");
+        QVERIFY(request.modelOptions.loras[0].path.ends_with("loras/ink.safetensors"));
+        QCOMPARE(request.modelOptions.embeddings.size(), std::size_t{1});
+        QCOMPARE(stage.window->promptPanel().prompt(), QString("a moss garden, __time__ <lora:ink:0.8>"));
+
+        stage.type(" <lora:lost:1>");
+        stage.press(Qt::Key_Return, Qt::ControlModifier);
+        QVERIFY2(stage.notice().contains("'lost'"), qPrintable(stage.notice()));
+        QCOMPARE(stage.service.submitted().size(), std::size_t{1});
+        qunsetenv("GESSO_ADD_ONS");
+    }
+
     void aPictureFormsInPlaceFromThePrompt()
     {
         WindowStage stage(holding());

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/result.h"
+#include "core/generation/request.h"
+
+namespace gesso {
+
+/// The request with the files that its prompts name, where their syntax is weighted: the LoRA of each tag that has none
+/// yet, the embeddings whose names occur, and wildcards, which are written out. Looks into the folders of
+/// add_on_folders.h, so it may take as long as the disk does. Error: InvalidRequest for what is not found.
+[[nodiscard]] Result<GenerationRequest> withPromptAddOns(GenerationRequest request);
+
+} // namespace gesso
