@@ -1026,12 +1026,12 @@
         <translation>描述画面中应出现的内容。Ctrl+Up 和 Ctrl+Down 调整词语的权重。较早的提示词</translation>
     </message>
     <message>
-        <source>Put a style on the prompt</source>
-        <translation>为提示词套用风格</translation>
-    </message>
-    <message>
         <source>The styles cannot be read</source>
         <translation>无法读取风格</translation>
+    </message>
+    <message>
+        <source>Put a style, a LoRA or an embedding into the prompt</source>
+        <translation>在提示词中加入风格、LoRA 或嵌入词</translation>
     </message>
 </context>
 <context>
@@ -1482,6 +1482,18 @@
     <message>
         <source>Your own</source>
         <translation>自定义</translation>
+    </message>
+    <message>
+        <source>LoRAs</source>
+        <translation>LoRA</translation>
+    </message>
+    <message>
+        <source>Embeddings</source>
+        <translation>嵌入词</translation>
+    </message>
+    <message>
+        <source>None yet: put files into %1</source>
+        <translation>暂无：请将文件放入 %1</translation>
     </message>
 </context>
 <context>

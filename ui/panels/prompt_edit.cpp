@@ -86,6 +86,20 @@ void PromptEdit::replaceText(const QString& text)
     moveCursor(QTextCursor::End);
 }
 
+void PromptEdit::putIn(const QString& words)
+{
+    QTextCursor cursor = textCursor();
+    const auto isApart = [this](int position) {
+        const QChar neighbour = document()->characterAt(position);
+        return neighbour.isNull() || neighbour.isSpace();
+    };
+    const bool isAfterText = cursor.selectionStart() > 0 && !isApart(cursor.selectionStart() - 1);
+    const bool isBeforeText = !isApart(cursor.selectionEnd());
+    insertCut((isAfterText ? QStringLiteral(" ") : QString()) + words +
+              (isBeforeText ? QStringLiteral(" ") : QString()));
+    setFocus();
+}
+
 void PromptEdit::setFallenOff(std::optional<qsizetype> fromByte)
 {
     m_fallenOff = QTextCursor();

@@ -21,6 +21,7 @@ public:
     [[nodiscard]] QString text() const;
     void setText(const QString& text);     ///< forgets what could be undone
     void replaceText(const QString& text); ///< can be undone
+    void putIn(const QString& words);      ///< at the cursor, with the spaces that it needs; can be undone
 
     /// Greys and strikes out the text from this byte of its UTF-8 on; nothing takes that away.
     void setFallenOff(std::optional<qsizetype> fromByte);

@@ -45,7 +45,8 @@ PromptPanel::PromptPanel(QWidget* parent)
     top->addWidget(title);
     top->addStretch();
     top->addWidget(m_count);
-    auto* styles = new IconButton(QStringLiteral("palette"), tr("Put a style on the prompt"), this);
+    auto* styles =
+        new IconButton(QStringLiteral("palette"), tr("Put a style, a LoRA or an embedding into the prompt"), this);
     auto* menu = new StyleMenu(styles);
     connect(styles, &IconButton::clicked, menu, [styles, menu] { menu->showBelow(*styles); });
     top->addWidget(styles);
@@ -62,6 +63,7 @@ PromptPanel::PromptPanel(QWidget* parent)
 
     connect(m_generate, &GenerateButton::generateRequested, this, &PromptPanel::generate);
     connect(menu, &StyleMenu::chosen, this, &PromptPanel::putStyle);
+    connect(menu, &StyleMenu::words, this, [this](const QString& text) { m_prompt->putIn(text); });
     connect(menu, &StyleMenu::failed, this, [this](const QString& why) {
         m_notice->setNotice({Notice::Kind::Warning, tr("The styles cannot be read"), why, {}, {}, true});
         m_notice->show();

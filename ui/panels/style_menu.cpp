@@ -22,6 +22,34 @@ void StyleMenu::showBelow(const QWidget& button)
 void StyleMenu::fill()
 {
     clear();
+    addStyles();
+    addSeparator();
+    addFiles(AddOnKind::Lora, tr("LoRAs"));
+    addFiles(AddOnKind::Embedding, tr("Embeddings"));
+}
+
+void StyleMenu::addFiles(AddOnKind kind, const QString& title)
+{
+    QMenu* menu = addMenu(title);
+    menu->setToolTipsVisible(true);
+    const std::vector<AddOn> files = findAddOns(kind, addOnFolders(kind));
+    for (const AddOn& file : files) {
+        const QString name = QString::fromStdString(file.name);
+        QAction* action = menu->addAction(QString(name).replace(u'&', QStringLiteral("&&")));
+        action->setToolTip(QString::fromStdString(file.path.string()));
+        const QString text = kind == AddOnKind::Lora ? QStringLiteral("<lora:%1:1>").arg(name) : name;
+        connect(action, &QAction::triggered, this, [this, text] { Q_EMIT words(text); });
+    }
+    if (files.empty()) {
+        const QString folder =
+            QStringLiteral("~/.local/share/gesso/%1")
+                .arg(kind == AddOnKind::Lora ? QStringLiteral("loras") : QStringLiteral("embeddings"));
+        menu->addAction(tr("None yet: put files into %1").arg(folder))->setEnabled(false);
+    }
+}
+
+void StyleMenu::addStyles()
+{
     const Result<std::vector<Style>> styles = readStyles(styleFiles());
     if (!styles) {
         addAction(tr("The styles cannot be read"))->setEnabled(false);

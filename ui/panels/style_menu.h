@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/models/add_on_folders.h"
 #include "core/styles/style.h"
 
 #include <QMenu>
 
 namespace gesso::ui {
 
-/// The styles that can be put on a prompt, by group. They are read each time it opens, so that the user's own file may
-/// change meanwhile.
+/// What a prompt can be given: the styles, by group, and the LoRAs and embeddings that are installed. All are looked up
+/// each time it opens.
 class StyleMenu final : public QMenu {
     Q_OBJECT
 
@@ -21,10 +22,13 @@ public:
 
 Q_SIGNALS:
     void chosen(const gesso::Style& style);
+    void words(const QString& text); ///< to be put at the cursor: "<lora:ink:1>", "moss"
     void failed(const QString& why); ///< a whole sentence
 
 private:
     void fill();
+    void addStyles();
+    void addFiles(AddOnKind kind, const QString& title);
 };
 
 } // namespace gesso::ui

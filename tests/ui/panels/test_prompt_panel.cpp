@@ -11,11 +11,13 @@
 #include "ui/widgets/notice_card.h"
 
 #include <QClipboard>
+#include <QDir>
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QMenu>
 #include <QMimeData>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QTextBlock>
 
@@ -144,7 +146,7 @@ private Q_SLOTS:
         Q_EMIT menu->aboutToShow();
         QAction* ink = nullptr;
         for (const QAction* group : menu->actions()) {
-            for (QAction* action : group->menu()->actions()) {
+            for (QAction* action : group->menu() != nullptr ? group->menu()->actions() : QList<QAction*>()) {
                 ink = action->text() == QStringLiteral("Ink drawing") ? action : ink;
             }
         }
@@ -156,6 +158,38 @@ private Q_SLOTS:
         QVERIFY(m_panel->negativePrompt().startsWith(QStringLiteral("people, ")));
         m_prompt->undo();
         QCOMPARE(m_panel->prompt(), QStringLiteral("a cabin"));
+    }
+
+    void lorasArePutInAtTheCursor()
+    {
+        QTemporaryDir folder;
+        QVERIFY(QDir(folder.path()).mkpath("loras"));
+        QFile file(folder.filePath("loras/ink & wash.safetensors"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        qputenv("GESSO_ADD_ONS", folder.path().toUtf8());
+        auto* menu = m_panel->findChild<StyleMenu*>();
+        Q_EMIT menu->aboutToShow();
+        QAction* lora = nullptr;
+        int empty = 0;
+        for (const QAction* group : menu->actions()) {
+            for (QAction* action : group->menu() != nullptr ? group->menu()->actions() : QList<QAction*>()) {
+                lora = action->text() == QStringLiteral("ink && wash") ? action : lora;
+                empty += action->isEnabled() ? 0 : 1;
+            }
+        }
+        qunsetenv("GESSO_ADD_ONS");
+        QVERIFY(lora);
+        QCOMPARE(empty, 1); // of embeddings there are none
+        m_panel->setPrompt(QStringLiteral("a cabin"));
+        lora->trigger();
+        QCOMPARE(m_panel->prompt(), QStringLiteral("a cabin <lora:ink & wash:1>"));
+        m_prompt->undo();
+        QCOMPARE(m_panel->prompt(), QStringLiteral("a cabin"));
+        QTextCursor cursor = m_prompt->textCursor();
+        cursor.setPosition(2);
+        m_prompt->setTextCursor(cursor);
+        lora->trigger();
+        QCOMPARE(m_panel->prompt(), QStringLiteral("a <lora:ink & wash:1> cabin"));
     }
 
     void controlReturnGeneratesFromBothBoxes()
