@@ -11,7 +11,9 @@
 #include "core/models/model_list.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <unistd.h>
@@ -23,6 +25,34 @@ std::string dumped(const nlohmann::json& json)
 {
     constexpr int kIndent = 2;
     return json.dump(kIndent, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
+/// Of the file, or of all that a folder holds; links of a cache are followed. What cannot be read counts nothing.
+std::uint64_t bytesOf(const std::filesystem::path& model)
+{
+    namespace fs = std::filesystem;
+    std::error_code error;
+    if (const std::uintmax_t size = fs::file_size(model, error); !error) {
+        return size;
+    }
+    std::uint64_t sum = 0;
+    for (fs::recursive_directory_iterator entry(model, error), end; !error && entry != end; entry.increment(error)) {
+        std::error_code unreadable;
+        const std::uintmax_t size = fs::file_size(entry->path(), unreadable);
+        sum += unreadable ? 0 : size;
+    }
+    return sum;
+}
+
+/// "  27.5 MB", " 2.13 GB": of one width.
+std::string sizeText(std::uint64_t bytes)
+{
+    constexpr double kMega = 1e6, kGiga = 1e9;
+    const auto size = static_cast<double>(bytes);
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%6.1f %s", size < kGiga ? size / kMega : size / kGiga,
+                  size < kGiga ? "MB" : "GB");
+    return text.data();
 }
 
 std::string asLines(const std::vector<FoundModel>& models)
@@ -37,7 +67,8 @@ std::string asLines(const std::vector<FoundModel>& models)
     for (const FoundModel& model : models) {
         const std::string kind(name(model.kind));
         lines += model.name + std::string(nameWidth - model.name.size(), ' ') + kind +
-                 std::string(kindWidth - kind.size(), ' ') + model.path.string() + "\n";
+                 std::string(kindWidth - kind.size(), ' ') + sizeText(bytesOf(model.path)) + "  " +
+                 model.path.string() + "\n";
     }
     return lines;
 }
@@ -52,7 +83,10 @@ Result<> listModels(const ModelsCommand& command)
     }
     nlohmann::json list = nlohmann::json::array();
     for (const FoundModel& model : models) {
-        list.push_back({{"name", model.name}, {"kind", name(model.kind)}, {"path", model.path.string()}});
+        list.push_back({{"name", model.name},
+                        {"kind", name(model.kind)},
+                        {"path", model.path.string()},
+                        {"bytes", bytesOf(model.path)}});
     }
     return printOut(dumped({{"models", std::move(list)}}));
 }

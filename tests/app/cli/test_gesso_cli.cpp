@@ -342,9 +342,12 @@ void TestGessoCli::listsModels()
     QVERIFY(lines.out.contains(kModel.toUtf8()));
     const QJsonArray models = objectOf(m_cli->run({"models", "--json"}).out)["models"].toArray();
     const bool listed = std::any_of(models.begin(), models.end(), [](const QJsonValue& model) {
-        return model["name"].toString() == "sd1-tiny" && model["path"].toString() == kModel;
+        // Its weights alone have 0.3 MB.
+        return model["name"].toString() == "sd1-tiny" && model["path"].toString() == kModel &&
+               model["bytes"].toDouble() > 3e5;
     });
     QVERIFY(listed);
+    QVERIFY(lines.out.contains(" MB  "));
 }
 
 void TestGessoCli::inspectsModels()
