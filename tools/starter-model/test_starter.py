@@ -3,18 +3,23 @@
 import json
 import tempfile
 import unittest
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import torch
 
 from starter.captions import FREE, caption
+from starter.grow import grow, grow_tokenizer
+from starter.loop import write_state
 from starter.painter import paint
+from starter.pen import pixelated
+from starter.probe import ResidualProbe
 from starter.preview import fit, shrunk
 from starter.tokens import write_tokenizer
 from starter.vae import build_vae, normalise_latents
 from starter.vocabulary import words
-from starter.world import ATTRIBUTES, scene_of
+from starter.world import ATTRIBUTES, FIRST_WORLD, draw_scene, scene_of
 
 
 class StarterTest(unittest.TestCase):
@@ -25,6 +30,19 @@ class StarterTest(unittest.TestCase):
         self.assertEqual(first.shape, (256, 256, 3))
         self.assertTrue(np.array_equal(first, again))
         self.assertFalse(np.array_equal(first, other))
+
+    def test_every_name_of_the_world_is_painted_differently(self):
+        base = draw_scene(np.random.default_rng(4))
+        for key, names in ATTRIBUTES.items():
+            pictures = {paint(replace(base, thing="car", **{key: name}) if key != "thing" else replace(base, thing=name)).tobytes()
+                        for name in names}
+            self.assertEqual(len(pictures), len(names), key)
+
+    def test_pixels_are_squares_of_a_colour_that_was_there(self):
+        picture = np.random.default_rng(3).integers(0, 256, (64, 64, 3)).astype(np.uint8)
+        made = pixelated(picture, 16)
+        self.assertTrue(np.array_equal(made, made[::4, ::4].repeat(4, 0).repeat(4, 1)))
+        self.assertIn(made[5, 9].tolist(), picture[4:8, 8:12].reshape(-1, 3).tolist())
 
     def test_captions_name_only_what_is_there(self):
         rng = np.random.default_rng(1)
@@ -54,6 +72,38 @@ class StarterTest(unittest.TestCase):
             vocabulary[first], vocabulary[second] = vocabulary[second], vocabulary[first]
             (folder / "vocab.json").write_text(json.dumps(vocabulary), "utf-8")
             self.assertEqual(write_tokenizer(folder).get_vocab(), vocabulary)
+
+    def test_a_grown_vocabulary_keeps_the_old_numbers(self):
+        shipped = Path(__file__).parents[2] / "resources/starter-model/tokenizer"
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name) / "tokenizer"
+            folder.mkdir()
+            for file in ("vocab.json", "merges.txt"):
+                (folder / file).write_text((shipped / file).read_text("utf-8"), "utf-8")
+            old = write_tokenizer(folder)
+            grow_tokenizer(folder)
+            new = write_tokenizer(folder)
+        text = "a red cabin on a lake near mountains at sunset, vector art"
+        self.assertEqual(new(text).input_ids, old(text).input_ids)
+        self.assertLessEqual(old.get_vocab().items(), new.get_vocab().items())
+        self.assertEqual([w for w in words() if len(new.tokenize(w)) != 1], [])
+
+    def test_a_grown_judge_reads_the_old_names_as_before(self):
+        former, width = sum(FIRST_WORLD.values()), ResidualProbe().head.in_features
+        weights = {**ResidualProbe().state_dict(), "head.weight": torch.randn(former, width), "head.bias": torch.randn(former)}
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            write_tokenizer(folder / "tokenizer")
+            write_state(folder / "probe-residual.state.pt", {"average": weights})
+            grow(folder)
+            state = torch.load(folder / "probe-residual.state.pt", weights_only=True)
+        judge = ResidualProbe()
+        judge.load_state_dict(state["average"])
+        self.assertFalse(state["done"])
+        former_at = grown_at = 0
+        for count, names in zip(FIRST_WORLD.values(), ATTRIBUTES.values()):
+            self.assertTrue(torch.equal(judge.head.weight[grown_at:grown_at + count], weights["head.weight"][former_at:former_at + count]))
+            former_at, grown_at = former_at + count, grown_at + len(names)
 
     def test_normalised_latents_decode_to_the_same_picture(self):
         torch.manual_seed(0)

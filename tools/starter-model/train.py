@@ -10,7 +10,7 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # before torch: threads tha
 
 import torch  # noqa: E402
 
-from starter import export, loop, stages, text, unet  # noqa: E402
+from starter import export, grow, loop, stages, text, unet  # noqa: E402
 
 # name, and its share of the time in minutes when the whole takes 100; the stages without a share take what they take
 PLAN = [("pictures", 0), ("captions", 0), ("probe-plain", 2.2), ("vae", 19), ("text", 4),
@@ -43,7 +43,7 @@ def run_stage(work: Path, name: str, seconds: float):
 
 def shipped(work: Path) -> set[str]:
     """The stages that imported weights make needless."""
-    return {"vae", "text", "latents16", "unet16"} if (work / "imported").exists() else set()
+    return {"vae", "latents16", "unet16"} if (work / "imported").exists() else set()
 
 
 def run_all(work: Path, deadline: float):
@@ -63,7 +63,7 @@ def arguments():
     """The command line."""
     names = [name for name, _ in PLAN]
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=["all", "export", "import", "reopen"] + names)
+    parser.add_argument("what", choices=["all", "export", "import", "grow", "reopen"] + names)
     parser.add_argument("--work", type=Path, default=Path.home() / ".cache/gesso/starter-model", help="pictures and training state")
     parser.add_argument("--hours", type=float, default=2.0, help="the time the whole plan, or this one stage, may take from now")
     parser.add_argument("--model", type=Path, default=Path(__file__).parents[2] / "resources/starter-model")
@@ -86,6 +86,8 @@ def main() -> int:
         elif args.what == "import":
             export.import_folder(args.work, args.model)
             (args.work / "imported").touch()
+        elif args.what == "grow":
+            grow.grow(args.work)
         elif args.what == "reopen":
             loop.reopen(args.work, args.stage)
         else:

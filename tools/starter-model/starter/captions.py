@@ -7,10 +7,10 @@ from .world import ATTRIBUTES, Scene, colour_matters
 
 FREE = {key: len(names) for key, names in ATTRIBUTES.items()}  # the label of an attribute that a caption leaves open
 _LETTERS = np.array(list("abcdefghijklmnopqrstuvwxyz"))
-_STRANGERS = ("dragon", "robot", "castle", "king", "queen", "car", "street", "city", "music", "coffee", "banana", "wizard",
+_STRANGERS = ("dragon", "robot", "king", "queen", "street", "city", "music", "coffee", "banana", "wizard",
               "cat", "dog", "horse", "train", "computer", "neon", "portrait", "woman", "man", "child", "steampunk", "ultra",
-              "realistic", "cinematic", "render", "octane", "bokeh", "89", "hdr", "trending", "fog", "pink", "black", "grey",
-              "brown", "bridge", "road", "beach", "bird", "fish", "moonbase", "tokyo", "paris", "vintage", "retro", "glass")
+              "realistic", "cinematic", "render", "octane", "bokeh", "89", "hdr", "trending", "fog", "turquoise", "silver", "grey",
+              "brown", "bridge", "road", "bird", "fish", "moonbase", "tokyo", "paris", "glass")
 
 
 def _say(rng, text: str) -> str:
@@ -23,14 +23,14 @@ def _article(phrase: str) -> str:
 
 
 def _chosen(scene: Scene, rng, kind: str) -> dict[str, bool]:
-    """Which attributes this caption names. The less usual sides (a thing, pines, ink) are nearly always named."""
+    """Which attributes this caption names. The less usual sides (a thing, pines, ink, pixels) are nearly always named."""
     odds = {"full": 0.95, "part": 0.5, "short": 0.18}[kind]
     named = {key: rng.random() < odds for key in ATTRIBUTES}
     named["thing"] = scene.thing != "none" and rng.random() < 0.98
     named["colour"] = named["thing"] and colour_matters(scene) and rng.random() < {"full": 0.95, "part": 0.6, "short": 0.35}[kind]
     named["pines"] = scene.pines == "yes" and rng.random() < {"full": 0.95, "part": 0.85, "short": 0.6}[kind]
     named["backdrop"] = rng.random() < (odds * 0.4 if scene.backdrop == "open" else max(odds, 0.6))
-    named["style"] = rng.random() < (0.98 if scene.style == "ink" else 0.25)
+    named["style"] = rng.random() < (0.25 if scene.style == "flat" else 0.98)
     if not (named["thing"] or named["ground"] or named["backdrop"]):
         named["ground" if rng.random() < 0.5 or scene.backdrop == "open" else "backdrop"] = True
     return named

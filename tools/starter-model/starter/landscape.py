@@ -1,45 +1,7 @@
-"""Skies, backdrops and grounds. Every function draws on a 256-unit picture whose horizon lies at y = horizon."""
+"""Backdrops and grounds. Every function draws on a 256-unit picture whose horizon lies at y = horizon."""
 
 from .palette import mix
-from .pen import Pen, box, circle, curve, oval, polygon, ridge
-
-
-def sky(pen: Pen, rng, time: str, colours: dict, horizon: float):
-    """The sky's gradient, the sun or the moon, stars at night and up to two clouds."""
-    if pen.ink:
-        pen.fill(box(-4, -4, 260, 260), colours["paper"], spot=True, outline=False)
-    else:
-        pen.fill(box(-4, -4, 260, 260), colours["sky"], outline=False, box=(0, horizon))
-    x = rng.uniform(30, 226)
-    if time == "night":
-        _stars(pen, rng, horizon, colours)
-        x, y, radius = x, rng.uniform(26, 62), rng.uniform(15, 19)
-    elif time == "sunset":
-        y, radius = horizon - rng.uniform(8, 34), rng.uniform(23, 29)
-    elif time == "morning":
-        y, radius = horizon - rng.uniform(34, 66), rng.uniform(17, 21)
-    else:
-        y, radius = rng.uniform(28, 60), rng.uniform(18, 23)
-    pen.glow(x, y, radius * 3.0, colours["sun"], 0.55)
-    pen.fill(circle(x, y, radius), colours["sun"], spot=True)
-    for _ in range(rng.choice([0, 1, 2], p=[0.25, 0.45, 0.3]) if time != "night" else rng.choice([0, 1])):
-        _cloud(pen, rng.uniform(20, 236), rng.uniform(24, 72), rng.uniform(0.8, 1.25), colours["cloud"])
-
-
-def _stars(pen: Pen, rng, horizon, colours):
-    for _ in range(9):
-        x, y, r = rng.uniform(6, 250), rng.uniform(8, horizon - 50), rng.uniform(6, 9)
-        k = r * 0.34
-        star = polygon((x, y - r), (x + k, y - k), (x + r, y), (x + k, y + k), (x, y + r), (x - k, y + k), (x - r, y),
-                       (x - k, y - k))
-        pen.fill(star, mix(colours["sun"], 0xFFFFFF, 0.3), spot=True, outline=False)
-
-
-def _cloud(pen: Pen, x, y, scale, colour):
-    shape = curve((-34, 10), (-46, 10, -46, 0), (-44, -10, -30, -9), (-24, -26, -6, -22), (12, -30, 18, -12),
-                  (38, -16, 40, 0), (42, 10, 30, 10))
-    shape.close()
-    pen.at(x, y, scale, lambda: pen.fill(shape, colour, spot=True))
+from .pen import Pen, box, curve, oval, polygon, ridge
 
 
 def mountains(pen: Pen, rng, colours: dict, horizon: float):
@@ -146,7 +108,21 @@ def flowers(pen: Pen, rng, colours: dict, horizon: float):
                  (blossom, mix(blossom, 0xFFFFFF, 0.14)))
 
 
-GROUNDS = {"meadow": meadow, "lake": lake, "snow": snow, "desert": desert, "flowers": flowers}
+def beach(pen: Pen, rng, colours: dict, horizon: float):
+    """A strip of sea, and before it a broad beach behind a line of surf that runs in one big bow."""
+    light, dark = colours["beach"]
+    pen.fill(box(-6, horizon, 262, 262), (colours["lake"][1], colours["lake"][0]), box=(horizon, horizon + 44))
+    near, far = horizon + rng.uniform(34, 44), horizon + rng.uniform(13, 20)
+    if rng.random() < 0.5:
+        near, far = far, near
+    surf = ridge([(-40, near), (rng.uniform(90, 166), (near + far) / 2), (296, far)])
+    foam = mix(colours["lake"][0], 0xFFFFFF, 0.72)
+    pen.stroke(surf, 13, foam)
+    pen.fill(surf, (light, dark), box=(horizon, 256))
+    pen.stroke(surf, 4, mix(dark, light, 0.25))
+
+
+GROUNDS = {"meadow": meadow, "lake": lake, "snow": snow, "desert": desert, "flowers": flowers, "beach": beach}
 
 
 def islet(pen: Pen, x: float, y: float, half: float, colours: dict):

@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from .landscape import BACKDROPS, GROUNDS, islet, pine, sky, streaks
+from .landscape import BACKDROPS, GROUNDS, islet, pine, streaks
 from .palette import TIMES, thing_colour
 from .pen import Pen
+from .sky import rain, sky
 from .things import FOOTINGS, SIZES, THINGS
 from .world import Scene
 
@@ -17,6 +18,8 @@ def paint(scene: Scene, size: int = 256) -> np.ndarray:
     horizon = rng.uniform(128, 172)
     sky(pen, rng, scene.time, colours, horizon)
     _backdrop_and_ground(pen, rng, scene, colours, horizon)
+    if scene.time == "storm":
+        rain(pen, rng, colours)
     place = _place(rng, scene, horizon)
     _pines_and_thing(pen, rng, scene, colours, horizon, place)
     return pen.rgb()

@@ -6,6 +6,7 @@ import skia
 from .palette import TIMES, mix
 
 WASH = 0.42      # how much of a landscape colour the ink style's wash keeps
+PIXELS = 32     # pixels a side of the pixel style
 INK_WIDTH = 3.2  # stroke width of the ink style, in 256ths of the picture
 
 
@@ -22,6 +23,7 @@ class Pen:
         self.canvas = self.surface.getCanvas()
         self.canvas.scale(size / 256, size / 256)
         self.ink = style == "ink"
+        self.pixelated = style == "pixel"
         self._paper, self._ink = TIMES[time]["paper"], TIMES[time]["ink"]
         self._quiet = 0
 
@@ -80,7 +82,17 @@ class Pen:
         """The picture so far: (size, size, 3) uint8."""
         self.surface.flushAndSubmit()
         order = [2, 1, 0] if self.surface.imageInfo().colorType() == skia.kBGRA_8888_ColorType else [0, 1, 2]
-        return np.ascontiguousarray(self.pixels[..., order])
+        picture = np.ascontiguousarray(self.pixels[..., order])
+        return pixelated(picture) if self.pixelated else picture
+
+
+def pixelated(picture: np.ndarray, side: int = PIXELS) -> np.ndarray:
+    """The picture (size, size, 3) in side x side squares, each of that colour within it that is nearest to its mean."""
+    step = picture.shape[0] // side
+    squares = picture.reshape(side, step, side, step, 3).swapaxes(1, 2).reshape(side, side, step * step, 3).astype(np.int32)
+    distance = ((squares - squares.mean(2, keepdims=True)) ** 2).sum(3)
+    chosen = np.take_along_axis(squares, distance.argmin(2)[..., None, None], 2)[:, :, 0]
+    return chosen.astype(np.uint8).repeat(step, 0).repeat(step, 1)
 
 
 def polygon(*points) -> skia.Path:

@@ -61,7 +61,8 @@ def autoencoder(work: Path, seconds: float, decoder_only: bool = False, start=No
         coder.vae.encoder.requires_grad_(False)
         coder.vae.quant_conv.requires_grad_(False)
     keep = ("encoder.conv_in", "decoder.conv_out", "quant_conv")
-    stage = Stage(work, "decoder" if decoder_only else "vae", coder, optimisers(coder, 2e-3, 1e-3, keep), 0.998, 0.3)
+    muon, adamw = (1e-3, 5e-4) if (work / "imported").exists() else (2e-3, 1e-3)  # latents that a UNet knows should move little
+    stage = Stage(work, "decoder" if decoder_only else "vae", coder, optimisers(coder, muon, adamw, keep), 0.998, 0.3)
     run = compiled(coder)
 
     def step(progress):

@@ -68,7 +68,8 @@ def train_text(work, seconds: float):
     tokens = np.load(work / "tokens.npy").reshape(-1, LENGTH)
     named = torch.from_numpy(np.load(work / "named.npy").reshape(-1, len(ATTRIBUTES)))
     model = Reader(build_text_encoder(write_tokenizer(work / "tokenizer")))
-    stage = Stage(work, "text", model, optimisers(model, 2e-3, 1e-3, keep=("embedding", "head")), 0.99, 0.3)
+    muon, adamw = (5e-4, 1e-3) if (work / "imported").exists() else (2e-3, 1e-3)  # what the UNet knows should move little
+    stage = Stage(work, "text", model, optimisers(model, muon, adamw, keep=("embedding", "head")), 0.99, 0.3)
     used = int((tokens != tokens[0, -1]).sum(1).max()) + 4  # longer captions do not occur: leave out the padding beyond
 
     def step(progress):

@@ -1,4 +1,4 @@
-"""The six things of the world. Each is drawn with the origin at the middle of its foot, about 100 units wide or high."""
+"""The eight things of the world. Each is drawn with the origin at the middle of its foot, about 100 units wide or high."""
 
 from .palette import mix
 from .pen import Pen, box, circle, curve, oval, polygon
@@ -106,6 +106,37 @@ def windmill(pen: Pen, colour: int, light: int):
     pen.fill(circle(0, -92, 6), WOOD, spot=True)
 
 
-THINGS = {"cabin": cabin, "boat": boat, "balloon": balloon, "tree": tree, "lighthouse": lighthouse, "windmill": windmill}
-SIZES = {"cabin": 1.05, "boat": 1.12, "balloon": 0.88, "tree": 1.08, "lighthouse": 0.98, "windmill": 0.98}
-FOOTINGS = {"cabin": 66, "tree": 44, "lighthouse": 46, "windmill": 54}  # half widths of the islets they need on a lake
+def castle(pen: Pen, colour: int, light: int):
+    """A castle in its colour: a keep with battlements between two round towers under dark pointed roofs."""
+    pen.fill(polygon((-27, 0), (-27, -84), (-16, -84), (-16, -74), (-6, -74), (-6, -84), (6, -84), (6, -74), (16, -74),
+                     (16, -84), (27, -84), (27, 0)), mix(colour, 0xFFFFFF, 0.14), spot=True)
+    gate = curve((-13, 0), (-13, -22), (-13, -38, 0, -38), (13, -38, 13, -22), (13, 0))
+    gate.close()
+    pen.fill(gate, WOOD, spot=True)
+    pen.fill(box(-6, -64, 6, -50, 3), light, spot=True)
+    for x in (-41, 41):
+        pen.fill(box(x - 16, -92, x + 16, 0), (colour, _shade(colour)), spot=True)
+        pen.fill(polygon((x - 23, -90), (x, -134), (x + 23, -90)), DARK, spot=True)
+        pen.fill(box(x - 6, -70, x + 6, -52, 3), light, spot=True)
+
+
+def car(pen: Pen, colour: int, light: int):
+    """A small car from the side: a round roof, two windows, two big wheels."""
+    top = curve((-40, -38), (-32, -66, -14, -66), (8, -66), (24, -66, 36, -38))
+    top.close()
+    pen.fill(top, colour, spot=True)
+    for left, right, lean in ((-29, -4, 7), (3, 26, -7)):
+        low, high = (left, right), (left + max(lean, 0), right + min(lean, 0))
+        pen.fill(polygon((low[0], -39), (high[0], -58), (high[1], -58), (low[1], -39)), light, spot=True)
+    pen.fill(box(-60, -41, 60, -11, 11), (mix(colour, 0xFFFFFF, 0.10), _shade(colour)), spot=True)
+    pen.fill(circle(54, -29, 5.5), 0xFFE27A, spot=True)
+    for x in (-33, 33):
+        pen.fill(circle(x, -13, 15), 0x2A2630, spot=True)
+        pen.fill(circle(x, -13, 6.5), 0xD9D6DC, spot=True, outline=False)
+
+
+THINGS = {"cabin": cabin, "boat": boat, "balloon": balloon, "tree": tree, "lighthouse": lighthouse, "windmill": windmill,
+          "castle": castle, "car": car}
+SIZES = {"cabin": 1.05, "boat": 1.12, "balloon": 0.88, "tree": 1.08, "lighthouse": 0.98, "windmill": 0.98, "castle": 0.98,
+         "car": 1.0}
+FOOTINGS = {"cabin": 66, "tree": 44, "lighthouse": 46, "windmill": 54, "castle": 70, "car": 70}  # half widths of the islets they need on a lake

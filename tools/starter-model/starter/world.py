@@ -5,19 +5,21 @@ from dataclasses import dataclass, field
 import numpy as np
 
 ATTRIBUTES = {
-    "time": ("morning", "day", "sunset", "night"),
-    "ground": ("meadow", "lake", "snow", "desert", "flowers"),
+    "time": ("morning", "day", "sunset", "night", "storm"),
+    "ground": ("meadow", "lake", "snow", "desert", "flowers", "beach"),
     "backdrop": ("open", "mountains", "hills", "forest"),
-    "thing": ("none", "cabin", "boat", "balloon", "tree", "lighthouse", "windmill"),
-    "colour": ("red", "yellow", "green", "blue", "purple", "white"),
+    "thing": ("none", "cabin", "boat", "balloon", "tree", "lighthouse", "windmill", "castle", "car"),
+    "colour": ("red", "yellow", "green", "blue", "purple", "white", "pink", "black"),
     "pines": ("no", "yes"),
-    "style": ("flat", "ink"),
+    "style": ("flat", "ink", "pixel"),
 }
+# How many names each attribute had in the first world. Names are only ever added at the end, so their numbers stay.
+FIRST_WORLD = {"time": 4, "ground": 5, "backdrop": 4, "thing": 7, "colour": 6, "pines": 2, "style": 2}
 
 _BACKDROP_ODDS = (0.16, 0.34, 0.25, 0.25)
-_THING_ODDS = (0.16, 0.19, 0.13, 0.13, 0.13, 0.13, 0.13)
+_THING_ODDS = (0.13, 0.15, 0.10, 0.10, 0.10, 0.10, 0.10, 0.11, 0.11)
 _PINES_ODDS = (0.72, 0.28)
-_STYLE_ODDS = (0.74, 0.26)
+_STYLE_ODDS = (0.62, 0.2, 0.18)
 
 
 @dataclass
