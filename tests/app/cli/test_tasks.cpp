@@ -66,6 +66,8 @@ private Q_SLOTS:
     void runsSingleFiles_data();
     void runsSingleFiles();
     void mergesLorasByFileAndByTag();
+    void runsInAFewSteps_data();
+    void runsInAFewSteps();
     void putsAStyleOnThePrompt();
     void writesWildcardsOut();
     void refusesBadInput_data();
@@ -256,6 +258,34 @@ void TestTasks::mergesLorasByFileAndByTag()
             m_cli->run(QStringList{"generate", "--model", GESSO_FIXTURES "/models/sd1-tiny"} + wrong);
         QVERIFY2(outcome.status == 2 && outcome.err.count('\n') == 1, outcome.err.constData());
     }
+}
+
+void TestTasks::runsInAFewSteps_data()
+{
+    QTest::addColumn<QString>("scheduler");
+    QTest::addColumn<QString>("steps");
+    QTest::addColumn<QString>("guidance");
+    for (const char* steps : {"1", "4", "8"}) {
+        QTest::addRow("LCM, %s", steps) << "lcm" << steps << "1.5";
+    }
+    QTest::newRow("SD-Turbo") << "euler-a"
+                              << "1"
+                              << "0";
+}
+
+/// The settings that distilled models are run with. The engine itself refuses flat pictures and those of no numbers.
+void TestTasks::runsInAFewSteps()
+{
+    QFETCH(QString, scheduler);
+    QFETCH(QString, steps);
+    QFETCH(QString, guidance);
+    const QStringList words{"a cabin", "--seed", "5",          "--scheduler", scheduler,
+                            "--steps", steps,    "--guidance", guidance};
+    const QStringList first = made("sd1-tiny", words + QStringList{"--name", "first"});
+    const QStringList again = made("sd1-tiny", words + QStringList{"--name", "again"});
+    QCOMPARE(first.size(), 1);
+    QCOMPARE(again.size(), 1);
+    QCOMPARE(picture(first[0]).pixels, picture(again[0]).pixels); // the noise of each step has its seed too
 }
 
 void TestTasks::putsAStyleOnThePrompt()
