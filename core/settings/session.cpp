@@ -52,6 +52,7 @@ Result<Session::StripPicture> resultFrom(const json& object)
         members.take("kept", result.kept);
         members.take("savedAs", result.savedAs);
         members.take("note", result.note);
+        members.take("init", result.init);
     }
     if (!wrong.empty() || result.file.empty()) {
         return fail(ErrorCode::FileDamaged, "The file of a picture was not told.");
@@ -63,7 +64,7 @@ json toJson(const Session::StripPicture& result)
 {
     return {{"file", result.file},   {"id", result.id},     {"job", result.job},
             {"index", result.index}, {"kept", result.kept}, {"savedAs", result.savedAs.string()},
-            {"note", result.note}};
+            {"note", result.note},   {"init", result.init}};
 }
 
 Result<Session::WaitingJob> jobFrom(const json& object)

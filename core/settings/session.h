@@ -45,6 +45,7 @@ struct Session {
         bool kept = false;
         std::filesystem::path savedAs; ///< where a kept one was saved; may be empty
         std::string note;              ///< what stands below it
+        std::string init;              ///< hash of what it was begun from; empty: nothing, or not known
         friend bool operator==(const StripPicture&, const StripPicture&) = default;
     };
 

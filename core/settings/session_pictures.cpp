@@ -5,6 +5,7 @@
 #include "core/base/file.h"
 #include "core/base/folders.h"
 #include "core/export/picture_file.h"
+#include "core/generation/inputs.h"
 #include "core/metadata/read_metadata.h"
 
 #include <algorithm>
@@ -73,6 +74,30 @@ Result<SessionPictures::Picture> SessionPictures::get(const std::string& name) c
         return readMetadata(m_folder / name).map([&](PictureMetadata metadata) {
             return Picture{std::move(image), std::move(metadata)};
         });
+    });
+}
+
+Result<std::string> SessionPictures::putInput(const Image& image, const std::string& hash) const
+{
+    const std::string name = inputName(hash);
+    std::error_code ignored;
+    return checkName(name).and_then([&]() -> Result<std::string> {
+        if (fs::exists(m_folder / name, ignored)) {
+            return name;
+        }
+        return writePicture(m_folder / name, image, PictureFormat::Png, kBits, {}, Existing::Keep).map([&] {
+            return name;
+        });
+    });
+}
+
+Result<Image> SessionPictures::getInput(const std::string& hash) const
+{
+    const std::string name = inputName(hash);
+    return checkName(name).and_then([&] { return readPicture(m_folder / name); }).and_then([&](Image image) {
+        return hashOf(image) == hash ? Result<Image>(std::move(image))
+                                     : fail(ErrorCode::FileDamaged, "'" + (m_folder / name).string() +
+                                                                        "' is not the picture that was kept there.");
     });
 }
 

@@ -29,6 +29,16 @@ public:
     /// Writes a picture under a name of its own, which is returned. Errors: those of writePicture.
     [[nodiscard]] Result<std::string> put(const Image& image, const PictureMetadata& metadata) const;
 
+    /// Writes a picture that jobs begin from under the name of its hash (hashOf in inputs.h); one that is there already
+    /// is left as it is. Errors: those of writePicture.
+    [[nodiscard]] Result<std::string> putInput(const Image& image, const std::string& hash) const;
+
+    /// The picture of that hash. Errors: those of get(); FileDamaged when its pixels have another hash.
+    [[nodiscard]] Result<Image> getInput(const std::string& hash) const;
+
+    /// The file that putInput() gives a picture of this hash.
+    [[nodiscard]] static std::string inputName(const std::string& hash) { return hash + ".png"; }
+
     /// Errors: those of readPicture; InvalidRequest for a name that put() does not give.
     [[nodiscard]] Result<Picture> get(const std::string& name) const;
 

@@ -41,11 +41,12 @@ void FakeGenerationService::release()
 }
 
 void FakeGenerationService::submit(JobId job, const GenerationRequest& request, const ExecutionOptions&,
-                                   const GenerationInputs&)
+                                   const GenerationInputs& inputs)
 {
     const std::lock_guard lock(m_mutex);
     m_jobs.push_back({job, request});
     m_submitted.push_back(request);
+    m_inputs.push_back(inputs);
     m_news.notify_all();
 }
 
@@ -83,6 +84,12 @@ void FakeGenerationService::restart()
     if (!m_behaviour.missing) {
         m_listener->engineReady(m_devices);
     }
+}
+
+std::vector<GenerationInputs> FakeGenerationService::inputs() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_inputs;
 }
 
 std::vector<GenerationRequest> FakeGenerationService::submitted() const

@@ -45,6 +45,7 @@ public:
     void restart() override;
 
     [[nodiscard]] std::vector<GenerationRequest> submitted() const; ///< all so far, in order
+    [[nodiscard]] std::vector<GenerationInputs> inputs() const;     ///< of those, in the same order
 
     /// The picture that a seed gives.
     [[nodiscard]] static Image pictureOf(std::uint64_t seed, int width, int height);
@@ -71,6 +72,7 @@ private:
     FakeBehaviour m_behaviour;
     std::deque<Job> m_jobs;
     std::vector<GenerationRequest> m_submitted;
+    std::vector<GenerationInputs> m_inputs;
     std::set<JobId> m_cancelled;
     std::vector<DeviceInfo> m_devices;
 

@@ -243,6 +243,7 @@ void CandidateStrip::showMenu(quint64 id, const QPoint& at)
     add(QStringLiteral("download"), tr("Save as…"), finished, &CandidateStrip::saveAsRequested);
     add(QStringLiteral("copy"), tr("Copy"), finished, &CandidateStrip::copyRequested);
     menu->addSeparator();
+    add(QStringLiteral("photo"), tr("Restyle it"), finished, &CandidateStrip::restyleRequested);
     add(QStringLiteral("dice-5"), tr("Use this seed"), true, &CandidateStrip::reuseSeedRequested);
     add(QStringLiteral("history"), tr("Use prompt and settings"), true, &CandidateStrip::reuseAllRequested);
     menu->addSeparator();

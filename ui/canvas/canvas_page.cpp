@@ -3,11 +3,11 @@
 #include "ui/canvas/canvas_page.h"
 
 #include "core/base/utf8.h"
+#include "ui/adapters/dropped.h"
 #include "ui/canvas/candidate_list.h"
 #include "ui/canvas/candidate_strip.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/canvas/drop_veil.h"
-#include "ui/canvas/dropped.h"
 #include "ui/canvas/empty_state.h"
 #include "ui/canvas/error_notice.h"
 #include "ui/canvas/floating_card.h"
@@ -65,7 +65,6 @@ CanvasPage::CanvasPage(CandidateList& list, QWidget* parent)
     m_title->setTextFormat(Qt::PlainText);
     m_notice->hide();
     m_error->hide();
-    m_pool.setMaxThreadCount(1);
     setAcceptDrops(true);
     connectList();
     connectStrip();
@@ -85,11 +84,7 @@ CanvasPage::CanvasPage(CandidateList& list, QWidget* parent)
     showCurrent();
 }
 
-CanvasPage::~CanvasPage()
-{
-    m_pool.clear();
-    m_pool.waitForDone();
-}
+CanvasPage::~CanvasPage() = default;
 
 void CanvasPage::connectList()
 {
@@ -113,6 +108,7 @@ void CanvasPage::connectStrip()
     connect(m_strip, &CandidateStrip::discardRequested, this, &CanvasPage::discardRequested);
     connect(m_strip, &CandidateStrip::reuseSeedRequested, this, &CanvasPage::reuseSeedRequested);
     connect(m_strip, &CandidateStrip::reuseAllRequested, this, &CanvasPage::reuseAllRequested);
+    connect(m_strip, &CandidateStrip::restyleRequested, this, &CanvasPage::restyleRequested);
     connect(m_strip, &CandidateStrip::dragFailed, this, [this](const Error& error) { showNotice(dragNotice(error)); });
     connect(m_error, &NoticeCard::dismissed, this, [this] { Q_EMIT discardRequested(m_errorOf); });
     connect(m_error, &NoticeCard::acted, this, [this] {
@@ -293,7 +289,7 @@ void CanvasPage::dragEnterEvent(QDragEnterEvent* event)
     // Also what cannot be used is taken, to say so.
     event->setDropAction(Qt::CopyAction);
     event->accept();
-    setDropHint(std::holds_alternative<DroppedFile>(readDrop(*event->mimeData())));
+    setDropHint(!std::holds_alternative<DropRefused>(readDrop(*event->mimeData())));
 }
 
 void CanvasPage::dragLeaveEvent(QDragLeaveEvent* /*event*/)
@@ -308,30 +304,14 @@ void CanvasPage::dropEvent(QDropEvent* event)
     event->accept();
     const Dropped dropped = readDrop(*event->mimeData());
     if (const auto* file = std::get_if<DroppedFile>(&dropped)) {
-        readFile(file->path);
-    } else if (std::holds_alternative<QImage>(dropped)) {
-        refuse(tr("A picture alone does not tell how it was made.") + u' ' + whatCanBeDropped());
+        hideNotice();
+        Q_EMIT fileDropped(file->path);
+    } else if (const auto* picture = std::get_if<QImage>(&dropped)) {
+        hideNotice();
+        Q_EMIT pictureDropped(*picture);
     } else {
         refuse(std::get<DropRefused>(dropped).why);
     }
-}
-
-void CanvasPage::readFile(const QString& path)
-{
-    hideNotice();
-    m_pool.start([this, path] {
-        const auto read = readDroppedFile(path);
-        QMetaObject::invokeMethod(
-            this,
-            [this, path, read] {
-                if (const auto* metadata = std::get_if<PictureMetadata>(&read)) {
-                    Q_EMIT fileDropped(path, *metadata);
-                } else {
-                    refuse(std::get<DropRefused>(read).why);
-                }
-            },
-            Qt::QueuedConnection);
-    });
 }
 
 void CanvasPage::refuse(const QString& why)
@@ -341,10 +321,11 @@ void CanvasPage::refuse(const QString& why)
 
 void CanvasPage::choosePicture()
 {
-    auto* dialog = new QFileDialog(this, tr("Choose a picture"), {}, tr("Pictures (*.png *.jpg *.jpeg *.webp)"));
+    auto* dialog = new QFileDialog(this, tr("Choose a picture"), {},
+                                   tr("Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.exr)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, this, &CanvasPage::readFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &CanvasPage::fileDropped);
     dialog->open();
 }
 

@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/metadata/picture_metadata.h"
 #include "ui/canvas/candidate.h"
 #include "ui/widgets/notice_card.h"
 
-#include <QThreadPool>
 #include <QWidget>
 
 #include <functional>
@@ -52,8 +50,9 @@ Q_SIGNALS:
     void reuseAllRequested(quint64 id);
     void retryRequested(gesso::JobId job); ///< the failed candidate is still there: take it out when the job is put in
     void exampleChosen(const QString& prompt);
-    /// A file that tells how it was made was dropped, or chosen.
-    void fileDropped(const QString& path, const gesso::PictureMetadata& metadata);
+    void restyleRequested(quint64 id);
+    void fileDropped(const QString& path); ///< or chosen; it has not been looked into
+    void pictureDropped(const QImage& picture);
 
 protected:
     bool event(QEvent* event) override;
@@ -72,7 +71,6 @@ private:
     void showError(const Candidate& candidate);
     void followJob(JobId job);
     void setDropHint(bool shown);
-    void readFile(const QString& path);
     void refuse(const QString& why);
     void choosePicture();
 
@@ -87,7 +85,6 @@ private:
     DropVeil* m_veil;
     std::function<void()> m_noticeAct;
     quint64 m_errorOf = 0; ///< the candidate whose error is shown
-    QThreadPool m_pool;
 };
 
 } // namespace gesso::ui

@@ -29,7 +29,7 @@ void DropVeil::paintEvent(QPaintEvent* /*event*/)
     painter.drawRoundedRect(frame, Space::kCardRadius, Space::kCardRadius);
     painter.setPen(colors().text1);
     painter.setFont(ui::font(TypeSize::kTitle, QFont::DemiBold));
-    painter.drawText(frame, Qt::AlignCenter | Qt::TextWordWrap, tr("Drop to take up its prompt and settings"));
+    painter.drawText(frame, Qt::AlignCenter | Qt::TextWordWrap, tr("Drop to open it"));
 }
 
 } // namespace gesso::ui

@@ -62,11 +62,11 @@ QWidget* EmptyState::buildDropTarget()
     target->setFixedHeight(kDropTargetHeight);
     m_dropIcon = new QWidget; // painted by paintEvent(), so that it follows the scheme
     m_dropIcon->setFixedSize(Space::kIcon, Space::kIcon);
-    auto* text = label(tr("Drop a picture made with Gesso or A1111 to reuse its prompt"), "muted");
+    auto* text = label(tr("Drop a picture to restyle it, or to take up the prompt it was made with"), "muted");
     text->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     auto* choose = new QPushButton(tr("Choose a picture…"));
-    choose->setAccessibleName(tr("Choose a picture to take up its prompt and settings"));
-    choose->setToolTip(tr("Take up prompt and settings of a PNG, JPEG or WebP file"));
+    choose->setAccessibleName(tr("Choose a picture to restyle, or to take up its prompt"));
+    choose->setToolTip(tr("Open a PNG, JPEG, WebP, TIFF or EXR file"));
     connect(choose, &QPushButton::clicked, this, &EmptyState::choosePictureRequested);
     auto* row = new QHBoxLayout(target);
     row->setContentsMargins(Space::k24, Space::k12, Space::k24, Space::k12);

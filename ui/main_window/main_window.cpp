@@ -12,6 +12,7 @@
 #include "ui/panels/parameters_panel.h"
 #include "ui/panels/prompt_panel.h"
 #include "ui/panels/status_bar.h"
+#include "ui/panels/task_panel.h"
 #include "ui/queue/queue_page.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/icon_button.h"
@@ -43,7 +44,8 @@ QString nameOf(const Candidate& candidate)
 
 } // namespace
 
-MainWindow::MainWindow(Studio& studio, SessionPlace place) : m_studio(studio), m_session(place.session)
+MainWindow::MainWindow(Studio& studio, SessionPlace place)
+    : m_studio(studio), m_sessionFolder(place.folder), m_session(place.session)
 {
     setObjectName(QStringLiteral("MainWindow"));
     setMinimumSize(kSmallest);
@@ -53,6 +55,7 @@ MainWindow::MainWindow(Studio& studio, SessionPlace place) : m_studio(studio), m
     connectPanels();
     connectCanvas();
     connectStudio();
+    connectTask();
     restore(place);
     showDocument();
     showJob();
@@ -95,12 +98,14 @@ void MainWindow::build()
 QWidget* MainWindow::buildSide()
 {
     m_prompt = new PromptPanel;
+    m_task = new TaskPanel;
     m_parameters = new ParametersPanel;
     auto* cards = new QWidget;
     auto* column = new QVBoxLayout(cards);
     column->setContentsMargins(Space::k12, 0, 0, 0);
     column->setSpacing(Space::k12);
     column->addWidget(m_prompt);
+    column->addWidget(m_task);
     column->addWidget(m_parameters);
     column->addStretch();
 
@@ -150,9 +155,11 @@ void MainWindow::connectCanvas()
     connect(m_canvas, &CanvasPage::saveAsRequested, this, &MainWindow::askSaveAs);
     connect(m_canvas, &CanvasPage::reuseSeedRequested, this, &MainWindow::reuseSeed);
     connect(m_canvas, &CanvasPage::reuseAllRequested, this, &MainWindow::reuseAll);
-    connect(m_canvas, &CanvasPage::fileDropped, this, [this](const QString& path) { m_studio.openPicture(path); });
+    connect(m_canvas, &CanvasPage::fileDropped, &m_studio, &Studio::openPicture);
+    connect(m_canvas, &CanvasPage::pictureDropped, &m_studio, &Studio::addPicture);
     connect(m_canvas, &CanvasPage::exampleChosen, this, [this](const QString& prompt) {
         m_prompt->setPrompt(prompt);
+        chooseTask(Task::TextToImage);
         generate(false);
     });
     connect(&m_studio.candidates(), &CandidateList::currentChanged, this, &MainWindow::showDocument);
@@ -175,12 +182,12 @@ void MainWindow::connectStudio()
     m_hintEnds.start();
     connect(&m_studio, &Studio::opened, this, [this](quint64 candidate, bool saysHowItWasMade) {
         showPage(0);
-        if (saysHowItWasMade) {
-            Notice notice;
-            notice.title = tr("This picture says how it was made");
-            notice.actionText = tr("Use its prompt and settings");
-            m_canvas->showNotice(notice, [this, candidate] { reuseAll(candidate); });
-        }
+        Notice notice;
+        notice.title = saysHowItWasMade ? tr("This picture says how it was made") : tr("The picture is open");
+        notice.actionText = saysHowItWasMade ? tr("Use its prompt and settings") : tr("Restyle it");
+        m_canvas->showNotice(notice, [this, candidate, saysHowItWasMade] {
+            saysHowItWasMade ? reuseAll(candidate) : restyle(candidate);
+        });
     });
     const JobQueue& queue = m_studio.queue();
     connect(&queue, &JobQueue::added, this, &MainWindow::showJob);
@@ -197,16 +204,17 @@ void MainWindow::showPage(int index)
 
 void MainWindow::generate(bool front)
 {
-    if (!m_parameters->problem().isEmpty()) {
+    if (!problem().isEmpty()) {
         return; // the button says why
     }
     GenerationRequest request = m_parameters->takeRequest();
+    m_task->applyTo(request);
     request.prompt = m_prompt->prompt().toStdString();
     request.negativePrompt = m_prompt->negativePrompt().toStdString();
     ExecutionOptions options = m_parameters->options();
     options.previews = m_studio.settings().previews;
     m_prompt->remember();
-    m_studio.generate(request, options, front ? JobQueue::Place::Front : JobQueue::Place::Back);
+    m_studio.generate(request, options, front ? JobQueue::Place::Front : JobQueue::Place::Back, m_task->inputs());
 }
 
 void MainWindow::showJob()
@@ -249,11 +257,6 @@ void MainWindow::showDocument()
     for (const QPointer<QAction>& action : m_pictureActions) {
         action->setEnabled(current != nullptr && current->state == Candidate::State::Finished);
     }
-}
-
-void MainWindow::showProblem()
-{
-    m_prompt->setProblem(m_parameters->problem());
 }
 
 void MainWindow::showModelLine()

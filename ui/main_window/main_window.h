@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/settings/session.h"
+#include "ui/adapters/source_picture.h"
 #include "ui/commands/command_registry.h"
 #include "ui/main_window/session_keeper.h"
 #include "ui/main_window/studio.h"
@@ -24,7 +25,9 @@ class ParametersPanel;
 class PromptPanel;
 class QueuePage;
 class SettingsDialog;
+class SourceReader;
 class StatusBar;
+class TaskPanel;
 class TopBar;
 
 /// Where a window takes its session from and keeps it.
@@ -51,6 +54,7 @@ public:
     void show(const Message& message);
 
     [[nodiscard]] PromptPanel& promptPanel() const { return *m_prompt; }
+    [[nodiscard]] TaskPanel& taskPanel() const { return *m_task; }
     [[nodiscard]] ParametersPanel& parametersPanel() const { return *m_parameters; }
     [[nodiscard]] CanvasPage& canvasPage() const { return *m_canvas; }
     [[nodiscard]] QueuePage& queuePage() const { return *m_queuePage; }
@@ -75,6 +79,7 @@ private:
     void connectPanels();
     void connectCanvas();
     void connectStudio();
+    void connectTask();
     void connectSession();
 
     void showPage(int index);
@@ -83,11 +88,17 @@ private:
     void showJob();
     void showDocument();
     void showProblem();
-    void showModelLine(); ///< on the empty canvas
+    [[nodiscard]] QString problem() const; ///< why no picture can be made; empty: it can
+    void showModelLine();                  ///< on the empty canvas
     void askSaveAs(quint64 candidate);
     void reuseSeed(quint64 candidate);
     void reuseAll(quint64 candidate);
-    void takeOver(const GenerationRequest& request);
+    void chooseTask(Task task);
+    void takeSource(const SourcePicture& source);
+    void keepSource(); ///< on disk
+    void chooseSource();
+    void restyle(quint64 candidate);
+    void reuseTask(const GenerationRequest& request);
     void openSettings();
     void chooseFiles();
     void chooseModelFolder();
@@ -96,11 +107,12 @@ private:
 
     [[nodiscard]] Session session() const;
     void restore(const SessionPlace& place);
-    void restoreJobs(const Session& session);
+    void restoreJobs(const Session& session, const KeptInputs& kept);
 
     Studio& m_studio;
     CommandRegistry m_commands;
-    Session m_session; ///< what of it the window does not show, and what waits to be restored
+    std::filesystem::path m_sessionFolder; ///< empty: the session is not kept
+    Session m_session;                     ///< what of it the window does not show, and what waits to be restored
     std::unique_ptr<SessionKeeper> m_keeper;
     TopBar* m_top = nullptr;
     QStackedWidget* m_pages = nullptr;
@@ -108,7 +120,9 @@ private:
     QueuePage* m_queuePage = nullptr;
     QWidget* m_side = nullptr;
     PromptPanel* m_prompt = nullptr;
+    TaskPanel* m_task = nullptr;
     ParametersPanel* m_parameters = nullptr;
+    SourceReader* m_sources = nullptr;
     EnginePill* m_engine = nullptr;
     StatusBar* m_status = nullptr;
     CommandPalette* m_palette = nullptr;

@@ -144,6 +144,8 @@ void MainWindow::buildPictureActions()
     addForPicture("picture.saveAs", tr("Save as…"), "download", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)},
                   [this](quint64 id) { askSaveAs(id); });
     addForPicture("picture.copy", tr("Copy"), "copy", {QKeySequence::Copy}, [this](quint64 id) { m_studio.copy(id); });
+    addForPicture("picture.restyle", tr("Restyle it"), "photo", {QKeySequence(Qt::CTRL | Qt::Key_R)},
+                  [this](quint64 id) { restyle(id); });
     addForPicture("picture.seed", tr("Use its seed"), "history", {}, [this](quint64 id) { reuseSeed(id); });
     addForPicture("picture.all", tr("Use its prompt and settings"), "history", {},
                   [this](quint64 id) { reuseAll(id); });
@@ -251,8 +253,8 @@ void MainWindow::reuseAll(quint64 id)
     }
     request.count = m_parameters->request().count;
     request.seeds.clear(); // of the batch that it was one of
-    if (request.task == Task::ImageToImage || request.task == Task::Inpaint) {
-        // The window cannot begin from a picture yet: what was said in words is kept.
+    if (request.task == Task::Inpaint) {
+        // The window has no masks yet: what was said in words is kept.
         request.task = Task::TextToImage;
         request.init = request.mask = {};
         request.inpaint = {};
@@ -262,6 +264,7 @@ void MainWindow::reuseAll(quint64 id)
     }
     m_prompt->setPrompt(QString::fromStdString(request.prompt));
     m_prompt->setNegativePrompt(QString::fromStdString(request.negativePrompt));
+    reuseTask(request);
     m_parameters->setRequest(request);
     m_parameters->setSeedRandom(false);
     showProblem();

@@ -5,7 +5,9 @@
 #include "ui/canvas/canvas_page.h"
 #include "ui/panels/parameters_panel.h"
 #include "ui/panels/prompt_panel.h"
+#include "ui/panels/task_panel.h"
 
+#include <QFileInfo>
 #include <QStackedWidget>
 
 namespace gesso::ui {
@@ -32,6 +34,7 @@ Session::StripPicture resultOf(const Candidate& candidate)
     result.kept = candidate.kept;
     result.savedAs = candidate.savedAs.toStdString();
     result.note = candidate.note.toStdString();
+    result.init = candidate.request.init.hash;
     return result;
 }
 
@@ -47,6 +50,8 @@ Session MainWindow::session() const
         session.history.push_back({each.prompt.toStdString(), each.negative.toStdString()});
     }
     session.request = m_parameters->request();
+    m_task->applyTo(session.request);
+    session.request.init = {m_task->source().path.toStdString(), m_task->source().hash};
     session.options = m_parameters->options();
     session.seed = m_parameters->isSeedRandom() ? Session::Seed::Random : Session::Seed::Locked;
     session.lastSeed = m_parameters->lastSeed();
@@ -82,6 +87,8 @@ void MainWindow::restore(const SessionPlace& place)
     m_prompt->setNegativePrompt(QString::fromStdString(session.negative));
     m_prompt->setHistory(textsOf(session.history));
     if (!session.request.model.empty()) {
+        m_task->setRequest(session.request);
+        m_parameters->setTask(m_task->task());
         m_parameters->setRequest(session.request);
         m_parameters->setOptions(session.options);
         m_parameters->setSeedRandom(session.seed == Session::Seed::Random);
@@ -94,7 +101,7 @@ void MainWindow::restore(const SessionPlace& place)
         connectSession();
         m_keeper->restorePictures(session);
     } else {
-        restoreJobs(session);
+        restoreJobs(session, {});
     }
     if (!place.notices.empty()) {
         Notice notice;
@@ -121,7 +128,15 @@ void MainWindow::connectSession()
                     candidates.setCurrent(id);
                 }
             });
-    connect(keeper, &SessionKeeper::restored, this, [this] { restoreJobs(m_session); });
+    connect(keeper, &SessionKeeper::restored, this, [this](const KeptInputs& inputs) {
+        SourcePicture source = inputs.value(QString::fromStdString(m_session.request.init.hash));
+        if (!source.empty() && m_task->source().empty()) {
+            source.path = QString::fromStdString(m_session.request.init.path);
+            source.name = source.path.isEmpty() ? tr("Kept picture") : QFileInfo(source.path).fileName();
+            m_task->setSource(source);
+        }
+        restoreJobs(m_session, inputs);
+    });
     connect(keeper, &SessionKeeper::failed, this, [this](const Error& error) {
         Notice notice;
         notice.kind = Notice::Kind::Warning;
@@ -132,7 +147,13 @@ void MainWindow::connectSession()
     const auto note = [keeper] { keeper->noteChange(); };
     connect(m_prompt, &PromptPanel::promptChanged, keeper, note);
     connect(m_parameters, &ParametersPanel::changed, keeper, note);
-    connect(&m_studio.queue(), &JobQueue::added, keeper, note);
+    connect(m_task, &TaskPanel::changed, keeper, note);
+    connect(&m_studio.queue(), &JobQueue::added, keeper, [this, keeper](JobId id) {
+        if (const QueuedJob* job = m_studio.queue().find(id)) {
+            keeper->putInputs(job->request, job->inputs);
+        }
+        keeper->noteChange();
+    });
     connect(&m_studio.queue(), &JobQueue::removed, keeper, note);
     connect(&m_studio.queue(), &JobQueue::orderChanged, keeper, note);
     connect(&m_studio.queue(), &JobQueue::pausedChanged, keeper, note);
@@ -156,11 +177,24 @@ void MainWindow::connectSession()
     });
 }
 
-void MainWindow::restoreJobs(const Session& session)
+void MainWindow::restoreJobs(const Session& session, const KeptInputs& kept)
 {
     m_studio.queue().setPaused(session.queuePaused);
+    int without = 0;
     for (const Session::WaitingJob& job : session.waiting) {
-        m_studio.queue().add(job.request, job.options);
+        if (const std::optional<GenerationInputs> inputs = inputsOf(job.request, kept)) {
+            m_studio.queue().add(job.request, job.options, JobQueue::Place::Back, *inputs);
+        } else {
+            ++without;
+        }
+    }
+    if (without > 0) {
+        Notice notice;
+        notice.kind = Notice::Kind::Warning;
+        notice.title = tr("Not everything could be taken up again");
+        notice.text =
+            tr("%n waiting job(s) were left out: the pictures that they begin from are gone.", nullptr, without);
+        m_canvas->showNotice(notice);
     }
 }
 

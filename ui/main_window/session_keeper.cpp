@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/main_window/session_keeper.h"
 
+#include "core/generation/validate.h"
 #include "ui/adapters/background.h"
 #include "ui/adapters/picture.h"
 #include "ui/main_window/picture_saver.h"
@@ -9,6 +10,7 @@
 #include <QCoreApplication>
 
 #include <map>
+#include <set>
 
 namespace gesso::ui {
 namespace {
@@ -35,7 +37,37 @@ Candidate candidateOf(const Session::StripPicture& result, const SessionPictures
     return candidate;
 }
 
+/// The hashes of all pictures that the session's jobs and its panels begin from.
+std::set<std::string> inputsNamedBy(const Session& session)
+{
+    std::set<std::string> hashes;
+    const auto take = [&hashes](const GenerationRequest& request) {
+        for (const PictureReference* reference : {&request.init, &request.mask}) {
+            if (!reference->hash.empty()) {
+                hashes.insert(reference->hash);
+            }
+        }
+    };
+    for (const Session::StripPicture& result : session.results) {
+        if (!result.init.empty()) {
+            hashes.insert(result.init);
+        }
+    }
+    take(session.request);
+    for (const Session::WaitingJob& job : session.waiting) {
+        take(job.request);
+    }
+    return hashes;
+}
+
 } // namespace
+
+std::optional<GenerationInputs> inputsOf(const GenerationRequest& request, const KeptInputs& kept)
+{
+    const GenerationInputs inputs{kept.value(QString::fromStdString(request.init.hash)).image,
+                                  kept.value(QString::fromStdString(request.mask.hash)).image};
+    return validate(request, inputs) ? std::optional(inputs) : std::nullopt;
+}
 
 SessionKeeper::SessionKeeper(std::filesystem::path folder, std::function<Session()> collect, QObject* parent)
     : QObject(parent), m_folder(std::move(folder)), m_collect(std::move(collect))
@@ -53,22 +85,33 @@ SessionKeeper::~SessionKeeper()
 
 void SessionKeeper::restorePictures(const Session& session)
 {
+    struct Read {
+        std::vector<Loaded> results;
+        KeptInputs inputs;
+    };
     m_restoring = true;
     inBackground(
         m_pool, this,
-        [folder = m_folder, results = session.results] {
-            std::vector<Loaded> loaded;
+        [folder = m_folder, session] {
+            Read read;
             const auto pictures = SessionPictures::open(folder);
-            for (const Session::StripPicture& result : results) {
-                loaded.push_back(
+            for (const Session::StripPicture& result : session.results) {
+                read.results.push_back(
                     {result, pictures.and_then([&](const SessionPictures& all) { return all.get(result.file); })});
             }
-            return loaded;
+            for (const std::string& hash : inputsNamedBy(session)) {
+                auto input = pictures.and_then([&](const SessionPictures& all) { return all.getInput(hash); });
+                if (input) {
+                    read.inputs.insert(QString::fromStdString(hash),
+                                       sourceOf(std::make_shared<const Image>(*std::move(input)), {}, {}));
+                }
+            }
+            return read;
         },
-        [this](std::vector<Loaded> loaded) { takeLoaded(std::move(loaded)); });
+        [this](const Read& read) { takeLoaded(read.results, read.inputs); });
 }
 
-void SessionKeeper::takeLoaded(std::vector<Loaded> loaded)
+void SessionKeeper::takeLoaded(const std::vector<Loaded>& loaded, const KeptInputs& inputs)
 {
     std::map<std::uint64_t, JobId> jobs; // as they were, and what they are called now
     for (const Loaded& each : loaded) {
@@ -81,7 +124,7 @@ void SessionKeeper::takeLoaded(std::vector<Loaded> loaded)
         }
     }
     m_restoring = false;
-    Q_EMIT restored();
+    Q_EMIT restored(inputs);
 }
 
 void SessionKeeper::adopt(quint64 candidate, const QString& file)
@@ -115,6 +158,27 @@ void SessionKeeper::putPicture(const Candidate& candidate)
             m_files.insert(id, *file);
             noteChange();
         });
+}
+
+void SessionKeeper::putInputs(const GenerationRequest& request, const GenerationInputs& inputs)
+{
+    for (const auto& [reference, image] :
+         {std::pair(&request.init, inputs.init), std::pair(&request.mask, inputs.mask)}) {
+        if (image == nullptr || reference->hash.empty()) {
+            continue;
+        }
+        inBackground(
+            m_pool, this,
+            [folder = m_folder, image = image, hash = reference->hash] {
+                return SessionPictures::open(folder).and_then(
+                    [&](const SessionPictures& pictures) { return pictures.putInput(*image, hash); });
+            },
+            [this](const Result<std::string>& file) {
+                if (!file) {
+                    tell(file.error());
+                }
+            });
+    }
 }
 
 Session SessionKeeper::complete() const
@@ -151,6 +215,9 @@ Result<> SessionKeeper::saveNow()
         std::vector<std::string> used;
         for (const Session::StripPicture& result : session.results) {
             used.push_back(result.file);
+        }
+        for (const std::string& hash : inputsNamedBy(session)) {
+            used.push_back(SessionPictures::inputName(hash));
         }
         if (const auto all = SessionPictures::open(m_folder)) {
             all->prune(used);

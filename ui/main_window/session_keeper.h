@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/generation/inputs.h"
 #include "core/settings/session.h"
 #include "core/settings/session_pictures.h"
+#include "ui/adapters/source_picture.h"
 #include "ui/canvas/candidate.h"
 
 #include <QHash>
@@ -14,6 +16,12 @@
 #include <functional>
 
 namespace gesso::ui {
+
+/// Pictures that jobs begin from, by their hashes.
+using KeptInputs = QHash<QString, SourcePicture>;
+
+/// The pictures that a request names, where all are there.
+[[nodiscard]] std::optional<GenerationInputs> inputsOf(const GenerationRequest& request, const KeptInputs& kept);
 
 /// Keeps the session on disk while the user works: shortly after each change, off the window's thread, whole or not at
 /// all; pictures as soon as they are finished.
@@ -26,7 +34,8 @@ public:
     ~SessionKeeper() override; ///< waits for what is being written
 
     /// Reads the pictures of a session that was loaded and says pictureRestored() for each, in their order, then
-    /// restored(). Pictures that cannot be read are named by failed().
+    /// restored(). Pictures that cannot be read are named by failed(). The folder keeps what jobs begin from until the
+    /// session that is written no longer names it.
     void restorePictures(const Session& session);
 
     /// The picture in this file, which was restored, is this candidate now.
@@ -37,13 +46,17 @@ public:
     /// Writes a finished picture; its candidate is part of the session from then on.
     void putPicture(const Candidate& candidate);
 
+    /// Writes what a job begins from, once each; the request names the pictures by their hashes.
+    void putInputs(const GenerationRequest& request, const GenerationInputs& inputs);
+
     /// Writes everything now and waits for it: before the program ends.
     Result<> saveNow();
 
 Q_SIGNALS:
     /// A picture of the earlier session, whose candidate was `id` then and has none yet now: adopt() tells the new one.
     void pictureRestored(const gesso::ui::Candidate& candidate, quint64 id, const QString& file);
-    void restored();
+    /// What jobs and panels begin from has been read too: by hash, what could be.
+    void restored(const gesso::ui::KeptInputs& inputs);
     /// One sentence for the user; said once for each cause, not with each attempt.
     void failed(const gesso::Error& error);
 
@@ -56,7 +69,7 @@ private:
     void save();
     [[nodiscard]] Session complete() const;
     [[nodiscard]] Result<SessionPictures> pictures() const { return SessionPictures::open(m_folder); }
-    void takeLoaded(std::vector<Loaded> loaded);
+    void takeLoaded(const std::vector<Loaded>& loaded, const KeptInputs& inputs);
     void tell(const Error& error);
 
     const std::filesystem::path m_folder;

@@ -123,15 +123,18 @@ void Studio::setSettings(const Settings& settings)
     }
 }
 
-void Studio::generate(const GenerationRequest& request, const ExecutionOptions& options, JobQueue::Place place)
+void Studio::generate(const GenerationRequest& request, const ExecutionOptions& options, JobQueue::Place place,
+                      const GenerationInputs& inputs)
 {
     // What the prompt names is looked up now, so that the job stays the same whatever becomes of the folders' lists.
     const Result<GenerationRequest> whole = withPromptAddOns(request);
-    if (const auto valid = whole.and_then([](const GenerationRequest& all) { return validate(all); }); !valid) {
+    const Result<> valid = whole.and_then(
+        [&](const GenerationRequest& all) { return validate(all).and_then([&] { return validate(all, inputs); }); });
+    if (!valid) {
         Q_EMIT told({errorNotice(valid.error()), {}});
         return;
     }
-    m_queue.add(*whole, options, place);
+    m_queue.add(*whole, options, place, inputs);
 }
 
 void Studio::place(JobId job)
@@ -202,7 +205,7 @@ void Studio::retry(JobId failedJob)
             m_candidates.remove(candidate);
         }
     }
-    m_queue.add(again.request, again.options, JobQueue::Place::Front);
+    m_queue.add(again.request, again.options, JobQueue::Place::Front, again.inputs);
 }
 
 void Studio::keep(quint64 id)
@@ -297,6 +300,19 @@ void Studio::cancelAll()
     undoWith(
         tr("Cancel all jobs"), [this, taken] { m_queue.putBack(*taken); },
         [this, taken] { *taken = m_queue.cancelAll(); });
+}
+
+void Studio::addPicture(const QImage& picture)
+{
+    Candidate candidate;
+    candidate.state = Candidate::State::Finished;
+    candidate.picture = picture;
+    candidate.request.width = picture.width();
+    candidate.request.height = picture.height();
+    candidate.note = tr("This picture does not say how it was made.");
+    const quint64 id = m_candidates.add(candidate);
+    m_candidates.setCurrent(id);
+    Q_EMIT opened(id, false);
 }
 
 void Studio::openPicture(const QString& path)

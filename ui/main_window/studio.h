@@ -40,7 +40,8 @@ public:
     [[nodiscard]] const Settings& settings() const { return m_settings; }
     void setSettings(const Settings& settings);
 
-    void generate(const GenerationRequest& request, const ExecutionOptions& options, JobQueue::Place place);
+    void generate(const GenerationRequest& request, const ExecutionOptions& options, JobQueue::Place place,
+                  const GenerationInputs& inputs = {});
     void retry(JobId failedJob); ///< the whole job once more; the failed place goes
     void keep(quint64 candidate);
     void saveAs(quint64 candidate, const QString& path);
@@ -54,6 +55,7 @@ public:
 
     /// Adds a picture file to the strip; how it was made comes with it.
     void openPicture(const QString& path);
+    void addPicture(const QImage& picture); ///< one without a file
 
 Q_SIGNALS:
     void settingsChanged(const gesso::Settings& settings);

@@ -71,6 +71,34 @@ std::vector<AspectPreset> aspectPresets(QSize native)
     return presets;
 }
 
+std::vector<AspectPreset> panoramaPresets(QSize native)
+{
+    const int side = onGrid(std::min(native.width(), native.height()), kFineStep);
+    std::vector<AspectPreset> presets;
+    for (const int times : {2, 3, 4, 6}) {
+        const int length = onGrid(static_cast<double>(side) * times, kFineStep);
+        presets.push_back({textOf({times, 1}, false), QSize(length, side)});
+    }
+    for (std::size_t i = 0; i < 3; ++i) {
+        presets.push_back({textOf({static_cast<int>(i) + 2, 1}, true), presets[i].size.transposed()});
+    }
+    return presets;
+}
+
+bool isLong(QSize size)
+{
+    return std::max(size.width(), size.height()) >= 2 * std::min(size.width(), size.height());
+}
+
+QSize sizeToRedo(QSize picture, QSize native)
+{
+    constexpr double kMost = 2., kLeast = 0.5; // of the pixels that the model was made for
+    const auto area = [](QSize size) { return std::max(1., static_cast<double>(size.width()) * size.height()); };
+    const double share = area(picture) / area(native);
+    const double scale = share > kMost || share < kLeast ? std::sqrt(1. / share) : 1.;
+    return {onGrid(picture.width() * scale, kFineStep), onGrid(picture.height() * scale, kFineStep)};
+}
+
 QString ratioText(QSize size)
 {
     if (size.isEmpty()) {
@@ -84,6 +112,9 @@ QString ratioText(QSize size)
     });
     if (distance(nearest->value(), value) <= kRatioTolerance) {
         return textOf(*nearest, upright);
+    }
+    if (const double whole = std::round(value); whole >= 1. && distance(whole, value) <= kRatioTolerance / 4) {
+        return textOf({static_cast<int>(whole), 1}, upright);
     }
     const QString decimal = QString::number(value, 'f', 2);
     return upright ? QStringLiteral("1:%1").arg(decimal) : QStringLiteral("%1:1").arg(decimal);

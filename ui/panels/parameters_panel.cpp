@@ -3,6 +3,7 @@
 #include "ui/panels/parameters_panel.h"
 
 #include "core/generation/validate.h"
+#include "ui/panels/aspect.h"
 #include "ui/panels/count_field.h"
 #include "ui/panels/labelled_rows.h"
 #include "ui/panels/model_box.h"
@@ -96,11 +97,7 @@ void ParametersPanel::listen()
         takeModel(*m_model->chosen());
         Q_EMIT changed();
     });
-    connect(m_size, &SizeField::sizeChosen, this, [this](QSize size) {
-        m_request.width = size.width();
-        m_request.height = size.height();
-        noteEdit(Field::Size);
-    });
+    connect(m_size, &SizeField::sizeChosen, this, &ParametersPanel::chooseSize);
     connect(m_count, &CountField::countChosen, this, [this](int count) {
         m_request.count = count;
         Q_EMIT changed();
@@ -117,10 +114,7 @@ void ParametersPanel::listen()
         m_request.steps = steps;
         noteEdit(Field::Steps);
     });
-    connect(m_sampling, &SamplingBox::guidanceEdited, this, [this](double scale) {
-        m_request.guidanceScale = scale;
-        noteEdit(Field::Guidance);
-    });
+    connect(m_sampling, &SamplingBox::guidanceEdited, this, &ParametersPanel::chooseGuidance);
     connect(m_sampling, &SamplingBox::rescaleEdited, this, [this](double share) {
         m_request.guidanceRescale = share;
         noteEdit(Field::Rescale);
@@ -201,6 +195,8 @@ void ParametersPanel::takeModel(const ModelChoice& model)
     if (m_request.model != model.path.string()) {
         m_request.model = model.path.string();
         m_request.modelHash.clear(); // of the model before
+        m_request.panorama.viewSize = m_defaults.panorama.viewSize;
+        m_request.panorama.stride = m_defaults.panorama.stride;
     }
     for (const Field field : kFields) {
         if (!m_touched.contains(field)) {
@@ -236,6 +232,44 @@ void ParametersPanel::setRequest(const GenerationRequest& request)
     }
     noteTouched();
     showAll();
+}
+
+void ParametersPanel::setTask(Task task)
+{
+    if (task == m_task) {
+        return;
+    }
+    const bool wasPanorama = m_task == Task::Panorama;
+    m_task = task;
+    m_size->setPanorama(task == Task::Panorama);
+    const QSize now(m_request.width, m_request.height);
+    if (task == Task::Panorama && !isLong(now)) {
+        constexpr std::size_t kThreeToOne = 1;
+        m_before = now;
+        chooseSize(panoramaPresets({m_defaults.width, m_defaults.height})[kThreeToOne].size);
+    } else if (wasPanorama && m_before && isLong(now)) {
+        chooseSize(*m_before);
+        m_before.reset();
+    }
+}
+
+void ParametersPanel::fitTo(QSize picture)
+{
+    m_before.reset();
+    chooseSize(sizeToRedo(picture, {m_defaults.width, m_defaults.height}));
+}
+
+void ParametersPanel::chooseSize(QSize size)
+{
+    m_request.width = sideInRange(size.width());
+    m_request.height = sideInRange(size.height());
+    noteEdit(Field::Size);
+}
+
+void ParametersPanel::chooseGuidance(double scale)
+{
+    m_request.guidanceScale = inRange(scale, RequestLimits::kMaxGuidance);
+    noteEdit(Field::Guidance);
 }
 
 void ParametersPanel::setOptions(const ExecutionOptions& options)

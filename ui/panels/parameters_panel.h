@@ -42,6 +42,13 @@ public:
     void setRequest(const GenerationRequest& request);
     void setOptions(const ExecutionOptions& options);
 
+    /// Which sizes are offered. Going over to panoramas makes the picture long, coming back from them gives it the size
+    /// that it had.
+    void setTask(Task task);
+    /// The size in which this picture is made anew by the model.
+    void fitTo(QSize picture);
+    void chooseGuidance(double scale); ///< as the user does
+
     /// The request for the next job: as request(), with a new seed where the dice is on. That seed is then the last
     /// one.
     [[nodiscard]] GenerationRequest takeRequest();
@@ -73,12 +80,15 @@ private:
     void noteEdit(Field field);
     void noteTouched();
     void takeModel(const ModelChoice& model);
+    void chooseSize(QSize size);
     void showAll();
 
     GenerationRequest m_request;
     ExecutionOptions m_options;
     GenerationRequest m_defaults; ///< of the model in use
     std::set<Field> m_touched;
+    Task m_task = Task::TextToImage;
+    std::optional<QSize> m_before; ///< the size before it was made that of a panorama
     ModelBox* m_model;
     QLabel* m_modelProblem;
     SizeField* m_size;

@@ -173,6 +173,14 @@ void PromptPanel::putStyle(const Style& style)
     m_prompt->replaceText(QString::fromStdString(words.prompt));
     m_negative->replaceText(QString::fromStdString(words.negative));
     m_prompt->setFocus();
+    Q_EMIT styleChosen(style);
+}
+
+void PromptPanel::setVerb(const QString& verb)
+{
+    m_generate->setText(verb);
+    m_generate->setAccessibleName(verb);
+    m_generate->updateGeometry();
 }
 
 void PromptPanel::setProblem(const QString& problem)

@@ -53,11 +53,15 @@ public:
     /// Whether a picture can be asked for, and if not why: then Generate is off and its tooltip says so.
     void setProblem(const QString& problem);
 
+    /// What the button says that makes the pictures.
+    void setVerb(const QString& verb);
+
     void focusPrompt();
 
 Q_SIGNALS:
     void promptChanged(); ///< of either box, by the user or by a setter
     void generateRequested(bool front);
+    void styleChosen(const gesso::Style& style); ///< its words are in the boxes already
 
 private:
     PromptEdit* makeBox(int minLines, int maxLines);

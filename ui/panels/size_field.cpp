@@ -110,7 +110,7 @@ void SizeField::buildPresets()
         delete item->widget();
         delete item;
     }
-    const std::vector<AspectPreset> presets = aspectPresets(m_native);
+    const std::vector<AspectPreset> presets = m_panorama ? panoramaPresets(m_native) : aspectPresets(m_native);
     const int lying = (static_cast<int>(presets.size()) + 1) / 2; // the upright ones stand beside theirs
     for (int i = 0; i < static_cast<int>(presets.size()); ++i) {
         const AspectPreset& preset = presets[static_cast<std::size_t>(i)];
@@ -169,6 +169,14 @@ void SizeField::setNative(QSize size)
         m_native = size;
         buildPresets();
         showSize();
+    }
+}
+
+void SizeField::setPanorama(bool panorama)
+{
+    if (panorama != m_panorama) {
+        m_panorama = panorama;
+        buildPresets();
     }
 }
 

@@ -24,6 +24,8 @@ public:
     void setValue(QSize size); ///< without sizeChosen()
     /// The size that the model was made for; the shapes to choose from have as many pixels.
     void setNative(QSize size);
+    /// Whether the shapes to choose from are those of panoramas.
+    void setPanorama(bool panorama);
 
 Q_SIGNALS:
     void sizeChosen(const QSize& size); ///< by the user
@@ -37,6 +39,7 @@ private:
 
     QSize m_size{512, 512};
     QSize m_native{512, 512};
+    bool m_panorama = false;
     QPushButton* m_button;
     QLabel* m_text;
     QLabel* m_ratio;

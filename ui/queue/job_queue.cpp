@@ -52,12 +52,14 @@ void JobQueue::listenTo(ServiceEvents& events)
     });
 }
 
-JobId JobQueue::add(const GenerationRequest& request, const ExecutionOptions& options, Place place)
+JobId JobQueue::add(const GenerationRequest& request, const ExecutionOptions& options, Place place,
+                    const GenerationInputs& inputs)
 {
     QueuedJob job;
     job.id = ++m_lastId;
     job.request = request;
     job.options = options;
+    job.inputs = inputs;
     const auto firstWaiting = std::find_if(m_jobs.begin(), m_jobs.end(), isWaiting);
     job.secondsLeft = m_timeLeft.whole(request);
     m_jobs.insert(place == Place::Front ? firstWaiting : m_jobs.end(), job);

@@ -42,7 +42,8 @@ public:
     /// Both must outlive the queue.
     JobQueue(GenerationService& service, ServiceEvents& events, QObject* parent = nullptr);
 
-    JobId add(const GenerationRequest& request, const ExecutionOptions& options, Place place = Place::Back);
+    JobId add(const GenerationRequest& request, const ExecutionOptions& options, Place place = Place::Back,
+              const GenerationInputs& inputs = {});
 
     /// Ends a job: a waiting one at once, a running one within a block of the network.
     void cancel(JobId job);

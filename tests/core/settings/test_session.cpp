@@ -33,8 +33,8 @@ Session fullSession()
     session.waiting.push_back({session.request, session.options});
     session.waiting[0].request.prompt = "waits";
     session.queuePaused = true;
-    session.results.push_back({"0123456789abcdef.png", 5, 2, 3, true, "/pictures/a.png", "a note"});
-    session.results.push_back({"fedcba9876543210.png", 6, 2, 4, false, {}, ""});
+    session.results.push_back({"0123456789abcdef.png", 5, 2, 3, true, "/pictures/a.png", "a note", "00aa11bb22cc33dd"});
+    session.results.push_back({"fedcba9876543210.png", 6, 2, 4, false, {}, "", ""});
     session.shown = 6;
     return session;
 }

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/settings/session_pictures.h"
+
+#include "core/generation/inputs.h"
 #include "tests/core/settings/stored_files.h"
 
 #include <QTemporaryDir>
@@ -46,6 +48,24 @@ private Q_SLOTS:
         QCOMPARE(picture.metadata.seed, UINT64_MAX);
         QCOMPARE(picture.metadata.modelName, std::string("sd15"));
         QVERIFY(pictures.put(kPicture, {}).value() != name);
+    }
+
+    void picturesToBeginFromAreKnownByTheirHash()
+    {
+        const SessionPictures pictures = SessionPictures::open(m_folder).value();
+        const std::string hash = hashOf(kPicture);
+        const Image mask{2, 2, 1, {0, 255, 7, 9}};
+        QCOMPARE(pictures.putInput(kPicture, hash).value(), hash + ".png");
+        QCOMPARE(pictures.putInput(kPicture, hash).value(), hash + ".png"); // once more does no harm
+        QVERIFY(pictures.putInput(mask, hashOf(mask)));
+        QVERIFY(pictures.getInput(hash).value() == kPicture);
+        QVERIFY(pictures.getInput(hashOf(mask)).value() == mask);
+        QCOMPARE(pictures.getInput("0123456789abcdef").error().code, ErrorCode::FileNotReadable);
+        QCOMPARE(pictures.getInput("../session").error().code, ErrorCode::InvalidRequest);
+        std::filesystem::copy_file(pictures.path(hash + ".png"), pictures.path("0123456789abcdef.png"));
+        QCOMPARE(pictures.getInput("0123456789abcdef").error().code, ErrorCode::FileDamaged);
+        QCOMPARE(pictures.prune(std::vector<std::string>{hash + ".png"}), std::size_t(2));
+        QVERIFY(pictures.getInput(hash));
     }
 
     void removes()

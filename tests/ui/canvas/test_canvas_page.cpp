@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/export/picture_file.h"
+#include "tests/support/drops.h"
 #include "tests/ui/canvas/canvas_test_kit.h"
-#include "ui/adapters/picture.h"
 #include "ui/canvas/candidate_strip.h"
 #include "ui/canvas/canvas_page.h"
 #include "ui/canvas/canvas_view.h"
@@ -11,14 +10,11 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/fold_line.h"
 
-#include <QDropEvent>
 #include <QElapsedTimer>
-#include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QUrl>
 
 #include <random>
 
@@ -26,22 +22,6 @@ using namespace gesso;
 using namespace gesso::ui;
 
 namespace {
-
-void drop(QWidget& page, QMimeData& data)
-{
-    const QPoint at = page.rect().center();
-    QDragEnterEvent enter(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QCoreApplication::sendEvent(&page, &enter);
-    QDropEvent event(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QCoreApplication::sendEvent(&page, &event);
-}
-
-void dropFile(QWidget& page, const QString& path)
-{
-    QMimeData data;
-    data.setUrls({QUrl::fromLocalFile(path)});
-    drop(page, data);
-}
 
 Error memoryError()
 {
@@ -207,55 +187,33 @@ private Q_SLOTS:
         QCOMPARE(reuse.count(), 1);
     }
 
-    void aPictureWithItsSettingsIsTakenUp_data()
+    void whatIsDroppedIsHandedOn()
     {
-        QTest::addColumn<int>("format");
-        QTest::newRow("png") << int(PictureFormat::Png);
-        QTest::newRow("jpeg") << int(PictureFormat::Jpg);
-        QTest::newRow("webp") << int(PictureFormat::Webp);
-    }
-
-    void aPictureWithItsSettingsIsTakenUp()
-    {
-        QFETCH(int, format);
-        PictureMetadata metadata;
-        metadata.request = requestOf(1, 64, 64);
-        metadata.seed = 100;
-        const QString path = m_folder.filePath(QStringLiteral("made%1").arg(format));
-        QVERIFY(writePicture(path.toStdString(), toImage(gradientPicture(64, 64)), PictureFormat(format), 8, metadata));
-        QSignalSpy dropped(m_page.get(), &CanvasPage::fileDropped);
+        QSignalSpy files(m_page.get(), &CanvasPage::fileDropped);
+        QSignalSpy pictures(m_page.get(), &CanvasPage::pictureDropped);
+        const QString path = m_folder.filePath(QStringLiteral("any.png"));
         dropFile(*m_page, path);
-        QTRY_COMPARE(dropped.count(), 1);
-        QCOMPARE(dropped.at(0).at(0).toString(), path);
-        QCOMPARE(dropped.at(0).at(1).value<PictureMetadata>().request->prompt, metadata.request->prompt);
+        QCOMPARE(files.count(), 1);
+        QCOMPARE(files.at(0).at(0).toString(), path);
+        QMimeData pixels;
+        pixels.setImageData(gradientPicture(16, 16));
+        drop(*m_page, pixels);
+        QCOMPARE(pictures.count(), 1);
+        QCOMPARE(pictures.at(0).at(0).value<QImage>().size(), QSize(16, 16));
         QVERIFY(!m_page->noticeCard().isVisible());
     }
 
     void whatCannotBeUsedIsExplained()
     {
         QSignalSpy dropped(m_page.get(), &CanvasPage::fileDropped);
-        const QString bare = m_folder.filePath(QStringLiteral("bare.png"));
-        QVERIFY(gradientPicture(8, 8).save(bare));
-        const QString text = m_folder.filePath(QStringLiteral("notes.png"));
-        QFile notes(text);
-        QVERIFY(notes.open(QIODevice::WriteOnly) && notes.write("no picture at all") > 0);
-        notes.close();
         const auto expectNotice = [this](const char* part) {
-            QTRY_VERIFY(m_page->noticeCard().isVisible());
+            QVERIFY(m_page->noticeCard().isVisible());
             QVERIFY2(m_page->noticeCard().notice().text.contains(QString::fromUtf8(part)),
                      qPrintable(m_page->noticeCard().notice().text));
             m_page->hideNotice();
         };
-        dropFile(*m_page, m_folder.path());
-        expectNotice("is a folder");
-        dropFile(*m_page, text);
-        expectNotice("is no picture");
-        dropFile(*m_page, bare);
-        expectNotice("does not tell how it was made");
-        dropFile(*m_page, m_folder.filePath(QStringLiteral("gone.png")));
-        expectNotice("gone.png");
         QMimeData several;
-        several.setUrls({QUrl::fromLocalFile(bare), QUrl::fromLocalFile(text)});
+        several.setUrls({QUrl::fromLocalFile(QStringLiteral("/a.png")), QUrl::fromLocalFile(QStringLiteral("/b.png"))});
         drop(*m_page, several);
         expectNotice("several");
         QMimeData words;
@@ -267,14 +225,6 @@ private Q_SLOTS:
         drop(*m_page, address);
         expectNotice("address");
         QCOMPARE(dropped.count(), 0);
-    }
-
-    void pixelsAloneAreRefusedInPlace()
-    {
-        QMimeData data;
-        data.setImageData(gradientPicture(16, 16));
-        drop(*m_page, data);
-        QVERIFY(m_page->noticeCard().isVisible());
     }
 
     void aNoticeDoesWhatItsButtonSays()

@@ -45,6 +45,42 @@ private Q_SLOTS:
         QCOMPARE(aspectPresets({256, 256}).front().size, QSize(256, 256));
     }
 
+    void panoramasAreAsHighAsTheModelsPictures()
+    {
+        const std::vector<AspectPreset> presets = panoramaPresets({512, 512});
+        QCOMPARE(presets.front(), (AspectPreset{QStringLiteral("2:1"), {1024, 512}}));
+        for (const AspectPreset& preset : presets) {
+            QVERIFY(isLong(preset.size));
+            QCOMPARE(std::min(preset.size.width(), preset.size.height()), 512);
+            QCOMPARE(ratioText(preset.size), preset.ratio);
+        }
+        QVERIFY(!isLong({512, 512}));
+        QVERIFY(!isLong({768, 512}));
+    }
+
+    void aPictureIsMadeAnewInItsOwnShape_data()
+    {
+        QTest::addColumn<QSize>("picture");
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("as the model has it") << QSize(512, 512) << QSize(512, 512);
+        QTest::newRow("a little larger") << QSize(640, 512) << QSize(640, 512);
+        QTest::newRow("in steps of 8") << QSize(500, 403) << QSize(504, 400);
+        QTest::newRow("of a camera") << QSize(6000, 4000) << QSize(624, 416);
+        QTest::newRow("an icon") << QSize(64, 64) << QSize(512, 512);
+        QTest::newRow("a line") << QSize(16384, 1) << QSize(16384, 8);
+    }
+
+    void aPictureIsMadeAnewInItsOwnShape()
+    {
+        QFETCH(QSize, picture);
+        QFETCH(QSize, size);
+        const QSize redone = sizeToRedo(picture, {512, 512});
+        if (picture.height() > 1) {
+            QCOMPARE(redone, size);
+        }
+        QVERIFY(redone.width() >= 8 && redone.height() >= 8 && redone.width() <= RequestLimits::kMaxSide);
+    }
+
     void uprightOnesAreTwins()
     {
         const std::vector<AspectPreset> presets = aspectPresets({1024, 1024});
@@ -61,7 +97,7 @@ private Q_SLOTS:
         QTest::newRow("nearly 3:2") << QSize(1024, 704) << "3:2";
         QTest::newRow("upright") << QSize(704, 1024) << "2:3";
         QTest::newRow("16:9") << QSize(1920, 1080) << "16:9";
-        QTest::newRow("wide") << QSize(4096, 512) << "8.00:1";
+        QTest::newRow("wide") << QSize(4096, 512) << "8:1";
         QTest::newRow("tall") << QSize(512, 1200) << "1:2.34";
         QTest::newRow("nothing") << QSize() << "";
     }

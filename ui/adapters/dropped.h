@@ -2,12 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/metadata/picture_metadata.h"
-
 #include <QImage>
 #include <QString>
 
-#include <optional>
 #include <variant>
 
 class QMimeData;
@@ -29,10 +26,7 @@ using Dropped = std::variant<DroppedFile, QImage, DropRefused>;
 /// What a drop brings, without touching a file.
 [[nodiscard]] Dropped readDrop(const QMimeData& data);
 
-/// How a dropped picture was made, or why it cannot be told. Reads the file: any thread but the window's.
-[[nodiscard]] std::variant<PictureMetadata, DropRefused> readDroppedFile(const QString& path);
-
-/// "PNG, JPEG or WebP files made with Gesso or A1111 can be dropped here.", the last sentence of every refusal.
+/// "One picture can be dropped here ...", the last sentence of every refusal.
 [[nodiscard]] QString whatCanBeDropped();
 
 } // namespace gesso::ui

@@ -1,11 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/canvas/dropped.h"
-
-#include "core/metadata/read_metadata.h"
+#include "ui/adapters/dropped.h"
 
 #include <QCoreApplication>
-#include <QFileInfo>
 #include <QMimeData>
 #include <QUrl>
 
@@ -25,7 +22,7 @@ DropRefused refused(const QString& why)
 
 QString whatCanBeDropped()
 {
-    return Words::tr("One PNG, JPEG or WebP file made with Gesso or A1111 can be dropped here.");
+    return Words::tr("One picture can be dropped here: PNG, JPEG, WebP, TIFF or EXR.");
 }
 
 Dropped readDrop(const QMimeData& data)
@@ -49,25 +46,6 @@ Dropped readDrop(const QMimeData& data)
     }
     return refused(data.hasText() ? Words::tr("This is text: it belongs into the prompt.")
                                   : Words::tr("This is no picture."));
-}
-
-std::variant<PictureMetadata, DropRefused> readDroppedFile(const QString& path)
-{
-    const QFileInfo info(path);
-    if (info.isDir()) {
-        return refused(Words::tr("“%1” is a folder.").arg(info.fileName()));
-    }
-    auto metadata = readMetadata(path.toStdString());
-    if (!metadata && metadata.error().code == ErrorCode::Unsupported) {
-        return refused(Words::tr("“%1” is no picture.").arg(info.fileName()));
-    }
-    if (!metadata) {
-        return DropRefused{QString::fromStdString(metadata.error().message)};
-    }
-    if (!metadata->request) {
-        return refused(Words::tr("“%1” does not tell how it was made.").arg(info.fileName()));
-    }
-    return *std::move(metadata);
 }
 
 } // namespace gesso::ui

@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/drops.h"
+#include "tests/ui/main_window/window_stage.h"
+#include "ui/panels/task_panel.h"
+
+#include <QAbstractButton>
+#include <QFile>
+
+using namespace gesso;
+using namespace gesso::ui;
+
+namespace {
+
+SessionPlace placeIn(const QTemporaryDir& folder)
+{
+    const std::filesystem::path path = folder.path().toStdString();
+    Stored<Session> session = loadSession(path);
+    return {path, std::move(session.value), std::move(session.notices)};
+}
+
+QImage redPicture(int width, int height)
+{
+    QImage picture(width, height, QImage::Format_RGB888);
+    picture.fill(QColor(200, 30, 40));
+    return picture;
+}
+
+TaskPanel& tasks(const WindowStage& stage)
+{
+    return stage.window->taskPanel();
+}
+
+void generate(const WindowStage& stage)
+{
+    Q_EMIT stage.window->promptPanel().generateRequested(false);
+}
+
+} // namespace
+
+/// Pictures made from pictures, and panoramas, as a user asks for them.
+class TestTasks final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aFileIsRestyled()
+    {
+        const WindowStage stage;
+        const QString path = stage.path(QStringLiteral("red.png"));
+        QVERIFY(redPicture(96, 48).save(path));
+        Q_EMIT tasks(stage).fileDropped(path);
+        QTRY_VERIFY(!tasks(stage).source().empty());
+        QCOMPARE(tasks(stage).task(), Task::ImageToImage);
+        QCOMPARE(stage.window->parametersPanel().request().width, 96);
+        QCOMPARE(stage.window->parametersPanel().request().height, 48);
+        tasks(stage).setStrength(0.4);
+        stage.window->promptPanel().setPrompt(QStringLiteral("a red cabin"));
+        generate(stage);
+        QTRY_COMPARE(stage.finished(), 1);
+        const GenerationRequest request = stage.service.submitted().back();
+        QCOMPARE(request.task, Task::ImageToImage);
+        QCOMPARE(request.strength, 0.4);
+        QCOMPARE(request.init.path, path.toStdString());
+        const GenerationInputs inputs = stage.service.inputs().back();
+        QVERIFY(inputs.init != nullptr && validate(request, inputs));
+        QCOMPARE(int(inputs.init->pixels.front()), 200);
+    }
+
+    void aCandidateIsRestyled()
+    {
+        const WindowStage stage;
+        const quint64 id = stage.makePicture();
+        stage.window->activateWindow();
+        stage.press(Qt::Key_R, Qt::ControlModifier);
+        QTRY_VERIFY(!tasks(stage).source().empty());
+        generate(stage);
+        QTRY_COMPARE(stage.finished(), 2);
+        const Image expected = FakeGenerationService::pictureOf(stage.studio->candidates().find(id)->request.seed,
+                                                                WindowStage::kSide, WindowStage::kSide);
+        QVERIFY(*stage.service.inputs().back().init == expected);
+    }
+
+    void withoutAPictureThereIsNothingToRefine()
+    {
+        const WindowStage stage;
+        tasks(stage).setTask(Task::ImageToImage);
+        Q_EMIT tasks(stage).changed();
+        generate(stage);
+        QVERIFY(stage.service.submitted().empty());
+        QVERIFY(stage.studio->queue().empty());
+    }
+
+    void whatIsNoPictureIsTold()
+    {
+        const WindowStage stage;
+        const QString text = stage.path(QStringLiteral("notes.png"));
+        QFile notes(text);
+        QVERIFY(notes.open(QIODevice::WriteOnly) && notes.write("no picture at all") > 0);
+        notes.close();
+        for (const QString& path : {text, stage.path(QString()), stage.path(QStringLiteral("gone.png"))}) {
+            Q_EMIT tasks(stage).fileDropped(path);
+            QTRY_VERIFY2(!stage.notice().isEmpty(), qPrintable(path));
+            QVERIFY(tasks(stage).source().empty());
+            stage.window->canvasPage().hideNotice();
+            dropFile(stage.window->canvasPage(), path);
+            QTRY_VERIFY2(!stage.notice().isEmpty(), qPrintable(path));
+            stage.window->canvasPage().hideNotice();
+        }
+        QCOMPARE(stage.studio->candidates().rowCount(), 0);
+    }
+
+    void aDroppedPictureCanBeRestyled()
+    {
+        const WindowStage stage;
+        QMimeData pixels;
+        pixels.setImageData(redPicture(64, 64));
+        drop(stage.window->canvasPage(), pixels);
+        QTRY_COMPARE(stage.window->canvasPage().noticeCard().notice().actionText, QStringLiteral("Restyle it"));
+        for (QAbstractButton* button : stage.window->canvasPage().noticeCard().findChildren<QAbstractButton*>()) {
+            if (button->text() == QStringLiteral("Restyle it")) {
+                button->click();
+            }
+        }
+        QTRY_COMPARE(tasks(stage).source().size(), QSize(64, 64));
+    }
+
+    void panoramasAreLongAndWordsAreNot()
+    {
+        const WindowStage stage;
+        ParametersPanel& parameters = stage.window->parametersPanel();
+        tasks(stage).setTask(Task::Panorama);
+        Q_EMIT tasks(stage).taskChosen();
+        QCOMPARE(parameters.request().width, 3 * WindowStage::kSide);
+        QCOMPARE(parameters.request().height, WindowStage::kSide);
+        stage.window->promptPanel().setPrompt(QStringLiteral("hills"));
+        generate(stage);
+        QTRY_COMPARE(stage.finished(), 1);
+        QCOMPARE(stage.service.submitted().back().task, Task::Panorama);
+        tasks(stage).setTask(Task::TextToImage);
+        Q_EMIT tasks(stage).taskChosen();
+        QCOMPARE(parameters.request().width, WindowStage::kSide);
+    }
+
+    void whatJobsBeginFromOutlivesTheWindow()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("red.png"));
+        {
+            const WindowStage stage({}, placeIn(folder));
+            QVERIFY(redPicture(64, 64).save(path));
+            Q_EMIT tasks(stage).fileDropped(path);
+            QTRY_VERIFY(!tasks(stage).source().empty());
+            stage.studio->queue().setPaused(true);
+            stage.window->promptPanel().setPrompt(QStringLiteral("waits"));
+            generate(stage);
+            tasks(stage).setStrength(0.3);
+            QVERIFY(stage.window->close());
+        }
+        QVERIFY(QFile::remove(path)); // the user's own file is not needed any more
+        const WindowStage stage({}, placeIn(folder));
+        QTRY_COMPARE(stage.studio->queue().jobs().size(), std::size_t(1));
+        QVERIFY(stage.notice().isEmpty());
+        QCOMPARE(tasks(stage).task(), Task::ImageToImage);
+        QCOMPARE(tasks(stage).source().name, QStringLiteral("red.png"));
+        GenerationRequest shown;
+        tasks(stage).applyTo(shown);
+        QCOMPARE(shown.strength, 0.3);
+        stage.studio->queue().setPaused(false);
+        QTRY_COMPARE(stage.finished(), 1);
+        QCOMPARE(int(stage.service.inputs().back().init->pixels.front()), 200);
+    }
+
+    void aJobWhosePictureIsGoneIsToldAndLeftOut()
+    {
+        const QTemporaryDir folder;
+        {
+            const WindowStage stage({}, placeIn(folder));
+            const QString path = stage.path(QStringLiteral("red.png"));
+            QVERIFY(redPicture(64, 64).save(path));
+            Q_EMIT tasks(stage).fileDropped(path);
+            QTRY_VERIFY(!tasks(stage).source().empty());
+            stage.studio->queue().setPaused(true);
+            generate(stage);
+            QVERIFY(stage.window->close());
+        }
+        QVERIFY(QDir(folder.filePath(QStringLiteral("pictures"))).removeRecursively());
+        const WindowStage stage({}, placeIn(folder));
+        QTRY_VERIFY2(stage.notice().contains(QStringLiteral("left out")), qPrintable(stage.notice()));
+        QVERIFY(stage.studio->queue().empty());
+    }
+
+    void settingsOfARestyledPictureComeWithWhatItWasBegunFrom()
+    {
+        const QTemporaryDir folder;
+        const WindowStage stage({}, placeIn(folder));
+        const QString path = stage.path(QStringLiteral("red.png"));
+        QVERIFY(redPicture(64, 64).save(path));
+        Q_EMIT tasks(stage).fileDropped(path);
+        QTRY_VERIFY(!tasks(stage).source().empty());
+        generate(stage);
+        QTRY_COMPARE(stage.finished(), 1);
+        tasks(stage).setSource({});
+        tasks(stage).setTask(Task::TextToImage);
+        QVERIFY(QFile::remove(path));
+        Q_EMIT stage.window->canvasPage().reuseAllRequested(stage.studio->candidates().currentId());
+        QCOMPARE(tasks(stage).task(), Task::ImageToImage);
+        QTRY_VERIFY(!tasks(stage).source().empty());
+        QVERIFY(stage.notice().isEmpty());
+    }
+};
+
+QTEST_MAIN(TestTasks)
+#include "test_tasks.moc"

@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/main_window/main_window.h"
+
+#include "core/styles/style.h"
+#include "ui/adapters/error_words.h"
+#include "ui/canvas/canvas_page.h"
+#include "ui/main_window/source_reader.h"
+#include "ui/panels/parameters_panel.h"
+#include "ui/panels/prompt_panel.h"
+#include "ui/panels/task_panel.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+
+// What pictures are made from: words, a picture, or words along a panorama.
+
+namespace gesso::ui {
+
+void MainWindow::connectTask()
+{
+    m_sources = new SourceReader(this);
+    connect(m_task, &TaskPanel::taskChosen, this, [this] { m_parameters->setTask(m_task->task()); });
+    connect(m_task, &TaskPanel::changed, this, &MainWindow::showProblem);
+    connect(m_task, &TaskPanel::chooseRequested, this, &MainWindow::chooseSource);
+    connect(m_task, &TaskPanel::fileDropped, m_sources, &SourceReader::readFile);
+    connect(m_task, &TaskPanel::pictureDropped, this,
+            [this](const QImage& picture) { m_sources->take(picture, {}, tr("A picture without a file")); });
+    connect(m_task, &TaskPanel::dropRefused, this, [this](const QString& why) {
+        m_canvas->showNotice({Notice::Kind::Info, tr("This cannot be dropped here"), why, {}, {}, true});
+    });
+    connect(m_sources, &SourceReader::ready, this, [this](const SourcePicture& source) {
+        takeSource(source);
+        m_parameters->fitTo(source.size());
+        m_prompt->focusPrompt();
+    });
+    connect(m_sources, &SourceReader::found, this, &MainWindow::takeSource);
+    connect(m_sources, &SourceReader::failed, this, [this](const Error& error) {
+        Notice notice;
+        notice.kind = Notice::Kind::Error;
+        notice.title = titleOf(error.code);
+        notice.text = textOf(error);
+        m_canvas->showNotice(notice);
+    });
+    connect(m_canvas, &CanvasPage::restyleRequested, this, &MainWindow::restyle);
+    connect(m_prompt, &PromptPanel::styleChosen, this, [this](const Style& style) {
+        if (style.guidance) {
+            m_parameters->chooseGuidance(*style.guidance);
+        }
+        if (style.strength) {
+            m_task->setStrength(*style.strength);
+        }
+    });
+}
+
+void MainWindow::chooseTask(Task task)
+{
+    m_task->setTask(task);
+    m_parameters->setTask(m_task->task());
+    showProblem();
+}
+
+void MainWindow::takeSource(const SourcePicture& source)
+{
+    m_task->setSource(source);
+    chooseTask(Task::ImageToImage);
+    keepSource();
+}
+
+void MainWindow::keepSource()
+{
+    if (m_keeper && !m_task->source().empty()) {
+        GenerationRequest request;
+        request.init.hash = m_task->source().hash;
+        m_keeper->putInputs(request, {m_task->source().image, nullptr});
+    }
+}
+
+void MainWindow::restyle(quint64 id)
+{
+    const Candidate* candidate = m_studio.candidates().find(id);
+    if (candidate == nullptr || candidate->state != Candidate::State::Finished) {
+        return;
+    }
+    const QString name = candidate->savedAs.isEmpty() ? tr("Picture of seed %1").arg(candidate->request.seed)
+                                                      : QFileInfo(candidate->savedAs).fileName();
+    m_sources->take(candidate->picture, candidate->savedAs, name);
+}
+
+void MainWindow::chooseSource()
+{
+    auto* dialog = new QFileDialog(this, tr("Choose the picture to begin from"),
+                                   QString::fromStdString(m_session.exportFolder.string()),
+                                   tr("Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.exr)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, m_sources, &SourceReader::readFile);
+    dialog->open();
+}
+
+QString MainWindow::problem() const
+{
+    const QString ofModel = m_parameters->problem();
+    return ofModel.isEmpty() ? m_task->problem() : ofModel;
+}
+
+void MainWindow::showProblem()
+{
+    m_prompt->setVerb(m_task->verb());
+    m_prompt->setProblem(problem());
+}
+
+/// Shows the task of a picture that is to be made once more, and looks for what it was begun from.
+void MainWindow::reuseTask(const GenerationRequest& request)
+{
+    m_task->setRequest(request);
+    m_parameters->setTask(m_task->task());
+    if (request.task == Task::ImageToImage && request.init.hash != m_task->source().hash) {
+        m_task->setSource({});
+        m_sources->find(request.init, m_sessionFolder);
+    }
+}
+
+} // namespace gesso::ui

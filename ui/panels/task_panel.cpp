@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/panels/task_panel.h"
+
+#include "ui/panels/labelled_rows.h"
+#include "ui/panels/source_box.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/number_field.h"
+#include "ui/widgets/segments.h"
+
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace gesso::ui {
+namespace {
+
+constexpr std::array kTasks{Task::TextToImage, Task::ImageToImage, Task::Panorama}; // in the order of the segments
+
+/// Which edges of a panorama meet, in the order of the segments.
+struct Wrap {
+    bool x, y;
+    friend bool operator==(const Wrap&, const Wrap&) = default;
+};
+constexpr std::array<Wrap, 4> kWraps{{{false, false}, {true, false}, {false, true}, {true, true}}};
+
+template <typename T, std::size_t N> int indexOf(const std::array<T, N>& all, const T& one)
+{
+    return static_cast<int>(std::find(all.begin(), all.end(), one) - all.begin());
+}
+
+} // namespace
+
+TaskPanel::TaskPanel(QWidget* parent)
+    : QFrame(parent), m_tasks(new Segments(this)), m_source(new SourceBox), m_strength(new NumberField),
+      m_wrap(new Segments), m_pictureRows(buildPicturePart()), m_panoramaRows(buildPanoramaPart())
+{
+    setProperty("role", "card");
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    m_tasks->setChoices({tr("Words"), tr("Picture"), tr("Panorama")});
+    m_tasks->setAccessibleName(tr("Make it from"));
+    m_tasks->setToolTip(tr("Words: a new picture. Picture: one that you choose is made anew. Panorama: a picture as "
+                           "long as you like."));
+    auto* rows = new LabelledRows;
+    rows->add(tr("Make it from"), m_tasks);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(Space::k12, Space::k12, Space::k12, Space::k12);
+    layout->setSpacing(Space::k8);
+    layout->addLayout(rows);
+    layout->addWidget(m_pictureRows);
+    layout->addWidget(m_panoramaRows);
+    connect(m_tasks, &Segments::chosen, this, [this] {
+        showParts();
+        Q_EMIT taskChosen();
+        Q_EMIT changed();
+    });
+    showParts();
+}
+
+QWidget* TaskPanel::buildPicturePart()
+{
+    auto* part = new QWidget(this);
+    m_strength->setRange({0., 1., 0.01, kStrength, 2});
+    m_strength->setValue(kStrength);
+    m_strength->setValueText([](double strength) { return strengthText(strength); });
+    m_strength->setAccessibleName(tr("Strength"));
+    m_strength->setToolTip(tr("How much of the picture is made anew: low keeps its shapes, high keeps little more than "
+                              "its colours"));
+    auto* rows = new LabelledRows;
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->addWide(m_source);
+    rows->add(tr("Strength"), m_strength);
+    part->setLayout(rows);
+    connect(m_strength, &NumberField::valueChanged, this, &TaskPanel::changed);
+    connect(m_source, &SourceBox::removeRequested, this, [this] { setSource({}); });
+    connect(m_source, &SourceBox::chooseRequested, this, &TaskPanel::chooseRequested);
+    connect(m_source, &SourceBox::fileDropped, this, &TaskPanel::fileDropped);
+    connect(m_source, &SourceBox::pictureDropped, this, &TaskPanel::pictureDropped);
+    connect(m_source, &SourceBox::dropRefused, this, &TaskPanel::dropRefused);
+    return part;
+}
+
+QWidget* TaskPanel::buildPanoramaPart()
+{
+    auto* part = new QWidget(this);
+    m_wrap->setChoices({tr("None", "edges of a panorama that meet"), tr("Sides"), tr("Top"), tr("All")});
+    m_wrap->setAccessibleName(tr("Seamless"));
+    m_wrap->setToolTip(tr("Which edges continue on the other side without a seam: the left and right ones, the top and "
+                          "bottom ones, or all"));
+    auto* rows = new LabelledRows;
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->add(tr("Seamless"), m_wrap);
+    part->setLayout(rows);
+    connect(m_wrap, &Segments::chosen, this, &TaskPanel::changed);
+    return part;
+}
+
+void TaskPanel::showParts()
+{
+    m_pictureRows->setVisible(task() == Task::ImageToImage);
+    m_panoramaRows->setVisible(task() == Task::Panorama);
+}
+
+Task TaskPanel::task() const
+{
+    return kTasks[static_cast<std::size_t>(std::max(0, m_tasks->currentIndex()))];
+}
+
+void TaskPanel::setTask(Task task)
+{
+    m_tasks->setCurrentIndex(indexOf(kTasks, task == Task::Inpaint ? Task::ImageToImage : task));
+    showParts();
+}
+
+void TaskPanel::applyTo(GenerationRequest& request) const
+{
+    request.task = task();
+    request.init = request.mask = {};
+    request.inpaint = {};
+    if (request.task == Task::ImageToImage) {
+        request.init = {source().path.toStdString(), source().hash};
+    }
+    request.strength = m_strength->value();
+    const Wrap wrap = kWraps[static_cast<std::size_t>(std::max(0, m_wrap->currentIndex()))];
+    request.panorama.wrapX = wrap.x;
+    request.panorama.wrapY = wrap.y;
+}
+
+GenerationInputs TaskPanel::inputs() const
+{
+    return {task() == Task::ImageToImage ? source().image : nullptr, nullptr};
+}
+
+void TaskPanel::setRequest(const GenerationRequest& request)
+{
+    const QSignalBlocker quiet(m_strength);
+    m_strength->setValue(std::isfinite(request.strength) ? request.strength : kStrength);
+    m_wrap->setCurrentIndex(indexOf(kWraps, Wrap{request.panorama.wrapX, request.panorama.wrapY}));
+    setTask(request.task);
+}
+
+const SourcePicture& TaskPanel::source() const
+{
+    return m_source->source();
+}
+
+void TaskPanel::setSource(const SourcePicture& source)
+{
+    m_source->setSource(source);
+    Q_EMIT changed();
+}
+
+void TaskPanel::setStrength(double strength)
+{
+    m_strength->setValue(strength);
+}
+
+QString TaskPanel::problem() const
+{
+    const bool lacking = task() == Task::ImageToImage && source().empty();
+    return lacking ? tr("Choose the picture to begin from, or make it from words.") : QString();
+}
+
+QString TaskPanel::verb() const
+{
+    switch (task()) {
+    case Task::ImageToImage:
+        return tr("Refine");
+    case Task::Panorama:
+        return tr("Panorama", "verb of the button: make a panorama");
+    default:
+        return tr("Generate");
+    }
+}
+
+QString TaskPanel::strengthText(double strength)
+{
+    struct Meaning {
+        double below;
+        QString words;
+    };
+    const Meaning meanings[] = {{0.01, tr("leaves it")},
+                                {0.3, tr("touches up")},
+                                {0.55, tr("keeps the shapes")},
+                                {0.8, tr("reshapes")},
+                                {0.995, tr("keeps a trace")}};
+    const auto* const meaning = std::find_if(std::begin(meanings), std::end(meanings),
+                                             [strength](const Meaning& each) { return strength < each.below; });
+    return tr("%1 · %2", "strength, what it does")
+        .arg(QString::number(strength, 'f', 2), meaning == std::end(meanings) ? tr("all anew") : meaning->words);
+}
+
+} // namespace gesso::ui
