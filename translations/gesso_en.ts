@@ -67,6 +67,16 @@
     </message>
 </context>
 <context>
+    <name>gesso::ui::MainWindow</name>
+    <message numerus="yes">
+        <source>%n waiting job(s) were left out: the pictures that they begin from are gone.</source>
+        <translation>
+            <numerusform>%n waiting job was left out: the picture that it begins from is gone.</numerusform>
+            <numerusform>%n waiting jobs were left out: the pictures that they begin from are gone.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>gesso::ui::PromptPanel</name>
     <message numerus="yes">
         <source>The prompt takes %1 of the %n token(s) that the model reads.</source>

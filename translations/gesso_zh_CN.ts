@@ -340,6 +340,10 @@
         <source>Use prompt and settings</source>
         <translation>使用其提示词和参数</translation>
     </message>
+    <message>
+        <source>Restyle it</source>
+        <translation>重绘此图</translation>
+    </message>
 </context>
 <context>
     <name>gesso::ui::CanvasPage</name>
@@ -352,10 +356,6 @@
         <translation>%1 / %2</translation>
     </message>
     <message>
-        <source>A picture alone does not tell how it was made.</source>
-        <translation>仅凭图片本身无法得知其生成方式。</translation>
-    </message>
-    <message>
         <source>This cannot be dropped here</source>
         <translation>此内容不能拖放到这里</translation>
     </message>
@@ -364,8 +364,8 @@
         <translation>选择图片</translation>
     </message>
     <message>
-        <source>Pictures (*.png *.jpg *.jpeg *.webp)</source>
-        <translation>图片 (*.png *.jpg *.jpeg *.webp)</translation>
+        <source>Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.exr)</source>
+        <translation>图片 (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.exr)</translation>
     </message>
 </context>
 <context>
@@ -424,16 +424,12 @@
 <context>
     <name>gesso::ui::DropVeil</name>
     <message>
-        <source>Drop to take up its prompt and settings</source>
-        <translation>松开以使用其提示词和参数</translation>
+        <source>Drop to open it</source>
+        <translation>松开以打开</translation>
     </message>
 </context>
 <context>
     <name>gesso::ui::Dropped</name>
-    <message>
-        <source>One PNG, JPEG or WebP file made with Gesso or A1111 can be dropped here.</source>
-        <translation>此处可拖放一个由 Gesso 或 A1111 生成的 PNG、JPEG 或 WebP 文件。</translation>
-    </message>
     <message>
         <source>These are several files.</source>
         <translation>这是多个文件。</translation>
@@ -451,16 +447,8 @@
         <translation>这不是图片。</translation>
     </message>
     <message>
-        <source>“%1” is a folder.</source>
-        <translation>“%1”是文件夹。</translation>
-    </message>
-    <message>
-        <source>“%1” is no picture.</source>
-        <translation>“%1”不是图片。</translation>
-    </message>
-    <message>
-        <source>“%1” does not tell how it was made.</source>
-        <translation>“%1”不含生成信息。</translation>
+        <source>One picture can be dropped here: PNG, JPEG, WebP, TIFF or EXR.</source>
+        <translation>此处可拖入一张图片：PNG、JPEG、WebP、TIFF 或 EXR。</translation>
     </message>
 </context>
 <context>
@@ -470,20 +458,20 @@
         <translation>描述一张图片，或将图片拖到这里</translation>
     </message>
     <message>
-        <source>Drop a picture made with Gesso or A1111 to reuse its prompt</source>
-        <translation>拖入由 Gesso 或 A1111 生成的图片，即可沿用其提示词</translation>
-    </message>
-    <message>
         <source>Choose a picture…</source>
         <translation>选择图片…</translation>
     </message>
     <message>
-        <source>Choose a picture to take up its prompt and settings</source>
-        <translation>选择一张图片，使用其提示词和参数</translation>
+        <source>Drop a picture to restyle it, or to take up the prompt it was made with</source>
+        <translation>拖入图片以重绘，或沿用其提示词</translation>
     </message>
     <message>
-        <source>Take up prompt and settings of a PNG, JPEG or WebP file</source>
-        <translation>使用 PNG、JPEG 或 WebP 文件中的提示词和参数</translation>
+        <source>Choose a picture to restyle, or to take up its prompt</source>
+        <translation>选择要重绘或沿用其提示词的图片</translation>
+    </message>
+    <message>
+        <source>Open a PNG, JPEG, WebP, TIFF or EXR file</source>
+        <translation>打开 PNG、JPEG、WebP、TIFF 或 EXR 文件</translation>
     </message>
 </context>
 <context>
@@ -889,6 +877,36 @@
     <message>
         <source>Ready with the model %1.</source>
         <translation>就绪，使用模型“%1”。</translation>
+    </message>
+    <message>
+        <source>The picture is open</source>
+        <translation>图片已打开</translation>
+    </message>
+    <message>
+        <source>Restyle it</source>
+        <translation>重绘此图</translation>
+    </message>
+    <message>
+        <source>Kept picture</source>
+        <translation>保留的图片</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting job(s) were left out: the pictures that they begin from are gone.</source>
+        <translation>
+            <numerusform>已略去 %n 个等待中的任务：它们的起始图片已不存在。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A picture without a file</source>
+        <translation>没有文件的图片</translation>
+    </message>
+    <message>
+        <source>This cannot be dropped here</source>
+        <translation>不能拖到这里</translation>
+    </message>
+    <message>
+        <source>Choose the picture to begin from</source>
+        <translation>选择起始图片</translation>
     </message>
 </context>
 <context>
@@ -1373,6 +1391,42 @@
     </message>
 </context>
 <context>
+    <name>gesso::ui::SourceBox</name>
+    <message>
+        <source>Choose a picture…</source>
+        <translation>选择图片…</translation>
+    </message>
+    <message>
+        <source>Begin from another picture</source>
+        <translation>换一张起始图片</translation>
+    </message>
+    <message>
+        <source>Take the picture out</source>
+        <translation>移除图片</translation>
+    </message>
+    <message>
+        <source>Choose the picture to begin from, or drop one here</source>
+        <translation>选择起始图片，或将图片拖到这里</translation>
+    </message>
+    <message>
+        <source>Drop one here</source>
+        <translation>拖到这里</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <comment>width and height in pixels</comment>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>Begins from %1</source>
+        <translation>起始图片：%1</translation>
+    </message>
+    <message>
+        <source>Begins from no picture yet</source>
+        <translation>尚无起始图片</translation>
+    </message>
+</context>
+<context>
     <name>gesso::ui::StatusBar</name>
     <message>
         <source>Pause the queue</source>
@@ -1494,6 +1548,109 @@
     <message>
         <source>None yet: put files into %1</source>
         <translation>暂无：请将文件放入 %1</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::TaskPanel</name>
+    <message>
+        <source>New</source>
+        <comment>a new picture, from words</comment>
+        <translation>新图</translation>
+    </message>
+    <message>
+        <source>Restyle</source>
+        <translation>重绘</translation>
+    </message>
+    <message>
+        <source>Panorama</source>
+        <translation>全景</translation>
+    </message>
+    <message>
+        <source>Make</source>
+        <translation>制作</translation>
+    </message>
+    <message>
+        <source>New: a picture from words. Restyle: one that you choose is made anew. Panorama: a picture as long as you like.</source>
+        <translation>新图：由文字生成。重绘：把所选图片重新绘制。全景：任意长度的图片。</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>强度</translation>
+    </message>
+    <message>
+        <source>How much of the picture is made anew: low keeps its shapes, high keeps little more than its colours</source>
+        <translation>重新绘制的程度：低则保留形状，高则几乎只保留色彩</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <comment>edges of a panorama that meet</comment>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Sides</source>
+        <translation>左右</translation>
+    </message>
+    <message>
+        <source>Top</source>
+        <translation>上下</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Seamless</source>
+        <translation>无缝</translation>
+    </message>
+    <message>
+        <source>Which edges continue on the other side without a seam: the left and right ones, the top and bottom ones, or all</source>
+        <translation>哪些边缘无缝衔接到另一侧：左右、上下，或全部</translation>
+    </message>
+    <message>
+        <source>Choose the picture to restyle, or make a new one.</source>
+        <translation>请选择要重绘的图片，或制作新图。</translation>
+    </message>
+    <message>
+        <source>Refine</source>
+        <translation>重绘</translation>
+    </message>
+    <message>
+        <source>Panorama</source>
+        <comment>verb of the button: make a panorama</comment>
+        <translation>全景</translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>leaves it</source>
+        <translation>保持原样</translation>
+    </message>
+    <message>
+        <source>touches up</source>
+        <translation>略加修饰</translation>
+    </message>
+    <message>
+        <source>keeps the shapes</source>
+        <translation>保留形状</translation>
+    </message>
+    <message>
+        <source>reshapes</source>
+        <translation>重塑</translation>
+    </message>
+    <message>
+        <source>keeps a trace</source>
+        <translation>仅存痕迹</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>strength, what it does</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>all anew</source>
+        <translation>全部重画</translation>
     </message>
 </context>
 <context>

@@ -30,4 +30,7 @@ struct Candidate {
     [[nodiscard]] QSize size() const { return {request.width, request.height}; } ///< in pixels, previews included
 };
 
+/// What a picture is called: its file's name, else the beginning of its prompt; may be empty.
+[[nodiscard]] QString shortName(const Candidate& candidate);
+
 } // namespace gesso::ui

@@ -46,7 +46,7 @@ Q_SIGNALS:
     void discardRequested(quint64 id);
     void reuseSeedRequested(quint64 id);
     void reuseAllRequested(quint64 id);
-    void restyleRequested(quint64 id); ///< as what new ones begin from
+    void restyleRequested(quint64 id);          ///< as what new ones begin from
     void dragFailed(const gesso::Error& error); ///< the file for it could not be written
 
 protected:

@@ -30,17 +30,6 @@ namespace {
 constexpr QSize kFirstSize{1440, 900};
 constexpr QSize kSmallest{900, 560};
 constexpr std::chrono::seconds kHintStays{12};
-constexpr int kPlaces = 48; ///< characters of a prompt that name the document
-
-/// What a document is called that has no file: the beginning of its prompt.
-QString nameOf(const Candidate& candidate)
-{
-    if (!candidate.savedAs.isEmpty()) {
-        return QFileInfo(candidate.savedAs).fileName();
-    }
-    const QString prompt = QString::fromStdString(candidate.request.prompt).simplified();
-    return prompt.size() > kPlaces ? prompt.left(kPlaces).trimmed() + QChar(0x2026) : prompt;
-}
 
 } // namespace
 
@@ -245,7 +234,7 @@ void MainWindow::showDocument()
 {
     const CandidateList& candidates = m_studio.candidates();
     const Candidate* current = candidates.current();
-    const QString name = current != nullptr ? nameOf(*current) : QString();
+    const QString name = current != nullptr ? shortName(*current) : QString();
     const QString shown = name.isEmpty() ? tr("Untitled") : name;
     bool unsaved = false;
     for (int row = 0; row < candidates.rowCount(); ++row) {

@@ -11,7 +11,6 @@
 #include "ui/panels/task_panel.h"
 
 #include <QFileDialog>
-#include <QFileInfo>
 
 // What pictures are made from: words, a picture, or words along a panorama.
 
@@ -82,9 +81,8 @@ void MainWindow::restyle(quint64 id)
     if (candidate == nullptr || candidate->state != Candidate::State::Finished) {
         return;
     }
-    const QString name = candidate->savedAs.isEmpty() ? tr("Picture of seed %1").arg(candidate->request.seed)
-                                                      : QFileInfo(candidate->savedAs).fileName();
-    m_sources->take(candidate->picture, candidate->savedAs, name);
+    const QString name = shortName(*candidate);
+    m_sources->take(candidate->picture, candidate->savedAs, name.isEmpty() ? tr("Untitled") : name);
 }
 
 void MainWindow::chooseSource()

@@ -66,7 +66,6 @@ void SourceBox::show(const SourcePicture& source)
     m_source = source;
     const bool any = !source.empty();
     m_name->setText(any ? source.name : tr("Drop one here"));
-    m_name->setProperty("role", any ? "" : "muted");
     m_name->setToolTip(source.path);
     m_size->setText(tr("%1 × %2", "width and height in pixels").arg(source.size().width()).arg(source.size().height()));
     m_size->setVisible(any);

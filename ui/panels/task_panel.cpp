@@ -40,12 +40,13 @@ TaskPanel::TaskPanel(QWidget* parent)
 {
     setProperty("role", "card");
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
-    m_tasks->setChoices({tr("Words"), tr("Picture"), tr("Panorama")});
-    m_tasks->setAccessibleName(tr("Make it from"));
-    m_tasks->setToolTip(tr("Words: a new picture. Picture: one that you choose is made anew. Panorama: a picture as "
-                           "long as you like."));
+    m_tasks->setChoices({tr("New", "a new picture, from words"), tr("Restyle"), tr("Panorama")});
+    m_tasks->setAccessibleName(tr("Make"));
+    m_tasks->setToolTip(
+        tr("New: a picture from words. Restyle: one that you choose is made anew. Panorama: a picture as "
+           "long as you like."));
     auto* rows = new LabelledRows;
-    rows->add(tr("Make it from"), m_tasks);
+    rows->add(tr("Make"), m_tasks);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(Space::k12, Space::k12, Space::k12, Space::k12);
     layout->setSpacing(Space::k8);
@@ -161,7 +162,7 @@ void TaskPanel::setStrength(double strength)
 QString TaskPanel::problem() const
 {
     const bool lacking = task() == Task::ImageToImage && source().empty();
-    return lacking ? tr("Choose the picture to begin from, or make it from words.") : QString();
+    return lacking ? tr("Choose the picture to restyle, or make a new one.") : QString();
 }
 
 QString TaskPanel::verb() const
