@@ -63,9 +63,17 @@ std::string folded(std::string_view name)
     return text;
 }
 
+bool isOfKind(AddOnKind kind, const fs::path& path)
+{
+    const fs::path extension = path.extension();
+    if (kind == AddOnKind::Wildcard) {
+        return extension == ".txt";
+    }
+    return extension == ".safetensors" || (kind == AddOnKind::Embedding && (extension == ".pt" || extension == ".bin"));
+}
+
 void addFiles(AddOnKind kind, const fs::path& folder, bool goDeeper, std::vector<AddOn>& found)
 {
-    const fs::path wanted = kind == AddOnKind::Wildcard ? ".txt" : ".safetensors";
     std::vector<fs::path> entries;
     std::error_code error;
     for (fs::directory_iterator entry(folder, error), end; !error && entry != end && entries.size() < kMaxEntries;
@@ -76,7 +84,7 @@ void addFiles(AddOnKind kind, const fs::path& folder, bool goDeeper, std::vector
     for (const fs::path& path : entries) {
         if (goDeeper && fs::is_directory(path, error)) {
             addFiles(kind, path, false, found);
-        } else if (path.extension() == wanted && fs::is_regular_file(path, error)) {
+        } else if (isOfKind(kind, path) && fs::is_regular_file(path, error)) {
             found.push_back({path.stem().string(), path});
         }
     }

@@ -4,8 +4,12 @@
 
 #include "inference/base/engine_error.h"
 #include "inference/weights/safetensors_file.h"
+#include "inference/weights/torch_file.h"
 
 #include <ATen/ATen.h>
+
+#include <algorithm>
+#include <memory>
 
 namespace gesso::inference {
 namespace {
@@ -24,34 +28,45 @@ std::string shapeText(at::IntArrayRef shape)
     return text + ']';
 }
 
+/// PyTorch's own format, of which A1111 writes one form (string_to_param: {"*": vectors}) and diffusers another ({word:
+/// vectors}); anything else is safetensors.
+std::unique_ptr<WeightSource> opened(const std::filesystem::path& path)
+{
+    const std::string extension = path.extension().string();
+    if (extension == ".pt" || extension == ".bin") {
+        return std::make_unique<TorchFile>(path);
+    }
+    return std::make_unique<SafetensorsFile>(path);
+}
+
 at::Tensor readOnlyTensor(const std::filesystem::path& path)
 {
-    const SafetensorsFile file(path);
-    const std::vector<std::string> names = file.names();
-    if (file.contains("clip_g")) {
+    const std::unique_ptr<WeightSource> file = opened(path);
+    std::vector<std::string> names = file->names();
+    if (file->contains("clip_g")) {
         refuse(ErrorCode::ModelUnsupported, path,
                "is made for SDXL, whose text encoders are others: choose one made for Stable Diffusion 1 or 2");
     }
-    if (file.contains("emb_params")) {
-        return file.load("emb_params");
+    if (file->contains("emb_params")) {
+        return file->load("emb_params");
+    }
+    // A1111's files hold the tokens' numbers too, and a trainer's state may follow.
+    const auto isVectors = [](const std::string& name) { return name.starts_with("string_to_param."); };
+    if (std::ranges::any_of(names, isVectors)) {
+        std::erase_if(names, [&](const std::string& name) { return !isVectors(name); });
     }
     if (names.size() != 1) {
         refuse(ErrorCode::ModelDamaged, path,
                "holds " + std::to_string(names.size()) +
                    " tensors, but the vectors of a word are one: choose another file");
     }
-    return file.load(names.front());
+    return file->load(names.front());
 }
 
 } // namespace
 
 at::Tensor readEmbeddingFile(const std::filesystem::path& path)
 {
-    const std::string extension = path.extension().string();
-    if (extension == ".pt" || extension == ".bin") {
-        refuse(ErrorCode::ModelUnsupported, path,
-               "is in PyTorch's own format, which this version does not read: get it, or save it, as .safetensors");
-    }
     at::Tensor vectors = readOnlyTensor(path);
     const auto shape = vectors.sizes();
     const bool isWord = (shape.size() == 1 || shape.size() == 2) && vectors.numel() > 0 && vectors.is_floating_point();

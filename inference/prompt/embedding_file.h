@@ -9,10 +9,11 @@
 namespace gesso::inference {
 
 /// Reads a textual inversion (Gal et al. 2022, arXiv 2208.01618): vectors [n, width] float32 that stand for a word, at
-/// least one. The file is a safetensors with one tensor, [n, width] or [width]: under "emb_params" as A1111 writes it,
-/// or under the word itself as diffusers does.
+/// least one. The file holds one such tensor, [n, width] or [width]: as safetensors under "emb_params" (A1111) or under
+/// the word itself (diffusers), or as .pt or .bin of torch.save() under string_to_param (A1111) or under the word
+/// (diffusers), which is read as data: nothing in it runs.
 ///
-/// Throws EngineError naming the file: ModelUnsupported for PyTorch's own formats and for what is made for SDXL
+/// Throws EngineError naming the file: ModelUnsupported for files of PyTorch before 1.6 and for what is made for SDXL
 /// ("clip_g"), ModelDamaged for anything else that is no such tensor.
 [[nodiscard]] at::Tensor readEmbeddingFile(const std::filesystem::path& path);
 

@@ -23,6 +23,9 @@ private Q_SLOTS:
         QVERIFY(readEmbeddingFile(fixture("embeddings/single-key.safetensors")).equal(three));
         const at::Tensor one = readEmbeddingFile(fixture("embeddings/single-vector.safetensors"));
         QCOMPARE(one.sizes(), (at::IntArrayRef{1, 32}));
+        QVERIFY(readEmbeddingFile(fixture("embeddings/a1111.pt")).equal(three));
+        QVERIFY(readEmbeddingFile(fixture("embeddings/diffusers.bin")).equal(three));
+        QVERIFY(readEmbeddingFile(fixture("embeddings/module.pt")).equal(three));
         const at::Tensor half = readEmbeddingFile(fixture("embeddings/half.safetensors"));
         QCOMPARE(half.scalar_type(), at::kFloat);
         QVERIFY(at::allclose(half, one, 1e-3, 1e-3));
@@ -41,8 +44,9 @@ private Q_SLOTS:
         row("cube.safetensors", ErrorCode::ModelDamaged, "[1, 2, 32]");
         row("integers.safetensors", ErrorCode::ModelDamaged, "[2, 32]");
         row("endless.safetensors", ErrorCode::ModelDamaged, "finite");
-        row("a1111.pt", ErrorCode::ModelUnsupported, ".safetensors");
-        row("diffusers.bin", ErrorCode::ModelUnsupported, ".safetensors");
+        row("legacy.pt", ErrorCode::ModelUnsupported, "1.6");
+        row("cut.bin", ErrorCode::ModelDamaged, "damaged");
+        row("calls.pt", ErrorCode::ModelDamaged, "0 tensors");
     }
 
     void refusesOtherFiles()
