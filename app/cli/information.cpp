@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/information.h"
 
+#include "app/cli/model_hashes.h"
 #include "app/cli/report.h"
 #include "app/engine_client/engine_command.h"
 #include "core/metadata/metadata_json.h"
@@ -55,20 +56,23 @@ std::string sizeText(std::uint64_t bytes)
     return text.data();
 }
 
-std::string asLines(const std::vector<FoundModel>& models)
+/// Rows of words as columns, each as wide as its widest word.
+std::string asColumns(const std::vector<std::vector<std::string>>& rows)
 {
-    constexpr std::size_t kGap = 2;
-    std::size_t nameWidth = 0, kindWidth = 0;
-    for (const FoundModel& model : models) {
-        nameWidth = std::max(nameWidth, model.name.size() + kGap);
-        kindWidth = std::max(kindWidth, name(model.kind).size() + kGap);
+    std::vector<std::size_t> widths;
+    for (const auto& row : rows) {
+        widths.resize(std::max(widths.size(), row.size()));
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            widths[i] = std::max(widths[i], row[i].size());
+        }
     }
+    constexpr std::size_t kGap = 2;
     std::string lines;
-    for (const FoundModel& model : models) {
-        const std::string kind(name(model.kind));
-        lines += model.name + std::string(nameWidth - model.name.size(), ' ') + kind +
-                 std::string(kindWidth - kind.size(), ' ') + sizeText(bytesOf(model.path)) + "  " +
-                 model.path.string() + "\n";
+    for (const auto& row : rows) {
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            const bool last = i + 1 == row.size();
+            lines += row[i] + (last ? "\n" : std::string(widths[i] + kGap - row[i].size(), ' '));
+        }
     }
     return lines;
 }
@@ -78,15 +82,23 @@ std::string asLines(const std::vector<FoundModel>& models)
 Result<> listModels(const ModelsCommand& command)
 {
     const std::vector<FoundModel> models = installedModels(modelFolders(), executableFolder());
-    if (!command.json) {
-        return printOut(asLines(models));
-    }
+    const std::vector<std::string> hashes = modelHashes(models);
     nlohmann::json list = nlohmann::json::array();
-    for (const FoundModel& model : models) {
+    std::vector<std::vector<std::string>> rows;
+    for (std::size_t i = 0; i < models.size(); ++i) {
+        const FoundModel& model = models[i];
+        const std::uint64_t bytes = bytesOf(model.path);
+        rows.push_back(
+            {model.name, familyOf(model), sizeText(bytes), hashes[i].empty() ? "-" : hashes[i], model.path.string()});
         list.push_back({{"name", model.name},
                         {"kind", name(model.kind)},
+                        {"family", familyOf(model)},
                         {"path", model.path.string()},
-                        {"bytes", bytesOf(model.path)}});
+                        {"bytes", bytes},
+                        {"hash", hashes[i]}});
+    }
+    if (!command.json) {
+        return printOut(asColumns(rows));
     }
     return printOut(dumped({{"models", std::move(list)}}));
 }

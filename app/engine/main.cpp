@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/engine/bench_command.h"
 #include "app/engine/doctor_command.h"
+#include "app/engine/hashes_command.h"
 #include "app/engine/info_command.h"
 #include "app/engine/openmp_waiting.h"
 #include "app/engine/serve_command.h"
@@ -32,6 +33,9 @@ int run(int argc, char** argv)
     const CLI::App* const serve =
         app.add_subcommand("serve", "speak the engine's protocol on standard input and output");
     const CLI::App* const info = app.add_subcommand("info", "say what this engine is and which devices it can use");
+    CLI::App* const hashes = app.add_subcommand("hashes", "say the hashes of models, a line each");
+    std::vector<std::string> models;
+    hashes->add_option("MODEL", models, "folders or single files")->required();
     CLI::App* const bench = app.add_subcommand("bench", "time the stages of a picture");
     const auto benchCommand = gesso::app::addBenchCommand(*bench);
     CLI::App* const doctor = app.add_subcommand("doctor", "compare a device's kernels with plain libtorch");
@@ -47,6 +51,9 @@ int run(int argc, char** argv)
     }
     if (bench->parsed()) {
         return benchCommand(openDevices());
+    }
+    if (hashes->parsed()) {
+        return gesso::app::hashesCommand(models);
     }
     if (doctor->parsed()) {
         return gesso::app::doctorCommand(openDevices(), device);

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/models/model_list.h"
 
+#include "core/models/hub_cache.h"
+#include "core/models/json_file.h"
+#include "core/models/model_kind.h"
+
 #include "core/models/diffusers_folder.h"
 #include "core/models/model_defaults.h"
 #include "core/models/single_file.h"
@@ -51,6 +55,26 @@ ListedModel listedModel(const FoundModel& model)
         listed.problem = defaults ? "" : defaults.error().message;
     }
     return listed;
+}
+
+std::string familyOf(const FoundModel& model)
+{
+    if (model.kind != ModelKind::DiffusersFolder) {
+        return std::string(name(model.kind));
+    }
+    constexpr int kSd1Width = 768, kSd2Width = 1024, kInpaintChannels = 9;
+    const auto config = readJsonObject(resolvedSnapshot(model.path) / "unet" / "config.json");
+    const auto number = [&config](const char* key) {
+        const auto found = config->find(key);
+        return found != config->end() && found->is_number_integer() ? found->get<int>() : 0;
+    };
+    const int width = config ? number("cross_attention_dim") : 0;
+    if (width != kSd1Width && width != kSd2Width) {
+        return "other";
+    }
+    const bool inpaints = number("in_channels") == kInpaintChannels;
+    return std::string(name(width == kSd1Width ? (inpaints ? ModelKind::Sd1Inpaint : ModelKind::Sd1)
+                                               : (inpaints ? ModelKind::Sd2Inpaint : ModelKind::Sd2)));
 }
 
 } // namespace gesso

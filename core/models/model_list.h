@@ -31,4 +31,8 @@ struct ListedModel {
 /// One model by its path, as in listModels().
 [[nodiscard]] ListedModel listedModel(const FoundModel& model);
 
+/// The family that a model is of: "sd1", "sd2-inpaint" ..., as name(ModelKind) calls single files; a folder is told by
+/// the width of the texts that its UNet reads. "other" for folders of any other width, and for what cannot be read.
+[[nodiscard]] std::string familyOf(const FoundModel& model);
+
 } // namespace gesso

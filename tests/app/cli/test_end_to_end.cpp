@@ -35,6 +35,7 @@ private Q_SLOTS:
         m_cli->useRealEngine();
     }
     void makesAPicture();
+    void modelsAreListedWithTheHashThatPicturesName();
     void aBatchIsItsPicturesOneByOne();
     void refusesABrokenModel();
     void refusesAMissingDevice();
@@ -60,6 +61,28 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<CliRunner> m_cli;
 };
+
+void TestEndToEnd::modelsAreListedWithTheHashThatPicturesName()
+{
+    QDir(m_folder->path()).mkpath("models/broken/unet"); // has no hash, and keeps no other from having one
+    QFile index(m_folder->filePath("models/broken/model_index.json"));
+    QVERIFY(index.open(QIODevice::WriteOnly) && index.write("{}") > 0);
+    index.close();
+    m_cli->setVariable("GESSO_MODELS", GESSO_FIXTURES "/models:" + m_folder->filePath("models"));
+    const CliOutcome made = m_cli->run(tiny({}));
+    const QString hash = objectOf(made.out)["model"].toObject()["hash"].toString();
+    QCOMPARE(hash.size(), 16);
+    const CliOutcome listed = m_cli->run({"models"});
+    QCOMPARE(listed.status, 0);
+    QVERIFY2(listed.out.contains(hash.toUtf8()), listed.out);
+    QMap<QString, QString> hashes;
+    for (const QJsonValue& model : objectOf(m_cli->run({"models", "--json"}).out)["models"].toArray()) {
+        hashes[model["name"].toString()] = model["hash"].toString();
+    }
+    QCOMPARE(hashes["sd1-tiny"], hash);
+    QCOMPARE(hashes.value("broken"), QString());
+    QVERIFY(!hashes["sd2-tiny"].isEmpty());
+}
 
 void TestEndToEnd::makesAPicture()
 {

@@ -344,7 +344,8 @@ void TestGessoCli::listsModels()
     const bool listed = std::any_of(models.begin(), models.end(), [](const QJsonValue& model) {
         // Its weights alone have 0.3 MB.
         return model["name"].toString() == "sd1-tiny" && model["path"].toString() == kModel &&
-               model["bytes"].toDouble() > 3e5;
+               model["bytes"].toDouble() > 3e5 && model["family"].toString() == "other" &&
+               model["hash"].isString(); // told by the real engine: test_end_to_end
     });
     QVERIFY(listed);
     QVERIFY(lines.out.contains(" MB  "));
