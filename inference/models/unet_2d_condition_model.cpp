@@ -69,7 +69,8 @@ UNet2DConditionModel::UNet2DConditionModel(const UNetConfig& config, const Weigh
     : m_config(config), m_backend(weights.backend()), m_dtype(weights.dtype()),
       conv_in(weights.scope("conv_in").conv2d(config.inChannels, config.levels.front().channels, config.convInKernel, 1,
                                               (config.convInKernel - 1) / 2)),
-      time_embedding(weights.scope("time_embedding"), config.levels.front().channels, config.timeWidth),
+      time_embedding(weights.scope("time_embedding"), config.levels.front().channels, config.timeWidth,
+                     config.guidanceWidth),
       mid_block(weights.scope("mid_block"), midShape(config)),
       conv_norm_out(
           weights.scope("conv_norm_out").groupNorm(config.levels.front().channels, config.groups, config.eps)),
@@ -90,7 +91,7 @@ at::Tensor UNet2DConditionModel::enter(const at::Tensor& x) const
     return x.to(conv_norm_out.weight.device(), m_dtype);
 }
 
-TextContext UNet2DConditionModel::prepareContext(const at::Tensor& embeddings) const
+TextContext UNet2DConditionModel::prepareContext(const at::Tensor& embeddings, double guidance) const
 {
     if (embeddings.dim() != 3 || embeddings.size(2) != m_config.contextWidth) {
         throw EngineError(ErrorCode::ModelDamaged, "the model's text encoder gives vectors of width " +
@@ -99,7 +100,7 @@ TextContext UNet2DConditionModel::prepareContext(const at::Tensor& embeddings) c
                                                        " (cross_attention_dim): the two do not belong together");
     }
     const at::Tensor text = enter(embeddings).contiguous();
-    TextContext context{.batch = text.size(0), .layers = {}};
+    TextContext context{.guidance = guidance, .batch = text.size(0), .layers = {}};
     for (const UNetDownBlock& block : down_blocks) {
         block.prepareContext(m_backend, text, context);
     }
@@ -110,12 +111,14 @@ TextContext UNet2DConditionModel::prepareContext(const at::Tensor& embeddings) c
     return context;
 }
 
-at::Tensor UNet2DConditionModel::embedTimestep(double timestep) const
+at::Tensor UNet2DConditionModel::embedTimestep(double timestep, double guidance) const
 {
     const at::Tensor sinusoid = timestepSinusoid(timestep, {.width = m_config.levels.front().channels,
                                                             .flipSinToCos = m_config.flipSinToCos,
                                                             .freqShift = m_config.freqShift});
-    const at::Tensor embedded = time_embedding.forward(m_backend, enter(sinusoid));
+    const at::Tensor told =
+        m_config.guidanceWidth > 0 ? enter(guidanceSinusoid(guidance, m_config.guidanceWidth)) : at::Tensor();
+    const at::Tensor embedded = time_embedding.forward(m_backend, enter(sinusoid), told);
     return m_backend.activate(embedded, Activation::Silu); // every resnet begins with it, so it is done once here
 }
 
@@ -138,7 +141,7 @@ at::Tensor UNet2DConditionModel::forward(const at::Tensor& sample, double timest
 {
     checkInput(sample, context);
     checkStop(stop);
-    UNetPass pass(m_backend, embedTimestep(timestep), context, stop);
+    UNetPass pass(m_backend, embedTimestep(timestep, context.guidance), context, stop);
     at::Tensor x = enter(sample);
     if (m_config.centerInput) {
         x = 2 * x - 1;

@@ -19,7 +19,8 @@ public:
     [[nodiscard]] const UNetConfig& config() const noexcept { return m_config; }
 
     /// Keys and values of every cross-attention for text embeddings [K*B, N, contextWidth]. Once per prompt.
-    [[nodiscard]] TextContext prepareContext(const at::Tensor& embeddings) const;
+    /// `guidance` is for networks that are told it, which others leave unused.
+    [[nodiscard]] TextContext prepareContext(const at::Tensor& embeddings, double guidance = 1.) const;
 
     /// sample [B, Cin, h, w] and a context of K*B rows -> [K*B, Cout, h, w].
     ///
@@ -33,7 +34,7 @@ private:
     /// On the weights' device, in their dtype.
     [[nodiscard]] at::Tensor enter(const at::Tensor& x) const;
     void checkInput(const at::Tensor& sample, const TextContext& context) const;
-    [[nodiscard]] at::Tensor embedTimestep(double timestep) const;
+    [[nodiscard]] at::Tensor embedTimestep(double timestep, double guidance) const;
 
     UNetConfig m_config;
     const Backend& m_backend;

@@ -17,6 +17,7 @@ constexpr Bounds<std::int64_t> kLayers{1, 32};
 constexpr Bounds<std::int64_t> kHeads{1, 512};
 constexpr Bounds<std::int64_t> kKernel{1, 15};
 constexpr Bounds<std::int64_t> kSampleSize{1, 65536};
+constexpr Bounds<std::int64_t> kGuidanceWidth{4, 8192}; // of two sines at least
 constexpr std::string_view kPlainDown = "DownBlock2D";
 constexpr std::string_view kCrossDown = "CrossAttnDownBlock2D";
 constexpr std::string_view kPlainUp = "UpBlock2D";
@@ -38,8 +39,8 @@ void refuseUnsupported(const ConfigReader& config)
         config.expect(flag, false);
     }
     for (const std::string_view part :
-         {"class_embed_type", "num_class_embeds", "addition_embed_type", "time_cond_proj_dim", "encoder_hid_dim",
-          "encoder_hid_dim_type", "time_embedding_act_fn", "timestep_post_act", "cross_attention_norm",
+         {"class_embed_type", "num_class_embeds", "addition_embed_type", "encoder_hid_dim", "encoder_hid_dim_type",
+          "time_embedding_act_fn", "timestep_post_act", "cross_attention_norm",
           "reverse_transformer_layers_per_block"}) {
         config.expect(part, nullptr);
     }
@@ -113,6 +114,9 @@ void checkFit(const ConfigReader& config, const UNetConfig& unet)
     if (unet.levels.front().channels % 2 != 0 || unet.levels.front().channels == 2) {
         config.refuse("block_out_channels", "the first must be even and at least 4, for the sines of the timestep");
     }
+    if (unet.guidanceWidth % 2 != 0) {
+        config.refuse("time_cond_proj_dim", "it must be even, for the sines of the guidance");
+    }
     if (unet.convInKernel % 2 == 0) {
         config.refuse("conv_in_kernel", "it must be odd");
     }
@@ -147,6 +151,7 @@ UNetConfig UNetConfig::fromJson(const nlohmann::json& json)
     const std::int64_t timeWidth = 4 * unet.levels.front().channels;
     unet.timeWidth =
         config.has("time_embedding_dim") ? config.integer("time_embedding_dim", timeWidth, {1, 32768}) : timeWidth;
+    unet.guidanceWidth = config.has("time_cond_proj_dim") ? config.integer("time_cond_proj_dim", 0, kGuidanceWidth) : 0;
     unet.flipSinToCos = config.boolean("flip_sin_to_cos", true);
     unet.freqShift = config.real("freq_shift", 0., {-1., 1.});
     unet.centerInput = config.boolean("center_input_sample", false);

@@ -37,7 +37,8 @@ struct UNetConfig {
     std::int64_t timeWidth = 1280; ///< of the time embedding
     bool flipSinToCos = true;
     double freqShift = 0;
-    bool centerInput = false; ///< the network sees 2x - 1
+    std::int64_t guidanceWidth = 0; ///< of the sines that tell a distilled network its guidance; 0: it is not told
+    bool centerInput = false;       ///< the network sees 2x - 1
     std::int64_t convInKernel = 3;
     std::int64_t convOutKernel = 3;
     std::optional<std::array<std::int64_t, 2>> sampleSize; ///< height and width of the latents it was trained on

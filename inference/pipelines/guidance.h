@@ -12,6 +12,7 @@ namespace gesso::inference {
 struct Guidance {
     double scale = 7.5;  ///< off at 1 and below
     double rescale = 0.; ///< 0..1, how much of the contrast that guidance adds is taken back
+    double told = 1.;    ///< the scale that a network distilled from guidance is told instead (LCM)
 
     [[nodiscard]] bool isOn() const noexcept { return scale > 1.; }
 };

@@ -10,7 +10,7 @@ namespace {
 /// Row k*B + b is row k of the text: what UNet2DConditionModel::forward expects of B samples.
 TextContext repeated(const TextContext& text, std::int64_t batch)
 {
-    TextContext result{.batch = text.batch * batch, .layers = {}};
+    TextContext result{.guidance = text.guidance, .batch = text.batch * batch, .layers = {}};
     for (const KeyValue& layer : text.layers) {
         result.layers.push_back({layer.key.repeat_interleave(batch, 0), layer.value.repeat_interleave(batch, 0)});
     }
@@ -31,8 +31,9 @@ const TextContext& GuidedUNet::context(std::size_t condition, std::int64_t batch
     if (found != m_contexts.end()) {
         return found->second;
     }
-    TextContext made = batch == 1 ? m_unet->prepareContext(m_conditioning.conditions[condition].embeddings)
-                                  : repeated(context(condition, 1), batch);
+    TextContext made = batch == 1
+                           ? m_unet->prepareContext(m_conditioning.conditions[condition].embeddings, m_guidance.told)
+                           : repeated(context(condition, 1), batch);
     return m_contexts.emplace(std::pair{condition, batch}, std::move(made)).first->second;
 }
 

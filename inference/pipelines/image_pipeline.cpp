@@ -84,6 +84,21 @@ int firstStepOf(const GenerationRequest& request)
     return begunFrom ? skippedSteps(request.steps, request.strength) : 0;
 }
 
+/// Networks that were distilled from guidance (LCM) are told its scale and not guided: so in diffusers 0.39, whose
+/// pipelines guide only without time_cond_proj_dim.
+bool isToldGuidance(const DiffusionModel& model)
+{
+    return model.unetConfig().guidanceWidth > 0;
+}
+
+GenerationRequest guidedBy(const DiffusionModel& model, GenerationRequest request)
+{
+    if (isToldGuidance(model)) {
+        request.guidanceScale = 1.;
+    }
+    return request;
+}
+
 void require(const Result<>& result)
 {
     if (!result) {
@@ -95,10 +110,10 @@ void require(const Result<>& result)
 
 ImagePipeline::ImagePipeline(const DiffusionModel& model, const GenerationRequest& request,
                              const GenerationInputs& inputs, PipelineOptions options)
-    : m_model(model), m_request(request), m_options(options),
+    : m_model(model), m_request(guidedBy(model, request)), m_toldGuidance(request.guidanceScale), m_options(options),
       m_scheduler(makeScheduler(request.scheduler, schedulerConfigOf(model, request.modelOptions), request.steps,
                                 request.sampler)),
-      m_encoder(model.tokenizer(), request, firstStepOf(request))
+      m_encoder(model.tokenizer(), m_request, firstStepOf(request))
 {
     checkModelFits(model, request.task);
     require(validate(request, inputs));
@@ -171,7 +186,7 @@ Conditioning ImagePipeline::soundConditioning(std::uint64_t seed, const std::sto
 
 const GuidedUNet& ImagePipeline::guidedUNet(at::ScalarType dtype)
 {
-    const Guidance guidance{m_request.guidanceScale, m_request.guidanceRescale};
+    const Guidance guidance{m_request.guidanceScale, m_request.guidanceRescale, m_toldGuidance};
     return m_unets.try_emplace(dtype, m_model.unet(dtype), m_conditioning, guidance).first->second;
 }
 

@@ -61,7 +61,8 @@ private:
     [[nodiscard]] Image soundPicture(const at::Tensor& latents, const std::stop_token& stop) const;
 
     const DiffusionModel& m_model;
-    const GenerationRequest m_request;
+    const GenerationRequest m_request; ///< as the model is guided: without guidance where it is told the scale
+    const double m_toldGuidance;
     const PipelineOptions m_options;
     const std::unique_ptr<const Scheduler> m_scheduler;
     const PromptEncoder m_encoder;

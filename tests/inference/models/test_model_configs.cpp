@@ -171,7 +171,7 @@ void TestModelConfigs::unetRefusesWhatItCannotDo_data()
              {"cross_attention_dim", {32, 64}},
              {"norm_eps", -1},
              {"norm_eps", true},
-             {"time_cond_proj_dim", 256},
+             {"time_cond_proj_dim", 257},
              {"num_class_embeds", 1000},
              {"class_embed_type", "timestep"},
              {"addition_embed_type", "text_time"},
