@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/styles/style.h"
 #include "tests/support/drops.h"
 #include "tests/ui/main_window/window_stage.h"
 #include "ui/panels/task_panel.h"
@@ -122,6 +123,21 @@ private Q_SLOTS:
             }
         }
         QTRY_COMPARE(tasks(stage).source().size(), QSize(64, 64));
+    }
+
+    void stylesBringTheirGuidanceAndStrength()
+    {
+        const WindowStage stage;
+        Style style;
+        style.guidance = 9.;
+        style.strength = 0.4;
+        Q_EMIT stage.window->promptPanel().styleChosen(style);
+        QCOMPARE(stage.window->parametersPanel().request().guidanceScale, 9.);
+        GenerationRequest shown;
+        tasks(stage).applyTo(shown);
+        QCOMPARE(shown.strength, 0.4);
+        Q_EMIT stage.window->promptPanel().styleChosen(Style{}); // one of words alone changes neither
+        QCOMPARE(stage.window->parametersPanel().request().guidanceScale, 9.);
     }
 
     void panoramasAreLongAndWordsAreNot()
