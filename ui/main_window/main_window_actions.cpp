@@ -10,8 +10,8 @@
 #include "ui/dialogs/settings_dialog.h"
 #include "ui/main_window/top_bar.h"
 #include "ui/panels/parameters_panel.h"
-#include "ui/panels/prompt_panel.h"
 #include "ui/panels/status_bar.h"
+#include "ui/prompt/prompt_panel.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/icon_button.h"
 

@@ -7,8 +7,8 @@
 #include "ui/canvas/canvas_page.h"
 #include "ui/main_window/source_reader.h"
 #include "ui/panels/parameters_panel.h"
-#include "ui/panels/prompt_panel.h"
 #include "ui/panels/task_panel.h"
+#include "ui/prompt/prompt_panel.h"
 
 #include <QFileDialog>
 

@@ -7,7 +7,7 @@
 #include "ui/main_window/main_window.h"
 #include "ui/main_window/studio.h"
 #include "ui/panels/parameters_panel.h"
-#include "ui/panels/prompt_panel.h"
+#include "ui/prompt/prompt_panel.h"
 #include "ui/theme/theme.h"
 
 #include <QDir>

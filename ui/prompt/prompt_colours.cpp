@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/panels/prompt_colours.h"
+#include "ui/prompt/prompt_colours.h"
 
 #include "core/prompt/prompt_spans.h"
-#include "ui/panels/prompt_text.h"
+#include "ui/prompt/prompt_text.h"
 #include "ui/theme/theme.h"
 
 #include <QTextBlock>

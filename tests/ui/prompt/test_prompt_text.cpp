@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/panels/prompt_text.h"
+#include "ui/prompt/prompt_text.h"
 
 #include <QPlainTextEdit>
 #include <QTest>

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/panels/prompt_edit.h"
+#include "ui/prompt/prompt_edit.h"
 
 #include "core/generation/validate.h"
 #include "core/prompt/adjust_weight.h"
-#include "ui/panels/prompt_colours.h"
-#include "ui/panels/prompt_text.h"
+#include "ui/prompt/prompt_colours.h"
+#include "ui/prompt/prompt_text.h"
 #include "ui/theme/theme.h"
 
 #include <QMimeData>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/panels/generate_button.h"
+#include "ui/prompt/generate_button.h"
 
 #include "ui/theme/paint.h"
 #include "ui/theme/theme.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/panels/style_menu.h"
+#include "ui/prompt/style_menu.h"
 
 #include <map>
 

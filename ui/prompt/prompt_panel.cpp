@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/panels/prompt_panel.h"
+#include "ui/prompt/prompt_panel.h"
 
 #include "core/styles/style.h"
-#include "ui/panels/generate_button.h"
-#include "ui/panels/prompt_edit.h"
-#include "ui/panels/style_menu.h"
+#include "ui/prompt/generate_button.h"
+#include "ui/prompt/prompt_edit.h"
+#include "ui/prompt/style_menu.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/icon_button.h"
 #include "ui/widgets/notice_card.h"
