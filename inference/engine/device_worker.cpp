@@ -9,6 +9,7 @@
 #include "inference/lora/lora_choice.h"
 #include "inference/memory/host_memory.h"
 #include "inference/memory/memory_estimate.h"
+#include "inference/pipelines/panorama_denoiser.h"
 
 #include <c10/core/InferenceMode.h>
 
@@ -133,7 +134,11 @@ std::size_t DeviceWorker::planMemory(const DiffusionModel& model, const Job& job
                                                                  request.guidanceScale > 1.,
                                                                  static_cast<std::int64_t>(c10::elementSize(dtype)));
     };
-    const std::size_t wished = request.task == Task::Panorama ? PipelineOptions{}.viewsAtOnce : 1;
+    const std::size_t wished =
+        request.task == Task::Panorama
+            ? viewsWorthDoingTogether(m_device.device, std::min(request.width, request.panorama.viewSize),
+                                      std::min(request.height, request.panorama.viewSize))
+            : 1;
     const std::uint64_t available = m_models.makeRoom(neededFor(wished), m_device.device);
     std::size_t views = wished;
     while (views > 1 && available < neededFor(views)) {

@@ -54,4 +54,14 @@ Denoiser::Outcome PanoramaDenoiser::advance(const at::Tensor& latents, int call,
     return outcome;
 }
 
+std::size_t viewsWorthDoingTogether(at::Device device, int viewWidth, int viewHeight)
+{
+    constexpr std::int64_t kMost = 4, kFull = 512 * 512;
+    if (!device.is_cpu()) {
+        return kMost;
+    }
+    const std::int64_t pixels = std::max<std::int64_t>(1, static_cast<std::int64_t>(viewWidth) * viewHeight);
+    return static_cast<std::size_t>(std::clamp<std::int64_t>(kFull / pixels, 1, kMost));
+}
+
 } // namespace gesso::inference

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
+#include "inference/pipelines/panorama_denoiser.h"
 #include "inference/pipelines/panorama_views.h"
 
 #include "inference/backend/registry.h"
@@ -73,6 +74,15 @@ class TestPanoramaViews final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void aProcessorTakesFewViewsAtOnce()
+    {
+        QCOMPARE(viewsWorthDoingTogether(at::kCPU, 512, 512), std::size_t(1));
+        QCOMPARE(viewsWorthDoingTogether(at::kCPU, 1024, 1024), std::size_t(1));
+        QCOMPARE(viewsWorthDoingTogether(at::kCPU, 256, 256), std::size_t(4));
+        QCOMPARE(viewsWorthDoingTogether(at::kCPU, 64, 64), std::size_t(4));
+        QCOMPARE(viewsWorthDoingTogether(at::kCUDA, 512, 512), std::size_t(4));
+    }
+
     void coverEveryLatent_data()
     {
         QTest::addColumn<int>("height");
