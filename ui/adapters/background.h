@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QCoreApplication>
 #include <QObject>
 #include <QPointer>
 #include <QThreadPool>
@@ -15,16 +16,14 @@ namespace gesso::ui {
 /// by then. The order of works is the pool's.
 template <typename Work, typename Done> void inBackground(QThreadPool& pool, QObject* receiver, Work work, Done done)
 {
-    // The courier lives on the receiver's thread and goes with it, so that the pool's thread never touches a dead one.
-    const std::shared_ptr<QObject> courier(new QObject, [](QObject* object) { object->deleteLater(); });
-    courier->moveToThread(receiver->thread());
+    // The outcome goes by the application, which outlives every pool, so that the pool's thread never touches a dead
+    // receiver. Nothing in the event may post events of its own when it is thrown away: the queue is locked then.
     const QPointer<QObject> alive(receiver);
-    pool.start([courier, alive, work = std::move(work), done = std::move(done)]() mutable {
+    pool.start([alive, work = std::move(work), done = std::move(done)]() mutable {
         auto result = std::make_shared<decltype(work())>(work());
         QMetaObject::invokeMethod(
-            courier.get(),
-            [courier, alive, done = std::move(done),
-             result]() mutable { // which keeps the courier until it is delivered
+            QCoreApplication::instance(),
+            [alive, done = std::move(done), result]() mutable {
                 if (alive) {
                     done(std::move(*result));
                 }
