@@ -14,6 +14,7 @@ enum class Activation : std::uint8_t { None, Silu, Gelu, QuickGelu };
 enum class Mask : std::uint8_t { None, Causal };
 
 class PackedConvolution;
+class WinogradConvolution;
 
 /// Weights of a convolution. What follows `padding` is the backend's own form of `weight`, made by Backend::prepare.
 struct Conv2d {
@@ -22,6 +23,7 @@ struct Conv2d {
     std::int64_t stride = 1;
     std::int64_t padding = 0;
     at::Tensor packed;                                        ///< of a 1x1 convolution, which is a linear layer
+    std::shared_ptr<WinogradConvolution> winograd;            ///< of a 3x3 one in fp32, with its bias
     std::shared_ptr<PackedConvolution> kernel;                ///< of any other
     std::array<std::shared_ptr<PackedConvolution>, 4> folded; ///< by prepareUpsampling: one per output phase
 };

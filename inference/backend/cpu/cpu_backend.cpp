@@ -7,6 +7,7 @@
 #include "inference/backend/cpu/fused_group_norm.h"
 #include "inference/backend/cpu/packed_convolution.h"
 #include "inference/backend/cpu/packed_ops.h"
+#include "inference/backend/cpu/winograd_convolution.h"
 
 #include <ATen/ATen.h>
 
@@ -53,6 +54,8 @@ void CpuBackend::prepare(Conv2d& conv) const
     }
     if (isPointwise(conv)) {
         conv.packed = packed::packLinear(conv.weight.flatten(1));
+    } else if (WinogradConvolution::suits(conv)) {
+        conv.winograd = std::make_shared<WinogradConvolution>(conv);
     } else {
         conv.kernel = std::make_shared<PackedConvolution>(conv.weight, conv.stride, conv.padding);
     }
@@ -94,6 +97,9 @@ at::Tensor CpuBackend::conv2d(const at::Tensor& x, const Conv2d& conv, const at:
     if (conv.packed.defined()) {
         return pointwiseConvolution(x, conv, residual);
     }
+    if (conv.winograd) {
+        return conv.winograd->run(x, residual);
+    }
     if (!conv.kernel) {
         return Backend::conv2d(x, conv, residual);
     }
@@ -105,6 +111,9 @@ at::Tensor CpuBackend::upsampleConv(const at::Tensor& x, std::int64_t height, st
                                     const Conv2d& conv) const
 {
     const bool doubles = height == 2 * x.size(2) && width == 2 * x.size(3);
+    if (doubles && conv.winograd) {
+        return conv.winograd->runDoubled(x);
+    }
     return doubles && conv.folded[0] ? foldedUpsampleConv(x, conv.folded, conv.bias)
                                      : Backend::upsampleConv(x, height, width, conv);
 }

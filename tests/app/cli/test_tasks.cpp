@@ -251,7 +251,8 @@ void TestTasks::mergesLorasByFileAndByTag()
     QCOMPARE(one({"a lighthouse", "--lora", "ink:0.5"}), byFile);
     QCOMPARE(one({"a lighthouse<lora:ink:0.5>"}), byFile);
     QCOMPARE(one({"a lighthouse", "--lora", "ink:0"}), plain);
-    QCOMPARE(one({"a lighthouse", "--lora", "ink:0.25", "--lora", lora + ":0.25"}), byFile);
+    const Image twice = one({"a lighthouse", "--lora", "ink:0.25", "--lora", lora + ":0.25"}); // sums round twice
+    QVERIFY(!twice.empty() && largestDifference(twice, byFile) <= 1);
     for (const QStringList& wrong : {QStringList{"a <lora:none:1>"}, QStringList{"a", "--lora", "none"},
                                      QStringList{"a", "--lora", "ink:eleven"}, QStringList{"a", "--lora", "ink:11"}}) {
         const CliOutcome outcome =

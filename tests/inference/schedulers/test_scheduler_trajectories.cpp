@@ -88,6 +88,7 @@ void TestSchedulerTrajectories::followsDiffusers()
     const SafetensorsFile tensors(kReferences + file.toStdString() + ".safetensors");
     const at::Tensor expected = tensors.load(test.at("name"));
     const double tolerance = 1e-5 * std::max(largest(expected), 1e-6); // some end in zeros
+    constexpr double kLastDigit = 1. / (1 << 23); // of float32: what a step of large numbers to small ones cannot keep
 
     const SamplerOptions options = optionsOf(test);
     const auto scheduler = buildScheduler(kind, configOf(test, options.sigmas), test.at("steps"), options);
@@ -102,13 +103,15 @@ void TestSchedulerTrajectories::followsDiffusers()
     NoiseStream noise(test.value("generator_seed", 0U));
     const std::vector<int> kept = test.at("kept");
     std::size_t compared = 0;
+    double rounding = 0.;
     for (int i = first; i < static_cast<int>(scheduler->timesteps().size()); ++i) {
         const double t = scheduler->timesteps()[static_cast<std::size_t>(i)];
         const at::Tensor output = scheduler->scaleModelInput(x, i) * t / (t + 1);
+        rounding = std::max(rounding, kLastDigit * largest(x));
         x = scheduler->step(output, i, x, state, noise);
         if (compared < kept.size() && kept[compared] == i + 1 - first) {
             const double difference = largest(x - expected[static_cast<std::int64_t>(compared)]);
-            QVERIFY2(difference <= tolerance, qPrintable(QString("step %1: %2").arg(i + 1).arg(difference)));
+            QVERIFY2(difference <= tolerance + rounding, qPrintable(QString("step %1: %2").arg(i + 1).arg(difference)));
             ++compared;
         }
     }

@@ -13,7 +13,7 @@ from .probe import PROBES, augmented, probe_loss
 from .vae import Coder, Crops, build_vae, encode, normalise_latents, vae_loss
 
 PICTURES, LARGE = 16000, 5000  # painted for the probes and the autoencoder
-SCENES = {16: 24000, 32: 12000}  # encoded for the UNet, by the side of their latents
+SCENES = {16: 24000, 32: 18000}  # encoded for the UNet, by the side of their latents
 
 
 def pictures(work: Path):

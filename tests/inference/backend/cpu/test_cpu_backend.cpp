@@ -25,6 +25,7 @@ Conv2d someConv(std::int64_t in, std::int64_t out, std::int64_t kernel, at::Scal
             .stride = stride,
             .padding = kernel / 2,
             .packed = {},
+            .winograd = {},
             .kernel = {},
             .folded = {}};
 }
@@ -80,7 +81,8 @@ private Q_SLOTS:
     {
         const at::ScalarType type = precision();
         for (const auto& [in, out, kernel, stride] :
-             {std::tuple{4, 32, 3, 1}, std::tuple{32, 48, 3, 2}, std::tuple{40, 24, 1, 1}, std::tuple{9, 3, 3, 1}}) {
+             {std::tuple{4, 32, 3, 1}, std::tuple{32, 48, 3, 2}, std::tuple{40, 24, 1, 1}, std::tuple{9, 3, 3, 1},
+              std::tuple{64, 80, 3, 1}}) {
             const Conv2d plain = someConv(in, out, kernel, type, stride);
             const Conv2d own = preparedBy(m_own, plain);
             const Conv2d reference = preparedBy(m_reference, plain);
@@ -165,8 +167,10 @@ private Q_SLOTS:
     void releasesTheWeightThatPackingReplaces()
     {
         const Conv2d conv = preparedBy(m_own, someConv(8, 8, 3, at::kFloat));
+        const Conv2d wide = preparedBy(m_own, someConv(64, 64, 3, at::kFloat));
         const Linear linear = preparedBy(m_own, someLinear(8, 8, at::kFloat));
         QVERIFY(!conv.weight.defined() && conv.kernel);
+        QVERIFY(!wide.weight.defined() && (wide.winograd || wide.kernel));
         QVERIFY(!linear.weight.defined() && linear.packed.defined());
     }
 
@@ -174,10 +178,10 @@ private Q_SLOTS:
 
     void convolutionsFollowTheSizeOfThePicture()
     {
-        const Conv2d plain = someConv(64, 192, 3, precision());
+        const Conv2d plain = someConv(48, 192, 3, precision());
         const Conv2d conv = preparedBy(m_own, plain);
         for (const std::int64_t size : {8, 16, 8, 5}) {
-            const at::Tensor x = at::randn({2, 64, size, size}).to(precision());
+            const at::Tensor x = at::randn({2, 48, size, size}).to(precision());
             compare(m_own.conv2d(x, conv), m_reference.conv2d(x, plain));
         }
         QVERIFY(at::equal(conv.kernel->plainWeight(), plain.weight));
