@@ -40,4 +40,23 @@ function(gesso_add_test source)
     add_test(NAME ${target} COMMAND ${target})
     set_tests_properties(${target} PROPERTIES TIMEOUT ${ARG_TIMEOUT}
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;OMP_NUM_THREADS=2;OMP_WAIT_POLICY=PASSIVE;${ARG_ENV}")
+    if(GESSO_SANITIZE)
+        gesso_watch_test(${target})
+    endif()
+endfunction()
+
+# What a sanitizer's run of a test needs. Qt, libtorch and what they load keep memory to the end, so leaks are not looked for.
+# The thread sanitizer knows neither Qt's locks nor libgomp's barriers, since both are built without it: it is for the tests
+# of code without Qt (label tsan), on one OpenMP thread.
+function(gesso_watch_test target)
+    math(EXPR timeout "${ARG_TIMEOUT} * 5")
+    set_tests_properties(${target} PROPERTIES TIMEOUT ${timeout})
+    set(environment ASAN_OPTIONS=detect_leaks=0)
+    if(GESSO_SANITIZE STREQUAL "thread")
+        set(environment "OMP_NUM_THREADS=1" "TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/tsan.supp")
+        if(target MATCHES "^(core|app.engine_client|inference.(engine|service))[.]")
+            set_tests_properties(${target} PROPERTIES LABELS tsan)
+        endif()
+    endif()
+    set_property(TEST ${target} APPEND PROPERTY ENVIRONMENT ${environment})
 endfunction()

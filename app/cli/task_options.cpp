@@ -96,6 +96,7 @@ void TypedOptions::addTaskOptions(CLI::App& command)
     add(command, "--sigmas", "How noise levels are laid out: " + listed(namesOf<SigmaSpacing>()), "NAME");
     add(command, "--eta", "Noise that ddim adds in each step, 0 to 1", "ETA");
     add(command, "--churn", "Noise that euler adds in each step, 0 to 100", "S");
+    add(command, "--s-noise", "Factor of the noise that --churn adds, 0 to 10 (default 1)", "F");
 }
 
 Result<> TypedOptions::readPicture(json& given) const
@@ -178,6 +179,7 @@ Result<> TypedOptions::readTaskValues(json& given) const
     read("--variation-strength", real(1.), "/variationStrength");
     read("--eta", real(1.), "/sampler/eta");
     read("--churn", real(Limits::kMaxChurn), "/sampler/churn");
+    read("--s-noise", real(Limits::kMaxNoiseFactor), "/sampler/sNoise");
     read(
         "--extend", [](const char*, const std::string& text) { return extension(text); }, "/inpaint/extension");
     read(

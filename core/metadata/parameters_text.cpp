@@ -69,6 +69,7 @@ void addTaskFields(FieldLine& line, const GenerationRequest& request)
 {
     line.add("Eta", request.sampler.eta > 0. ? numberText(request.sampler.eta) : "");
     line.add("Sigma churn", request.sampler.churn > 0. ? numberText(request.sampler.churn) : "");
+    line.add("Sigma noise", request.sampler.sNoise != 1. ? numberText(request.sampler.sNoise) : "");
     if (request.task == Task::Inpaint) {
         constexpr std::array<std::string_view, 4> kContents{"original", "fill", "latent noise", "latent nothing"};
         line.add("Mask blur", request.inpaint.blur > 0. ? numberText(request.inpaint.blur) : "");

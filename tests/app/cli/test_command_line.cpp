@@ -25,6 +25,7 @@ class TestCommandLine final : public QObject {
 private Q_SLOTS:
     void readsOnlyWhatWasTyped();
     void readsEveryOption();
+    void readsEveryOptionOfASampler();
     void takesEmptyAndOddPrompts();
     void readsTheOtherCommands();
     void refusesBadUse_data();
@@ -95,6 +96,18 @@ void TestCommandLine::readsEveryOption()
     QCOMPARE(command.output.save.bits, 16);
     QVERIFY(command.output.latents == std::filesystem::path("l.safetensors"));
     QVERIFY(command.output.json && command.output.quiet);
+}
+
+void TestCommandLine::readsEveryOptionOfASampler()
+{
+    const GenerateCommand command =
+        generateCommand({"generate", "cabin", "--sigmas", "karras", "--eta", "0.5", "--churn", "40", "--s-noise",
+                         "1.01", "--variation-seed", "9", "--variation-strength", "0.25", "--seeds", "3,1"});
+    const nlohmann::json expected{
+        {"prompt", "cabin"},  {"sampler", {{"sigmas", "karras"}, {"eta", 0.5}, {"churn", 40.}, {"sNoise", 1.01}}},
+        {"variationSeed", 9}, {"variationStrength", 0.25},
+        {"seeds", {3, 1}},    {"count", 2}};
+    QVERIFY2(command.given == expected, command.given.dump().c_str());
 }
 
 void TestCommandLine::takesEmptyAndOddPrompts()

@@ -69,6 +69,13 @@ private Q_SLOTS:
                                            "RNG: CPU, CFG rescale: 0.7, Version: Gesso 1.0"s);
     }
 
+    void tellsTheNoiseThatASamplerAdds()
+    {
+        PictureMetadata metadata = cabin();
+        metadata.request->sampler = {.sigmas = SigmaSpacing::Default, .eta = 0.5, .churn = 40., .sNoise = 1.01};
+        QVERIFY(parametersText(metadata).find("Eta: 0.5, Sigma churn: 40, Sigma noise: 1.01, ") != std::string::npos);
+    }
+
     void quotesValuesThatNeedIt()
     {
         PictureMetadata metadata = cabin();
