@@ -27,8 +27,8 @@ int infoCommand(const inference::DeviceTable& devices)
     const inference::CpuFeatures& cpu = inference::cpuFeatures();
     std::cout << "gesso-engine " << GESSO_VERSION << "\nlibtorch     " << TORCH_VERSION << "\nthreads      "
               << at::get_num_threads() << "\nbackend      " << inference::backendFor(at::kCPU).name()
-              << "\nAVX-512      " << yesOrNo(cpu.avx512) << "\nAVX-512 bf16 " << yesOrNo(cpu.avx512Bf16)
-              << "\nAMX bf16     " << yesOrNo(cpu.amxBf16) << '\n';
+              << "\nAVX2         " << yesOrNo(cpu.avx2) << "\nAVX-512      " << yesOrNo(cpu.avx512) << "\nAVX-512 bf16 "
+              << yesOrNo(cpu.avx512Bf16) << "\nAMX bf16     " << yesOrNo(cpu.amxBf16) << '\n';
     for (const DeviceInfo& device : devices.infos()) {
         std::cout << "device       " << device.id << ": " << device.name << ", "
                   << inference::readableBytes(device.memoryBytes) << ", " << inference::readableBytes(device.freeBytes)

@@ -6,9 +6,9 @@
 
 namespace gesso::inference {
 
-/// What pays on x86 processors: oneDNN with weights packed once, upsampling folded into the convolution after it, and,
-/// where the processor has AVX-512, own kernels for attention, normalisation and 3x3 convolutions in fp32. Everything
-/// it does not do better, and every dtype but fp32 and bf16, goes to the reference.
+/// What pays on x86 processors: oneDNN with weights packed once, upsampling folded into the convolution after it, own
+/// 3x3 convolutions in fp32 (AVX2), and own kernels for attention and normalisation (AVX-512). Everything it does not
+/// do better, and every dtype but fp32 and bf16, goes to the reference.
 class CpuBackend final : public Backend {
 public:
     [[nodiscard]] std::string_view name() const noexcept override;

@@ -15,6 +15,7 @@ CpuFeatures detect() noexcept
     CpuFeatures features;
 #if defined(__x86_64__)
     __builtin_cpu_init();
+    features.avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
     features.avx512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
                       __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq");
     features.avx512Bf16 = features.avx512 && __builtin_cpu_supports("avx512bf16");

@@ -6,6 +6,7 @@ namespace gesso::inference {
 
 /// Instruction sets of the processor that runs us, as far as a kernel of ours or the choice of a precision asks.
 struct CpuFeatures {
+    bool avx2 = false;       ///< and FMA
     bool avx512 = false;     ///< F, BW, VL and DQ: what oneDNN wants for bf16 at all
     bool avx512Bf16 = false; ///< native bf16 dot products and conversions
     bool amxBf16 = false;    ///< bf16 matrix tiles

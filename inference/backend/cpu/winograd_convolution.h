@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "inference/backend/cpu/winograd_kernels.h"
+
 #include <ATen/core/Tensor.h>
 
 namespace gesso::inference {
@@ -24,6 +26,8 @@ public:
 
     /// Of a layer that suits.
     explicit WinogradConvolution(const Conv2d& conv);
+    /// With the transforms of an instruction set that this processor has.
+    WinogradConvolution(const Conv2d& conv, const kernels::WinogradKernels& kernels);
 
     /// x [B, I, H, W] -> [B, O, H, W], channels-last, plus `residual` of that shape where given.
     [[nodiscard]] at::Tensor run(const at::Tensor& x, const at::Tensor& residual = {}) const;
@@ -31,6 +35,7 @@ public:
     [[nodiscard]] at::Tensor runDoubled(const at::Tensor& x) const;
 
 private:
+    const kernels::WinogradKernels& m_kernels;
     at::Tensor m_taps; ///< the weight, block by block as it is transformed
     at::Tensor m_bias; ///< [O]
 };

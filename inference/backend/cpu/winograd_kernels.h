@@ -27,6 +27,7 @@ struct WinogradKernels {
                    const float* const* residual, float* const* pixels);
 };
 
+extern const WinogradKernels kWinogradAvx2; ///< with FMA
 extern const WinogradKernels kWinogradAvx512;
 
 } // namespace gesso::inference::kernels
