@@ -45,13 +45,14 @@ function(gesso_add_test source)
     endif()
 endfunction()
 
-# What a sanitizer's run of a test needs. Qt, libtorch and what they load keep memory to the end, so leaks are not looked for.
-# The thread sanitizer knows neither Qt's locks nor libgomp's barriers, since both are built without it: it is for the tests
-# of code without Qt (label tsan), on one OpenMP thread.
+# What a sanitizer's run of a test needs. Qt, libtorch and what they load keep memory to the end, so leaks are not looked
+# for; what cannot be allocated must come back as an error, as it does without it. The thread sanitizer knows neither Qt's
+# locks nor libgomp's barriers, since both are built without it: it is for the tests of code without Qt (label tsan), on
+# one OpenMP thread.
 function(gesso_watch_test target)
     math(EXPR timeout "${ARG_TIMEOUT} * 5")
     set_tests_properties(${target} PROPERTIES TIMEOUT ${timeout})
-    set(environment ASAN_OPTIONS=detect_leaks=0)
+    set(environment ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1)
     if(GESSO_SANITIZE STREQUAL "thread")
         set(environment "OMP_NUM_THREADS=1" "TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/tsan.supp")
         if(target MATCHES "^(core|app.engine_client|inference.(engine|service))[.]")

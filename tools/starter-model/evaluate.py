@@ -16,12 +16,13 @@ from starter.stages import load_probe
 from starter.vae import decode, encode
 from starter.world import ATTRIBUTES
 
-GRID = ["cabin on a lake near mountains", "a red cabin on a lake near mountains at sunset", "cabin on a lake near mountains at night",
+GRID = ["cabin on a lake near mountains", "a red cabin on a lake near mountains at sunset",
         "a small white house by the sea, rolling hills behind, in the morning", "a blue sailboat on a calm lake with mountains behind",
         "red hot air balloon over a lavender field", "a yellow windmill in a tulip field by day", "a lighthouse by the ocean at night",
-        "a purple tree in the desert at sunset", "pine trees and snowy mountains at dawn", "line drawing of a green cottage in the hills",
-        "an ink drawing of a red boat on the sea at night", "mountains at night", "a white balloon over snow near a forest",
-        "a red windmill on a green meadow under a blue sky", "sketch of a blue balloon over sand dunes at sunset"]
+        "a purple tree in the desert at sunset", "a pink castle on a green meadow by day", "a black car on a beach at sunset",
+        "a white lighthouse by the sea in a storm", "pine trees and snowy mountains at dawn", "line drawing of a green cottage in the hills",
+        "an ink drawing of a red boat on the sea at night", "pixel art of a blue balloon over sand dunes",
+        "pixel art of a castle in the snow at night"]
 
 
 def expected(labels: list[int]) -> list[int]:
