@@ -17,7 +17,8 @@ from starter.pen import pixelated
 from starter.probe import ResidualProbe
 from starter.preview import fit, shrunk
 from starter.tokens import write_tokenizer
-from starter.vae import build_vae, normalise_latents
+from starter.stages import open_for_training
+from starter.vae import Coder, build_vae, normalise_latents
 from starter.vocabulary import words
 from starter.world import ATTRIBUTES, FIRST_WORLD, draw_scene, scene_of
 
@@ -116,6 +117,12 @@ class StarterTest(unittest.TestCase):
         self.assertLess(after.mean((0, 2, 3)).abs().max().item(), 1e-3)
         self.assertLess((after.std((0, 2, 3)) - 1).abs().max().item(), 1e-3)
         self.assertLess((vae.decode(after).sample - picture).abs().max().item(), 1e-3)
+
+    def test_the_decoder_of_a_frozen_autoencoder_can_train_alone(self):
+        coder = Coder(build_vae().requires_grad_(False))
+        open_for_training(coder, decoder_only=True)
+        learning = {name.split(".")[1] for name, p in coder.named_parameters() if p.requires_grad}
+        self.assertEqual(learning, {"decoder", "post_quant_conv"})
 
     def test_previews_fit_the_colours_of_the_latents(self):
         rng = np.random.default_rng(2)

@@ -27,7 +27,7 @@ struct Fault {
     int errorNumber = EIO;
 };
 
-Fault fault;
+thread_local Fault fault; // of the thread that tests; others open and close files of their own
 
 bool failsNow(Call call)
 {

@@ -50,6 +50,14 @@ def load_probe(work: Path, name: str) -> torch.nn.Module:
     return model.eval().requires_grad_(False)
 
 
+def open_for_training(coder: Coder, decoder_only: bool):
+    """Lets the whole learn, or all after the latents; what was loaded is frozen."""
+    coder.requires_grad_(True)
+    if decoder_only:
+        coder.vae.encoder.requires_grad_(False)
+        coder.vae.quant_conv.requires_grad_(False)
+
+
 def autoencoder(work: Path, seconds: float, decoder_only: bool = False, start=None):
     """Trains the autoencoder on 64-px crops, then on 128-px ones; or its decoder alone, which leaves the latents as they are."""
     torch.manual_seed(12)
@@ -57,9 +65,7 @@ def autoencoder(work: Path, seconds: float, decoder_only: bool = False, start=No
     crops = Crops(small, np.load(work / "pictures256.npy", mmap_mode="r"), 12)
     judge = load_probe(work, "plain")
     coder = Coder(start or build_vae())
-    if decoder_only:
-        coder.vae.encoder.requires_grad_(False)
-        coder.vae.quant_conv.requires_grad_(False)
+    open_for_training(coder, decoder_only)
     keep = ("encoder.conv_in", "decoder.conv_out", "quant_conv")
     muon, adamw = (1e-3, 5e-4) if (work / "imported").exists() else (2e-3, 1e-3)  # latents that a UNet knows should move little
     stage = Stage(work, "decoder" if decoder_only else "vae", coder, optimisers(coder, muon, adamw, keep), 0.998, 0.3)
