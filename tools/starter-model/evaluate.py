@@ -79,7 +79,7 @@ def main():
     torch.set_num_threads(args.threads)
     if args.grid:
         pictures = generate(pipeline(args.work), GRID, args.steps, args.guidance, args.seed)
-        grid(pictures, GRID, 4).quantize(256).save(args.grid, optimize=True)
+        grid(pictures, GRID, 4).save(args.grid, optimize=True)
     if args.count:
         print(measure(args.work, args.count, args.steps, args.guidance, args.seed))
 
