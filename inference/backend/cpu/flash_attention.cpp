@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inference/backend/cpu/flash_attention.h"
 
-#include "inference/backend/cpu/attention_kernels.h"
 #include "inference/backend/cpu/cpu_features.h"
+#include "inference/backend/cpu/kernels/attention_kernels.h"
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>

@@ -3,7 +3,7 @@
 #include "inference/backend/cpu/fused_group_norm.h"
 
 #include "inference/backend/cpu/cpu_features.h"
-#include "inference/backend/cpu/group_norm_kernels.h"
+#include "inference/backend/cpu/kernels/group_norm_kernels.h"
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "inference/backend/cpu/winograd_kernels.h"
+#include "inference/backend/cpu/kernels/winograd_kernels.h"
 
 #include <ATen/core/Tensor.h>
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "inference/backend/cpu/avx512_math.h"
-#include "inference/backend/cpu/group_norm_kernels.h"
+#include "inference/backend/cpu/kernels/avx512_math.h"
+#include "inference/backend/cpu/kernels/group_norm_kernels.h"
 
 // GroupNorm's passes for any element type that has loadLanes() and storeLanes(). Internal linkage: see avx512_math.h.
 namespace gesso::inference::kernels {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "inference/backend/cpu/avx512_math.h"
+#include "inference/backend/cpu/kernels/avx512_math.h"
 
 // bf16 elements, as their 16 bits, for files compiled with AVX512-bf16. Internal linkage: see avx512_math.h.
 namespace gesso::inference::kernels {

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "inference/backend/cpu/attention_kernels.h"
-#include "inference/backend/cpu/avx512_math.h"
+#include "inference/backend/cpu/kernels/attention_kernels.h"
+#include "inference/backend/cpu/kernels/avx512_math.h"
 
 // The parts of the running softmax that do not depend on the element type. Internal linkage: see avx512_math.h.
 namespace gesso::inference::kernels {

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
-#include "inference/backend/cpu/group_norm_avx512.h"
+#include "inference/backend/cpu/kernels/winograd_transforms.h"
 
 namespace gesso::inference::kernels {
 
-const GroupNormKernels<float> kGroupNormAvx512{moments<float>, apply<float>};
+const WinogradKernels kWinogradAvx2 = WinogradTransforms<8>::kernels();
 
 } // namespace gesso::inference::kernels

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "inference/backend/cpu/winograd_kernels.h"
+#include "inference/backend/cpu/kernels/winograd_kernels.h"
 
 // F(4, 3) of Lavin and Gray (arXiv 1509.09308) by Cook and Toom's construction, with the points 0, +-a, +-b and
 // infinity where a = 1/sqrt(2) and b = sqrt(2). Lavin's own points 0, +-1, +-2 round about twice as badly (Alam et al.

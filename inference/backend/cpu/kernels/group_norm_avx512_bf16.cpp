@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
-#include "inference/backend/cpu/avx512_bf16.h"
-#include "inference/backend/cpu/group_norm_avx512.h"
+#include "inference/backend/cpu/kernels/avx512_bf16.h"
+#include "inference/backend/cpu/kernels/group_norm_avx512.h"
 
 namespace gesso::inference::kernels {
 
