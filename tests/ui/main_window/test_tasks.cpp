@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/settings/session_pictures.h"
 #include "core/styles/style.h"
 #include "tests/support/drops.h"
 #include "tests/ui/main_window/window_stage.h"
@@ -215,6 +216,8 @@ private Q_SLOTS:
         QTRY_VERIFY(!tasks(stage).source().empty());
         generate(stage);
         QTRY_COMPARE(stage.finished(), 1);
+        const std::string kept = SessionPictures::inputName(tasks(stage).source().hash);
+        QTRY_VERIFY(QFile::exists(folder.filePath(QStringLiteral("pictures/%1").arg(QString::fromStdString(kept)))));
         tasks(stage).setSource({});
         tasks(stage).setTask(Task::TextToImage);
         QVERIFY(QFile::remove(path));
