@@ -31,6 +31,9 @@ private Q_SLOTS:
         connect(&stage.studio->queue(), &JobQueue::previewed, this, [&](JobId, int, const QImage& preview) {
             different.insert(QByteArray(reinterpret_cast<const char*>(preview.constBits()), preview.sizeInBytes()));
         });
+        GenerationRequest longer = stage.window->parametersPanel().request();
+        longer.steps = 80; // at most ten previews a second are shown, and twelve steps may take a quarter of one
+        stage.window->parametersPanel().setRequest(longer);
         StallWatch watch;
         stage.window->promptPanel().focusPrompt();
         QTest::keyClicks(QApplication::focusWidget(), "a red cabin on a lake near mountains");
