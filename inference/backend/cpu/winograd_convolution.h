@@ -21,7 +21,7 @@ struct Conv2d;
 /// twice. Immutable, so safe to use from several threads.
 class WinogradConvolution {
 public:
-    /// Whether this convolution is one that this class does, and does faster than oneDNN, on this processor.
+    /// Whether this convolution is one that this class does, and at most sizes faster than oneDNN, on this processor.
     [[nodiscard]] static bool suits(const Conv2d& conv);
 
     /// Of a layer that suits.

@@ -94,8 +94,7 @@ private:
     /// 36 matrices of so many rows of a block of output channels.
     at::Tensor scratch(std::int64_t rows) const
     {
-        return at::empty({kWinogradPositions * matrixStride(rows * kWinogradOutputBlock)},
-                         m_x.options().memory_format(std::nullopt));
+        return at::empty({kWinogradPositions * matrixStride(rows * kWinogradOutputBlock)}, m_x.options());
     }
 
     Place place(std::int64_t tile) const
