@@ -3,12 +3,18 @@
 #include "core/base/atomic_file.h"
 
 #include <array>
-#include <atomic>
 #include <cerrno>
+#include <charconv>
+#include <csignal>
 #include <cstdio>
+#include <mutex>
+#include <optional>
+#include <set>
 #include <system_error>
+#include <vector>
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -32,29 +38,69 @@ std::uint64_t fnv1a(std::uint64_t hash, std::span<const std::byte> bytes) noexce
     return hash;
 }
 
+constexpr std::string_view kHiddenStart = ".gesso-";
+constexpr std::string_view kHiddenEnd = ".part";
+
 struct OpenedTemporary {
     UniqueFd descriptor;
     fs::path path;
 };
 
-/// Makes a new hidden file in `folder`; a leftover of an ended process with the same number is stepped over.
+/// The hidden files of this process that are being made: they are there, but not locked yet. No disk is waited for
+/// while the mutex is held.
+class FilesInTheMaking final {
+public:
+    [[nodiscard]] std::string begin()
+    {
+        const std::lock_guard lock(m_mutex);
+        std::string name = std::string(kHiddenStart) + std::to_string(::getpid()) + "-" + std::to_string(m_count++) +
+                           std::string(kHiddenEnd);
+        m_names.insert(name);
+        return name;
+    }
+    void end(const std::string& name)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_names.erase(name);
+    }
+    [[nodiscard]] bool contains(const std::string& name)
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_names.contains(name);
+    }
+
+private:
+    std::mutex m_mutex;
+    std::set<std::string> m_names;
+    unsigned m_count = 0;
+};
+
+FilesInTheMaking& filesInTheMaking()
+{
+    static FilesInTheMaking files;
+    return files;
+}
+
+/// Makes a new hidden file in `folder`, and locks it as a sign that it is being written; a leftover of an ended process
+/// with the same number is stepped over.
 Result<OpenedTemporary> openTemporary(const fs::path& folder, const fs::path& target)
 {
-    static std::atomic<unsigned> counter = 0;
     constexpr int kAttempts = 1000;
-    for (int attempt = 0; attempt < kAttempts; ++attempt) {
-        const std::string name =
-            ".gesso-" + std::to_string(::getpid()) + "-" + std::to_string(counter.fetch_add(1)) + ".part";
+    int failed = EEXIST;
+    for (int attempt = 0; attempt < kAttempts && failed == EEXIST; ++attempt) {
+        const std::string name = filesInTheMaking().begin();
         fs::path path = folder / name;
         UniqueFd descriptor(::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, kNewFileMode));
+        failed = errno;
+        if (descriptor) {
+            ::flock(descriptor.get(), LOCK_EX | LOCK_NB); // not every file system has locks; then the number decides
+        }
+        filesInTheMaking().end(name);
         if (descriptor) {
             return OpenedTemporary{std::move(descriptor), std::move(path)};
         }
-        if (errno != EEXIST) {
-            break;
-        }
     }
-    return tl::unexpected(fileError(FileAction::Write, target, errno));
+    return tl::unexpected(fileError(FileAction::Write, target, failed));
 }
 
 Error alreadyThere(const fs::path& path)
@@ -63,15 +109,43 @@ Error alreadyThere(const fs::path& path)
             "'" + path.string() + "' is already there: choose another name, or remove it first."};
 }
 
-/// Syncs the folder, so that the new name itself survives a power cut.
-Result<> syncFolder(const fs::path& folder, const fs::path& target)
+/// Syncs the folder, so that the new name itself survives a power cut. Where that fails nothing is to be done: the file
+/// stands whole under its name, and writing it once more would not make the name any safer.
+void syncFolder(const fs::path& folder)
 {
     const UniqueFd descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    // EINVAL: a file system without this operation (some network and FUSE ones); there is nothing to be done there.
-    if (!descriptor || (::fsync(descriptor.get()) != 0 && errno != EINVAL)) {
-        return tl::unexpected(fileError(FileAction::Write, target, errno));
+    if (descriptor) {
+        ::fsync(descriptor.get());
     }
-    return {};
+}
+
+/// The number of the process that made a hidden file of this name; nothing for other names.
+std::optional<pid_t> makerOf(std::string_view name)
+{
+    if (!name.starts_with(kHiddenStart) || !name.ends_with(kHiddenEnd)) {
+        return std::nullopt;
+    }
+    pid_t process = 0;
+    const char* const end = name.data() + name.size();
+    const auto [digitsEnd, failed] = std::from_chars(name.data() + kHiddenStart.size(), end, process);
+    const bool whole = failed == std::errc{} && digitsEnd != end && *digitsEnd == '-' && process > 0;
+    return whole ? std::optional(process) : std::nullopt;
+}
+
+/// Whether nobody writes this hidden file any more: its process has ended, and no other one on a disk that is shared
+/// with another machine or container, where numbers say nothing, holds its lock.
+bool isLeftover(const fs::path& path, pid_t maker)
+{
+    const bool own = maker == ::getpid();
+    if (own ? filesInTheMaking().contains(path.filename().string()) : ::kill(maker, 0) == 0 || errno != ESRCH) {
+        return false;
+    }
+    const UniqueFd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+    struct stat status = {};
+    if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode) || status.st_uid != ::geteuid()) {
+        return false;
+    }
+    return ::flock(file.get(), LOCK_EX | LOCK_NB) == 0 || (errno != EWOULDBLOCK && !own);
 }
 
 fs::path folderOf(const fs::path& path)
@@ -107,15 +181,15 @@ Result<AtomicFile> AtomicFile::create(const fs::path& path, Existing existing)
     const fs::path target = ignored ? path : real;
     struct stat status = {};
     const bool present = ::stat(target.c_str(), &status) == 0;
+    if (present && target.has_filename() && existing == Existing::Keep) {
+        return tl::unexpected(alreadyThere(target)); // whatever it is: nothing is opened that might wait
+    }
     if (!target.has_filename() || (present && S_ISDIR(status.st_mode))) {
         return tl::unexpected(fileError(FileAction::Write, path, EISDIR));
     }
     if (present && !S_ISREG(status.st_mode)) {
         return fail(ErrorCode::FileNotWritable,
                     "Cannot write '" + path.string() + "': a pipe, socket or device has this name; choose another.");
-    }
-    if (present && existing == Existing::Keep) {
-        return tl::unexpected(alreadyThere(target));
     }
     auto temporary = openTemporary(folderOf(target), target);
     if (!temporary) {
@@ -202,7 +276,8 @@ Result<> AtomicFile::moveIntoPlace()
         return tl::unexpected(keep && errno == EEXIST ? alreadyThere(m_target) : writeError(errno));
     }
     m_temporary.clear();
-    return syncFolder(folderOf(m_target), m_target);
+    syncFolder(folderOf(m_target));
+    return {};
 }
 
 Result<> AtomicFile::commit()
@@ -214,6 +289,27 @@ Result<> AtomicFile::commit()
         }
         return moveIntoPlace();
     });
+}
+
+Result<> tryFolder(const fs::path& folder)
+{
+    return openTemporary(folder, folder).map([](const OpenedTemporary& made) { ::unlink(made.path.c_str()); });
+}
+
+std::size_t removeLeftovers(const fs::path& folder)
+{
+    std::vector<std::pair<fs::path, pid_t>> hidden;
+    std::error_code error;
+    for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+        if (const std::optional<pid_t> maker = makerOf(entry->path().filename().native())) {
+            hidden.emplace_back(entry->path(), *maker);
+        }
+    }
+    std::size_t removed = 0;
+    for (const auto& [path, maker] : hidden) {
+        removed += isLeftover(path, maker) && ::unlink(path.c_str()) == 0 ? 1 : 0;
+    }
+    return removed;
 }
 
 Result<> writeFile(const fs::path& path, std::string_view bytes, Existing existing)

@@ -23,13 +23,14 @@ enum class Existing : std::uint8_t {
 ///
 /// The bytes go to a hidden file in the same folder; commit() syncs it, reads it back, compares it with what was
 /// written, renames it to its name and syncs the folder. Until then an older file of that name stays as it is. The
-/// hidden file is removed when anything fails and when the object goes without a commit.
+/// hidden file is removed when anything fails and when the object goes without a commit; what a killed process leaves
+/// is removed by removeLeftovers().
 ///
 /// All errors are of fileError's kind (file.h); FileDamaged when the disk gives other bytes back than it was given.
 class AtomicFile final {
 public:
     /// Starts writing `path`; its folder must be there. A symbolic link is followed; a folder, pipe or device of that
-    /// name is FileNotWritable.
+    /// name is FileNotWritable, or FileExists as everything else where that is to be kept.
     [[nodiscard]] static Result<AtomicFile> create(const std::filesystem::path& path,
                                                    Existing existing = Existing::Replace);
 
@@ -39,8 +40,8 @@ public:
 
     [[nodiscard]] Result<> write(std::span<const std::byte> bytes);
 
-    /// Puts the file in its place. To be called once. After an error the older file, if any, is still whole; only if
-    /// the folder's sync is what failed, the new one stands whole in its place but may not survive a power cut.
+    /// Puts the file in its place. To be called once. After an error the older file, if any, is still whole. A folder
+    /// that cannot be synced is no error: the new file stands whole in its place.
     [[nodiscard]] Result<> commit();
 
 private:
@@ -57,6 +58,13 @@ private:
     std::uint64_t m_size = 0;
     std::uint64_t m_hash;
 };
+
+/// Whether a file can be made in this folder: makes a hidden one and removes it. Errors: fileError's, of the folder.
+[[nodiscard]] Result<> tryFolder(const std::filesystem::path& folder);
+
+/// Removes the hidden files of AtomicFile that processes of this user which have ended left in a folder, and gives
+/// their number. Those that are being written stay. A folder that cannot be read has none.
+std::size_t removeLeftovers(const std::filesystem::path& folder);
 
 /// Writes a whole file through AtomicFile.
 [[nodiscard]] Result<> writeFile(const std::filesystem::path& path, std::string_view bytes,

@@ -33,6 +33,13 @@ Result<std::uint64_t> nextIndex(const fs::path& folder)
     return largest + 1;
 }
 
+/// Whether anything has this name: a file, a folder, a pipe, a link to nothing. Nothing is opened, so nothing waits.
+bool isTaken(const fs::path& path)
+{
+    std::error_code ignored;
+    return fs::exists(fs::symlink_status(path, ignored));
+}
+
 } // namespace
 
 Result<> prepareFolder(const fs::path& folder)
@@ -42,7 +49,8 @@ Result<> prepareFolder(const fs::path& folder)
     if (error) {
         return tl::unexpected(fileError(FileAction::Write, folder, error.value()));
     }
-    return AtomicFile::create(folder / "gesso").map([](const AtomicFile&) {});
+    removeLeftovers(folder);
+    return tryFolder(folder);
 }
 
 Result<fs::path> savePicture(const SaveOptions& options, const Image& image, const PictureMetadata& metadata)
@@ -61,6 +69,12 @@ Result<fs::path> savePicture(const SaveOptions& options, const Image& image, con
     for (int attempt = 1; attempt <= kAttempts; ++attempt) {
         const std::string number = attempt == 1 ? "" : "-" + std::to_string(attempt);
         const fs::path path = options.folder / (stem + number + "." + std::string(name(options.format)));
+        if (isTaken(path)) {
+            outcome = fail(ErrorCode::FileExists, "'" + path.string() +
+                                                      "' and many like it are there already: choose "
+                                                      "another name, or another folder.");
+            continue;
+        }
         outcome = writePicture(path, image, options.format, options.bits, metadata, Existing::Keep);
         if (outcome) {
             return path;

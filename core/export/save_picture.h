@@ -20,13 +20,14 @@ struct SaveOptions {
 };
 
 /// Saves a picture under the name that the template gives and no file has yet: a taken name gets "-2", "-3" and so on
-/// at its end. {index} is one more than the largest number that a file name of the folder begins with. Nothing is ever
-/// replaced, also when several programs save into one folder. Gives the file's path. Errors: those of writePicture.
+/// at its end, whether it is a file's, a folder's, a pipe's or a device's. {index} is one more than the largest number
+/// that a file name of the folder begins with. Nothing is ever replaced, also when several programs save into one
+/// folder. Gives the file's path. Errors: those of writePicture.
 [[nodiscard]] Result<std::filesystem::path> savePicture(const SaveOptions& options, const Image& image,
                                                         const PictureMetadata& metadata);
 
-/// Makes the folder, with its parents, when it is not there, and sees whether a file can be made in it: to be asked
-/// before long work. Errors: those of AtomicFile.
+/// Makes the folder, with its parents, when it is not there, removes what killed processes left half written in it, and
+/// sees whether a file can be made in it: to be asked before long work. Errors: those of AtomicFile.
 [[nodiscard]] Result<> prepareFolder(const std::filesystem::path& folder);
 
 } // namespace gesso

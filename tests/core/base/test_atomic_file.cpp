@@ -140,6 +140,69 @@ private Q_SLOTS:
         QVERIFY(writeFile(folder() / "free", "new", Existing::Keep));
     }
 
+    void whateverIsThereIsKeptWhenAsked()
+    {
+        QCOMPARE(::mkfifo((folder() / "pipe").c_str(), 0600), 0);
+        QVERIFY(std::filesystem::create_directory(folder() / "folder"));
+        std::filesystem::create_symlink("nothing", folder() / "link");
+        for (const std::filesystem::path& path :
+             {folder() / "pipe", folder() / "folder", folder() / "link", std::filesystem::path("/dev/null")}) {
+            const auto outcome = writeFile(path, "x", Existing::Keep);
+            QVERIFY2(!outcome, path.c_str());
+            QCOMPARE(outcome.error().code, ErrorCode::FileExists);
+        }
+        QCOMPARE(entries().size(), 3);
+    }
+
+    void whatKilledProcessesLeftIsRemoved()
+    {
+        constexpr pid_t kNobody = 0x3FFFFFFF; // beyond what Linux gives
+        const std::string left = ".gesso-" + std::to_string(kNobody) + "-0.part";
+        const std::string own =
+            ".gesso-" + std::to_string(::getpid()) + "-999999.part"; // of an earlier one of that number
+        const std::vector<std::string> others{".gesso-" + std::to_string(::getppid()) + "-0.part", // of one that lives
+                                              ".gesso-x-0.part",
+                                              ".gesso-5.part",
+                                              ".gesso--5-0.part",
+                                              "gesso-" + std::to_string(kNobody) + "-0.part",
+                                              "mine.part"};
+        for (const std::string& name : others) {
+            QVERIFY(writeFile(folder() / name, "x"));
+        }
+        QVERIFY(writeFile(folder() / left, "x"));
+        QVERIFY(writeFile(folder() / own, "x"));
+        QVERIFY(std::filesystem::create_directory(folder() / (".gesso-" + std::to_string(kNobody) + "-1.part")));
+        const auto writing = AtomicFile::create(folder() / "new");
+        const qsizetype before = entries().size();
+
+        QCOMPARE(removeLeftovers(folder()), std::size_t{2});
+        QCOMPARE(entries().size(), before - 2);
+        QVERIFY(!std::filesystem::exists(folder() / left));
+        QVERIFY(!std::filesystem::exists(folder() / own));
+        QCOMPARE(removeLeftovers(folder() / "none"), std::size_t{0});
+    }
+
+    void aKilledProcessLeavesWhatIsRemoved()
+    {
+        const int status = inChildProcess([this] {
+            auto file = AtomicFile::create(folder() / "new");
+            return file && file->write(std::as_bytes(std::span(std::string_view("half")))) ? ::raise(SIGKILL) : 99;
+        });
+        QCOMPARE(status, -1);
+        QCOMPARE(entries().size(), 1);
+        QCOMPARE(removeLeftovers(folder()), std::size_t{1});
+        QCOMPARE(entries().size(), 0);
+    }
+
+    void aFolderIsTried()
+    {
+        QVERIFY(tryFolder(folder()));
+        QCOMPARE(entries().size(), 0);
+        const auto outcome = tryFolder(folder() / "none");
+        QVERIFY(!outcome);
+        QVERIFY(outcome.error().message.find("none") != std::string::npos);
+    }
+
     void followsASymbolicLink()
     {
         QVERIFY(writeFile(folder() / "real", "old"));

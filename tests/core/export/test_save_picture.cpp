@@ -13,6 +13,8 @@
 #include <set>
 #include <thread>
 
+#include <sys/stat.h>
+
 using namespace gesso;
 using namespace std::string_literals;
 
@@ -79,6 +81,32 @@ private Q_SLOTS:
             QVERIFY(savePicture(options("same"), kPixel, withSeed(1)));
         }
         QCOMPARE(names(), (QStringList{"same-2.png", "same-3.png", "same.png"}));
+    }
+
+    void aNameOfWhateverElseGetsANumberToo()
+    {
+        std::filesystem::create_directories(m_folder / "same.png");
+        QCOMPARE(::mkfifo((m_folder / "same-2.png").c_str(), 0600), 0); // nobody reads it: to open it would wait
+        std::filesystem::create_symlink("nothing", m_folder / "same-3.png");
+        std::filesystem::create_symlink("/dev/null", m_folder / "same-4.png");
+        const auto path = savePicture(options("same"), kPixel, withSeed(1));
+        QVERIFY2(path, path ? "" : path.error().message.c_str());
+        QCOMPARE(*path, m_folder / "same-5.png");
+    }
+
+    void noNameOfTheFolderIsInTheWay()
+    {
+        std::filesystem::create_directories(m_folder / "gesso");
+        QVERIFY(prepareFolder(m_folder));
+        QVERIFY(savePicture(options(), kPixel, withSeed(1)));
+    }
+
+    void whatAKilledProgramLeftInTheFolderGoes()
+    {
+        QVERIFY(prepareFolder(m_folder));
+        QVERIFY(writeFile(m_folder / ".gesso-1073741823-0.part", "half"));
+        QVERIFY(prepareFolder(m_folder));
+        QVERIFY(std::filesystem::is_empty(m_folder));
     }
 
     void nothingIsReplacedByManyAtOnce()
