@@ -167,7 +167,7 @@ std::filesystem::path sessionFolder()
 Stored<Session> loadSession(const std::filesystem::path& folder)
 {
     Stored<json> read = loadStored(folder / kFile, Session::kVersion);
-    Stored<Session> stored{{}, std::move(read.notices)};
+    Stored<Session> stored{{}, std::move(read.notices), read.unread};
     Session& session = stored.value;
     JsonMembers members(std::move(read.value), kWhere, stored.notices);
     int version = 0;
@@ -186,6 +186,12 @@ Stored<Session> loadSession(const std::filesystem::path& folder)
     members.take("shown", session.shown);
     session.others = std::move(members).rest();
     return stored;
+}
+
+bool isSessionIn(const std::filesystem::path& folder)
+{
+    std::error_code ignored;
+    return std::filesystem::exists(folder / kFile, ignored);
 }
 
 Result<> saveSession(const std::filesystem::path& folder, const Session& session)

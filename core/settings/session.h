@@ -87,6 +87,9 @@ void addToHistory(Session& session, std::string_view prompt, std::string_view ne
 /// the rest is as stored_file.h says.
 [[nodiscard]] Stored<Session> loadSession(const std::filesystem::path& folder);
 
+/// Whether there is a session.json in this folder.
+[[nodiscard]] bool isSessionIn(const std::filesystem::path& folder);
+
 /// Writes session.json of this folder whole or not at all, and makes the folder. Bytes that are not UTF-8 become
 /// U+FFFD. Errors: those of saveStored.
 [[nodiscard]] Result<> saveSession(const std::filesystem::path& folder, const Session& session);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/settings/session_pictures.h"
 
-#include "core/base/file.h"
+#include "core/base/atomic_file.h"
 #include "core/base/folders.h"
 #include "core/export/picture_file.h"
 #include "core/generation/inputs.h"
@@ -14,6 +14,7 @@
 #include <cstdio>
 #include <random>
 #include <regex>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace gesso {
@@ -37,13 +38,6 @@ bool isOurs(const std::string& name)
 {
     static const std::regex pattern("[0-9a-f]{16}\\.png");
     return std::regex_match(name, pattern);
-}
-
-/// What AtomicFile leaves behind when a process is killed in the midst of writing; not what this one writes now.
-bool isLeftover(const std::string& name)
-{
-    return name.starts_with(".gesso-") && name.ends_with(".part") &&
-           !name.starts_with(".gesso-" + std::to_string(::getpid()) + "-");
 }
 
 Result<> checkName(const std::string& name)
@@ -111,19 +105,50 @@ Result<> SessionPictures::remove(const std::string& name) const
     });
 }
 
-std::size_t SessionPictures::prune(std::span<const std::string> kept) const
+bool SessionPictures::has(const std::string& name) const
 {
-    std::vector<fs::path> unwanted;
+    struct stat status = {};
+    return ::lstat((m_folder / name).c_str(), &status) == 0 || errno != ENOENT;
+}
+
+Result<fs::path> SessionPictures::setAside(const std::string& name) const
+{
+    return checkName(name).and_then([&]() -> Result<fs::path> {
+        fs::path to = m_folder / name;
+        to += ".damaged"; // the name is random: what stands there is the same picture
+        if (::rename((m_folder / name).c_str(), to.c_str()) != 0) {
+            return tl::unexpected(fileError(FileAction::Write, m_folder / name, errno));
+        }
+        return to;
+    });
+}
+
+std::vector<std::string> SessionPictures::others(std::span<const std::string> known) const
+{
+    std::vector<std::pair<fs::file_time_type, std::string>> found;
     std::error_code error;
     for (fs::directory_iterator entry(m_folder, error), end; !error && entry != end; entry.increment(error)) {
         const std::string name = entry->path().filename().string();
-        const bool wanted = std::find(kept.begin(), kept.end(), name) != kept.end();
-        if ((isOurs(name) && !wanted) || isLeftover(name)) {
-            unwanted.push_back(entry->path());
+        if (isOurs(name) && std::find(known.begin(), known.end(), name) == known.end()) {
+            std::error_code ignored;
+            found.emplace_back(fs::last_write_time(entry->path(), ignored), name);
         }
     }
-    return static_cast<std::size_t>(std::count_if(unwanted.begin(), unwanted.end(),
-                                                  [](const fs::path& path) { return ::unlink(path.c_str()) == 0; }));
+    std::sort(found.begin(), found.end());
+    std::vector<std::string> names;
+    for (const auto& [time, name] : found) {
+        names.push_back(name);
+    }
+    return names;
+}
+
+std::size_t SessionPictures::prune(std::span<const std::string> kept) const
+{
+    const std::vector<std::string> unwanted = others(kept);
+    return removeLeftovers(m_folder) +
+           static_cast<std::size_t>(std::count_if(unwanted.begin(), unwanted.end(), [this](const std::string& name) {
+               return ::unlink((m_folder / name).c_str()) == 0;
+           }));
 }
 
 } // namespace gesso

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace gesso {
 
@@ -44,6 +45,16 @@ public:
 
     /// Removes a picture; one that is not there already is no error. Errors: FileNotWritable, InvalidRequest as get().
     [[nodiscard]] Result<> remove(const std::string& name) const;
+
+    /// Whether there is something of this name, readable or not.
+    [[nodiscard]] bool has(const std::string& name) const;
+
+    /// Renames a picture that cannot be used, so that it is kept and no longer in the way; gives its new path. Errors:
+    /// FileNotWritable, InvalidRequest as get().
+    [[nodiscard]] Result<std::filesystem::path> setAside(const std::string& name) const;
+
+    /// The names of the pictures that are not among `known`, oldest first.
+    [[nodiscard]] std::vector<std::string> others(std::span<const std::string> known) const;
 
     /// Removes the pictures whose names are not among `kept`, and what a crash left half-written. Other files that
     /// somebody put there stay. Returns how many were removed.

@@ -42,7 +42,7 @@ std::filesystem::path settingsFile()
 Stored<Settings> loadSettings(const std::filesystem::path& file)
 {
     Stored<json> read = loadStored(file, Settings::kVersion);
-    Stored<Settings> stored{{}, std::move(read.notices)};
+    Stored<Settings> stored{{}, std::move(read.notices), read.unread};
     Settings& settings = stored.value;
     JsonMembers members(std::move(read.value), "The settings", stored.notices);
     int version = 0;

@@ -7,6 +7,9 @@
 #include "core/protocol/bounded_json.h"
 
 #include <cerrno>
+#include <chrono>
+#include <thread>
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -32,6 +35,13 @@ bool isThere(const fs::path& file)
     return ::lstat(file.c_str(), &status) == 0;
 }
 
+/// Whether something of this name is no file: a folder, a pipe, a device. Nothing is opened, so nothing waits.
+bool isNoFile(const fs::path& file)
+{
+    struct stat status = {};
+    return ::stat(file.c_str(), &status) == 0 && !S_ISREG(status.st_mode);
+}
+
 Content damaged(std::string reason)
 {
     return {json::object(), ".damaged-", std::move(reason)};
@@ -40,6 +50,9 @@ Content damaged(std::string reason)
 /// Errors: those of readFile.
 Result<Content> readContent(const fs::path& file, int version)
 {
+    if (isNoFile(file)) {
+        return damaged("it is no file");
+    }
     const Result<std::string> read = readFile(file, kMaxStoredBytes);
     if (!read && read.error().code == ErrorCode::FileDamaged) {
         return damaged("it is larger than such a file can be");
@@ -60,6 +73,19 @@ Result<Content> readContent(const fs::path& file, int version)
         }
         return Content{std::move(*parsed), "", ""};
     });
+}
+
+/// A disk that fails once may read the second time.
+Result<Content> readContentPatiently(const fs::path& file, int version)
+{
+    constexpr int kAttempts = 3;
+    constexpr std::chrono::milliseconds kPause{20};
+    Result<Content> content = readContent(file, version);
+    for (int attempt = 1; attempt < kAttempts && !content; ++attempt) {
+        std::this_thread::sleep_for(kPause);
+        content = readContent(file, version);
+    }
+    return content;
 }
 
 /// Renames a file to the first name that is free, without ever replacing another.
@@ -91,12 +117,13 @@ Result<fs::path> moveAside(const fs::path& file, const std::string& ending)
 
 Stored<json> loadStored(const fs::path& file, int version)
 {
-    Stored<json> stored{json::object(), {}};
+    Stored<json> stored{json::object(), {}, false};
     if (!isThere(file)) {
         return stored;
     }
-    Result<Content> content = readContent(file, version);
+    Result<Content> content = readContentPatiently(file, version);
     if (!content) {
+        stored.unread = true;
         stored.notices.push_back(content.error().message + " It stays as it is; nothing is saved there meanwhile.");
     } else if (content->aside.empty()) {
         stored.value = std::move(content->object);
@@ -104,6 +131,7 @@ Stored<json> loadStored(const fs::path& file, int version)
         stored.notices.push_back("'" + file.string() + "' could not be used: " + content->reason +
                                  ". It was kept as '" + to->string() + "'.");
     } else {
+        stored.unread = true;
         stored.notices.push_back("'" + file.string() + "' could not be used: " + content->reason + ". " +
                                  to.error().message + " It stays as it is; nothing is saved there meanwhile.");
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/settings/session_pictures.h"
 
+#include "core/base/atomic_file.h"
 #include "core/generation/inputs.h"
 #include "tests/core/settings/stored_files.h"
 
@@ -105,11 +106,37 @@ private Q_SLOTS:
         const std::string unwanted = pictures.put(kPicture, {}).value();
         const std::filesystem::path folder = m_folder / "pictures";
         writeText(folder / "holiday.png", "somebody else's");
-        writeText(folder / ".gesso-1-0.part", "left by a crash");
-        const std::string live = ".gesso-" + std::to_string(::getpid()) + "-0.part";
-        writeText(folder / live, "being written");
-        QCOMPARE(pictures.prune(std::vector{wanted}), std::size_t{2});
-        QCOMPARE(namesIn(folder), (std::set<std::string>{wanted, "holiday.png", live}));
+        writeText(folder / ".gesso-1073741823-0.part", "left by a crash");
+        {
+            const auto live = AtomicFile::create(folder / "being written");
+            QCOMPARE(pictures.prune(std::vector{wanted}), std::size_t{2});
+            QCOMPARE(namesIn(folder).size(), std::size_t{3});
+        }
+        QCOMPARE(namesIn(folder), (std::set<std::string>{wanted, "holiday.png"}));
+    }
+
+    void namesThoseThatNobodyKnows()
+    {
+        const SessionPictures pictures = SessionPictures::open(m_folder).value();
+        const std::string known = pictures.put(kPicture, {}).value();
+        const std::string first = pictures.put(kPicture, {}).value();
+        const std::string second = pictures.put(kPicture, {}).value();
+        writeText(m_folder / "pictures" / "holiday.png", "somebody else's");
+        using std::filesystem::last_write_time;
+        last_write_time(pictures.path(first), last_write_time(pictures.path(second)) - std::chrono::hours(1));
+        QCOMPARE(pictures.others(std::vector{known}), (std::vector{first, second}));
+    }
+
+    void aDamagedOneIsSetAside()
+    {
+        const SessionPictures pictures = SessionPictures::open(m_folder).value();
+        const std::string name = pictures.put(kPicture, {}).value();
+        QVERIFY(pictures.has(name));
+        const std::filesystem::path aside = pictures.setAside(name).value();
+        QVERIFY(!pictures.has(name));
+        QCOMPARE(pictures.prune({}), std::size_t{0});
+        QVERIFY(std::filesystem::exists(aside));
+        QCOMPARE(pictures.setAside("../x").error().code, ErrorCode::InvalidRequest);
     }
 
     void saysWhyItCannotBeMade()

@@ -6,6 +6,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace gesso;
@@ -95,12 +96,27 @@ private Q_SLOTS:
 
     void whatCannotBeReadIsNotReplaced()
     {
-        std::filesystem::create_directories(m_file); // a folder of that name: nobody can read it as a file
-        QCOMPARE(loadStored(m_file, 1).notices.size(), std::size_t{1});
+        std::filesystem::create_directories(m_folder);
+        std::filesystem::create_symlink(m_file.filename(), m_file); // it leads round in a circle
+        const Stored<json> stored = loadStored(m_file, 1);
+        QCOMPARE(stored.notices.size(), std::size_t{1});
+        QVERIFY(stored.unread);
         const Result<> saved = saveStored(m_file, 1, json::object());
         QVERIFY(!saved);
         QCOMPARE(saved.error().code, ErrorCode::FileNotReadable);
-        QVERIFY(std::filesystem::is_directory(m_file));
+        QVERIFY(std::filesystem::is_symlink(m_file));
+    }
+
+    void whatIsNoFileIsMovedAside()
+    {
+        std::filesystem::create_directories(m_folder);
+        QCOMPARE(::mkfifo(m_file.c_str(), 0600), 0); // nobody writes into it: to open it would wait
+        const Stored<json> stored = loadStored(m_file, 1);
+        QCOMPARE(stored.notices.size(), std::size_t{1});
+        QVERIFY(!stored.unread);
+        std::filesystem::create_directories(m_file);
+        QVERIFY(saveStored(m_file, 1, json::object()));
+        QCOMPARE(namesIn(m_folder), (Names{"some.json", "some.json.damaged-1", "some.json.damaged-2"}));
     }
 
     void inAFolderThatCannotBeWrittenItStays()
