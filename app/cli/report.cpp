@@ -37,16 +37,19 @@ std::string jsonReport(const JobResult& result, const std::vector<std::filesyste
                           {"height", image.picture.height}});
     }
     const StageTimings& timings = result.timings;
-    const nlohmann::ordered_json report{{"images", std::move(images)},
-                                        {"timings",
-                                         {{"load", timings.load},
-                                          {"text", timings.text},
-                                          {"denoise", timings.denoise},
-                                          {"decode", timings.decode},
-                                          {"total", timings.total}}},
-                                        {"model", {{"name", result.modelName}, {"hash", result.modelHash}}},
-                                        {"device", result.device},
-                                        {"precision", result.precision}};
+    nlohmann::ordered_json report{{"images", std::move(images)},
+                                  {"timings",
+                                   {{"load", timings.load},
+                                    {"text", timings.text},
+                                    {"denoise", timings.denoise},
+                                    {"decode", timings.decode},
+                                    {"total", timings.total}}},
+                                  {"model", {{"name", result.modelName}, {"hash", result.modelHash}}},
+                                  {"device", result.device},
+                                  {"precision", result.precision}};
+    if (!result.deviceNote.empty()) {
+        report["deviceNote"] = result.deviceNote;
+    }
     // A path may be no UTF-8.
     return report.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }

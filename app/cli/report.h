@@ -12,7 +12,7 @@
 namespace gesso::cli {
 
 /// What --json prints: {"images": [{"path", "seed", "width", "height"}], "timings": {...}, "model": {"name", "hash"},
-/// "device", "precision"}, on one line. `paths` are those of the result's images.
+/// "device", "precision"}, on one line, and "deviceNote" where there is one. `paths` are those of the result's images.
 [[nodiscard]] std::string jsonReport(const JobResult& result, const std::vector<std::filesystem::path>& paths);
 
 /// One line for people: the seeds, the time and what it was made with.

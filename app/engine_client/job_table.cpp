@@ -183,7 +183,8 @@ Result<> JobTable::on(protocol::Finished message)
                          std::to_string(job->submit.request.count));
     }
     JobResult result{remove(message.job).images,   message.timings,           std::move(message.modelName),
-                     std::move(message.modelHash), std::move(message.device), std::move(message.precision)};
+                     std::move(message.modelHash), std::move(message.device), std::move(message.precision),
+                     std::move(message.deviceNote)};
     std::sort(result.images.begin(), result.images.end(),
               [](const JobImage& a, const JobImage& b) { return a.index < b.index; });
     m_listener.finished(message.job, std::move(result));

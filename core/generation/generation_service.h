@@ -29,6 +29,7 @@ struct DeviceInfo {
     std::string name; ///< "AMD EPYC, 2 threads", "NVIDIA H100 80GB HBM3"
     std::uint64_t memoryBytes = 0;
     std::uint64_t freeBytes = 0;
+    std::string note{}; ///< what the user should know of it: what is wrong with it, or why only the CPU is used
 
     friend bool operator==(const DeviceInfo&, const DeviceInfo&) = default;
 };
@@ -53,6 +54,7 @@ struct JobResult {
     StageTimings timings;
     std::string modelName, modelHash;
     std::string device, precision;
+    std::string deviceNote{}; ///< why it was made on the CPU, where the choice was left to the engine
 };
 
 /// How much of a model's prompt a text takes.

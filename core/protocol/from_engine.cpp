@@ -13,10 +13,25 @@ constexpr std::size_t kMaxDevices = 1024;
 constexpr int kMaxStageSteps = 1'000'000;
 constexpr int kMaxTokens = 16 << 20; // a byte has one token at most, and a prompt is far shorter
 
+/// Notes are left out where there is nothing to say.
+void addNote(nlohmann::json& json, const char* key, const std::string& note)
+{
+    if (!note.empty()) {
+        json[key] = note.substr(0, kMaxNoteBytes);
+    }
+}
+
+std::string readNote(FieldReader& fields, const char* key)
+{
+    return fields.has(key) ? fields.text(key, kMaxNoteBytes) : std::string();
+}
+
 nlohmann::json toJson(const DeviceInfo& device)
 {
-    return {
+    nlohmann::json json{
         {"id", device.id}, {"name", device.name}, {"memoryBytes", device.memoryBytes}, {"freeBytes", device.freeBytes}};
+    addNote(json, "note", device.note);
+    return json;
 }
 
 nlohmann::json toJson(const std::vector<DeviceInfo>& devices)
@@ -34,7 +49,7 @@ std::vector<DeviceInfo> readDevices(FieldReader& fields)
     for (const nlohmann::json& entry : fields.list("devices", kMaxDevices)) {
         FieldReader device(entry, "device");
         devices.push_back({device.text("id", kMaxNameBytes), device.text("name", kMaxNameBytes),
-                           device.whole("memoryBytes"), device.whole("freeBytes")});
+                           device.whole("memoryBytes"), device.whole("freeBytes"), readNote(device, "note")});
         if (device.error()) {
             fields.refuse("one of its devices is not as it should be");
         }
@@ -97,6 +112,7 @@ Finished readFinished(FieldReader& fields)
     message.modelHash = fields.text("modelHash", kMaxNameBytes);
     message.device = fields.text("device", kMaxNameBytes);
     message.precision = fields.text("precision", kMaxNameBytes);
+    message.deviceNote = readNote(fields, "deviceNote");
     return message;
 }
 
@@ -206,19 +222,21 @@ Frame toFrame(const Picture& message)
 Frame toFrame(const Finished& message)
 {
     const StageTimings& timings = message.timings;
-    return {MessageType::Finished,
-            {{"job", message.job},
-             {"timings",
-              {{"load", timings.load},
-               {"text", timings.text},
-               {"denoise", timings.denoise},
-               {"decode", timings.decode},
-               {"total", timings.total}}},
-             {"modelName", message.modelName},
-             {"modelHash", message.modelHash},
-             {"device", message.device},
-             {"precision", message.precision}},
-            {}};
+    Frame frame{MessageType::Finished,
+                {{"job", message.job},
+                 {"timings",
+                  {{"load", timings.load},
+                   {"text", timings.text},
+                   {"denoise", timings.denoise},
+                   {"decode", timings.decode},
+                   {"total", timings.total}}},
+                 {"modelName", message.modelName},
+                 {"modelHash", message.modelHash},
+                 {"device", message.device},
+                 {"precision", message.precision}},
+                {}};
+    addNote(frame.header, "deviceNote", message.deviceNote);
+    return frame;
 }
 
 Frame toFrame(const Failed& message)

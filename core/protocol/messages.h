@@ -101,6 +101,7 @@ struct Finished {
     StageTimings timings;
     std::string modelName, modelHash;
     std::string device, precision;
+    std::string deviceNote{}; ///< as JobResult::deviceNote
 };
 
 struct Failed {

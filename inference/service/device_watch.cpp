@@ -12,7 +12,8 @@ constexpr std::uint64_t kNoticedPart = 256;
 bool differs(const DeviceInfo& a, const DeviceInfo& b)
 {
     const std::uint64_t change = std::max(a.freeBytes, b.freeBytes) - std::min(a.freeBytes, b.freeBytes);
-    return a.id != b.id || a.name != b.name || a.memoryBytes != b.memoryBytes || change > a.memoryBytes / kNoticedPart;
+    return a.id != b.id || a.name != b.name || a.note != b.note || a.memoryBytes != b.memoryBytes ||
+           change > a.memoryBytes / kNoticedPart;
 }
 
 } // namespace

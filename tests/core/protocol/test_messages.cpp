@@ -185,8 +185,21 @@ void TestMessages::picturesSurviveTheJourney()
 
 void TestMessages::whatMayBeLeftOutSurvivesTheJourney()
 {
-    const Heartbeat heartbeat{{{"cpu:0", "Some CPU", 10, 5}, {"cuda:0", "Some GPU", 20, 6}}};
+    const Heartbeat heartbeat{{{"cpu:0", "Some CPU", 10, 5, "the driver is too old"}, {"cuda:0", "Some GPU", 20, 6}}};
     QVERIFY(throughClient(heartbeat) == heartbeat);
+    QCOMPARE(throughClient(Ready{"1", heartbeat.devices}).devices[0].note, std::string("the driver is too old"));
+    Finished finished{2, {}, "tiny", "0123", "cpu:0", "bf16"};
+    QVERIFY(throughClient(finished).deviceNote.empty());
+    finished.deviceNote = "the driver is too old";
+    QCOMPARE(throughClient(finished).deviceNote, finished.deviceNote);
+    for (const json& value : hostileValues()) {
+        Frame frame = toFrame(finished);
+        frame.header["deviceNote"] = value;
+        QVERIFY(!fromEngineFromFrame(frame));
+        Frame devices = toFrame(heartbeat);
+        devices.header["devices"][0]["note"] = value;
+        QVERIFY(!fromEngineFromFrame(devices));
+    }
     for (const TokensCounted& answer :
          {TokensCounted{1, std::nullopt}, TokensCounted{2, TokenCount{12, 75, std::string::npos}},
           TokensCounted{3, TokenCount{80, 75, 301}}}) {
