@@ -13,10 +13,8 @@ namespace gesso::inference {
 DdimScheduler::DdimScheduler(const SchedulerConfig& config, int steps, double eta)
     : m_schedule(NoiseSchedule::fromConfig(config, NoiseSchedule::Terminal::Zero)), m_prediction(predictionOf(config)),
       m_finalAlphaBar(config.flag("set_alpha_to_one", true) ? 1.F : m_schedule.alphasCumprod.front()),
-      m_clipRange(config.flag("clip_sample", true) ? config.number("clip_sample_range", 1.) : 0.), m_eta(eta),
-      m_stride(m_schedule.trainSteps() / steps)
+      m_limit(config, OriginalLimit::Clip::On, true), m_eta(eta), m_stride(m_schedule.trainSteps() / steps)
 {
-    config.refuse("thresholding");
     m_timesteps = spacedTimesteps(timestepSpacingOf(config, TimestepSpacing::Leading), m_schedule.trainSteps(), steps,
                                   config.integer("steps_offset", 0, 0, m_schedule.trainSteps() - 1));
 }
@@ -34,26 +32,18 @@ at::Tensor DdimScheduler::addNoise(const at::Tensor& original, const at::Tensor&
 at::Tensor DdimScheduler::predictedOriginal(const at::Tensor& output, int step, const at::Tensor& x) const
 {
     const float bar = alphaBar(step);
-    const at::Tensor original = originalFrom(m_prediction, output, x, std::sqrt(bar), std::sqrt(1.F - bar));
-    return m_clipRange > 0. ? original.clamp(-m_clipRange, m_clipRange) : original;
+    return m_limit.apply(originalFrom(m_prediction, output, x, std::sqrt(bar), std::sqrt(1.F - bar)));
 }
 
 at::Tensor DdimScheduler::step(const at::Tensor& output, int step, const at::Tensor& x, SolverState& state,
                                NoiseStream& noise) const
 {
     const float bar = alphaBar(step);
-    const float alpha = std::sqrt(bar);
-    const float sigma = std::sqrt(1.F - bar);
     const auto next = static_cast<std::ptrdiff_t>(m_timesteps[static_cast<std::size_t>(step)]) - m_stride;
     const float nextBar = next >= 0 ? m_schedule.alphasCumprod[static_cast<std::size_t>(next)] : m_finalAlphaBar;
 
     // The direction is that of the network's own answer, also where x0 is clipped.
-    at::Tensor direction = output;
-    if (m_prediction == Prediction::Velocity) {
-        direction = output * alpha + x * sigma;
-    } else if (m_prediction == Prediction::Sample) {
-        direction = (x - output * alpha) / sigma;
-    }
+    const at::Tensor direction = noiseFrom(m_prediction, output, x, std::sqrt(bar), std::sqrt(1.F - bar));
     ++state.done;
     const at::Tensor original = predictedOriginal(output, step, x) * std::sqrt(nextBar);
     if (m_eta <= 0.) {

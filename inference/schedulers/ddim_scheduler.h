@@ -25,7 +25,7 @@ private:
     NoiseSchedule m_schedule;
     Prediction m_prediction;
     float m_finalAlphaBar;
-    double m_clipRange; ///< predicted x0 is held in [-range, range]; 0: not clipped
+    OriginalLimit m_limit;
     double m_eta;
     int m_stride; ///< training timesteps between two steps
 };

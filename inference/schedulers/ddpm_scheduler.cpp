@@ -13,10 +13,10 @@ namespace gesso::inference {
 
 DdpmScheduler::DdpmScheduler(const SchedulerConfig& config, int steps)
     : m_schedule(NoiseSchedule::fromConfig(config, NoiseSchedule::Terminal::Zero)), m_prediction(predictionOf(config)),
-      m_largeVariance(config.oneOf("variance_type", "fixed_small", {"fixed_small", "fixed_large"}) == 1),
-      m_clipRange(config.flag("clip_sample", true) ? config.number("clip_sample_range", 1.) : 0.)
+      m_largeVariance(config.oneOf("variance_type", "fixed_small", {"fixed_small", "fixed_large", "fixed_small_log"}) ==
+                      1),
+      m_limit(config, OriginalLimit::Clip::On, true)
 {
-    config.refuse("thresholding");
     m_timesteps = spacedTimesteps(timestepSpacingOf(config, TimestepSpacing::Leading), m_schedule.trainSteps(), steps,
                                   config.integer("steps_offset", 0, 0, m_schedule.trainSteps() - 1));
 }
@@ -35,8 +35,7 @@ at::Tensor DdpmScheduler::addNoise(const at::Tensor& original, const at::Tensor&
 at::Tensor DdpmScheduler::predictedOriginal(const at::Tensor& output, int step, const at::Tensor& x) const
 {
     const float bar = alphaBar(step);
-    const at::Tensor original = originalFrom(m_prediction, output, x, std::sqrt(bar), std::sqrt(1.F - bar));
-    return m_clipRange > 0. ? original.clamp(-m_clipRange, m_clipRange) : original;
+    return m_limit.apply(originalFrom(m_prediction, output, x, std::sqrt(bar), std::sqrt(1.F - bar)));
 }
 
 at::Tensor DdpmScheduler::step(const at::Tensor& output, int step, const at::Tensor& x, SolverState& state,

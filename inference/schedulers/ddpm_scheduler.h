@@ -26,7 +26,7 @@ private:
     NoiseSchedule m_schedule;
     Prediction m_prediction;
     bool m_largeVariance; ///< the upper bound of equation 6's variance, else the lower one
-    double m_clipRange;   ///< predicted x0 is held in [-range, range]; 0: not clipped
+    OriginalLimit m_limit;
 };
 
 } // namespace gesso::inference

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inference/schedulers/dpm_solver_multistep_scheduler.h"
 
+#include "inference/base/engine_error.h"
+
 #include <ATen/ATen.h>
 
 #include <algorithm>
@@ -12,36 +14,47 @@ namespace {
 
 constexpr int kFewSteps = 15; ///< below this, lower_order_final lowers the order at the end
 
-void refuseOtherVariants(const SchedulerConfig& config)
+int algorithmOf(const SchedulerConfig& config)
 {
-    for (const char* key : {"thresholding", "use_lu_lambdas", "use_flow_sigmas", "use_dynamic_shifting"}) {
-        config.refuse(key);
-    }
-}
-
-bool isStochastic(const SchedulerConfig& config)
-{
-    return config.oneOf("algorithm_type", "dpmsolver++", {"dpmsolver++", "deis", "sde-dpmsolver++"}) == 2;
+    return config.oneOf("algorithm_type", "dpmsolver++",
+                        {"dpmsolver++", "deis", "sde-dpmsolver++", "dpmsolver", "sde-dpmsolver"});
 }
 
 } // namespace
 
 DpmSolverMultistepScheduler::DpmSolverMultistepScheduler(const SchedulerConfig& config, int steps)
-    : LambdaScheduler(config, steps,
-                      timestepsAbove(config, NoiseSchedule::fromConfig(config, NoiseSchedule::Terminal::Tiny)),
-                      config.oneOf("beta_schedule", "linear", {"linear", "scaled_linear", "squaredcos_cap_v2"}) != 2),
-      m_order(config.integer("solver_order", 2, 1, 3)), m_stochastic(isStochastic(config)),
+    : LambdaScheduler(
+          config, steps,
+          {.usable = timestepsAbove(config, NoiseSchedule::fromConfig(config, NoiseSchedule::Terminal::Tiny)),
+           .roundsLayout =
+               config.oneOf("beta_schedule", "linear", {"linear", "scaled_linear", "squaredcos_cap_v2"}) != 2,
+           .hasLuLambdas = true}),
+      m_order(config.integer("solver_order", 2, 1, 3)), m_ofNoise(algorithmOf(config) >= 3),
+      m_stochastic(algorithmOf(config) == 2 || algorithmOf(config) == 4),
       m_midpoint(config.oneOf("solver_type", "midpoint", {"midpoint", "heun", "logrho", "bh1", "bh2"}) != 1),
       m_lowerOrderFinal(config.flag("lower_order_final", true)),
       m_eulerAtFinal(config.flag("euler_at_final", false) || endsAtZero())
 {
-    refuseOtherVariants(config);
+    config.refuse("use_flow_sigmas");
+    if (m_prediction == Prediction::Epsilon) {
+        config.refuse("variance_type", {"learned", "learned_range"});
+    }
+    if (m_ofNoise && endsAtZero()) {
+        throw EngineError(ErrorCode::ModelUnsupported,
+                          "scheduler_config.json: this 'algorithm_type' needs 'final_sigmas_type' sigma_min, as noise "
+                          "cannot be integrated to where there is none; set it, or choose another scheduler");
+    }
+    if (m_ofNoise && m_stochastic && m_order == 3) {
+        throw EngineError(ErrorCode::ModelUnsupported,
+                          "scheduler_config.json: 'algorithm_type' sde-dpmsolver has no 'solver_order' 3; take 1 or 2, "
+                          "or choose another scheduler");
+    }
 }
 
 int DpmSolverMultistepScheduler::orderOf(int step, int done) const
 {
     const bool lowered = m_lowerOrderFinal && count() < kFewSteps;
-    const int possible = std::min(m_order, done + 1);
+    const int possible = staysAt(step) ? 1 : std::min(m_order, done + 1);
     if (step == count() - 1 && (m_eulerAtFinal || lowered)) {
         return 1;
     }
@@ -50,26 +63,49 @@ int DpmSolverMultistepScheduler::orderOf(int step, int done) const
 
 DpmSolverMultistepScheduler::Span DpmSolverMultistepScheduler::span(int step) const
 {
-    const float h = m_stochastic ? 2.F * gained(step) : gained(step);
-    return {h, level(step + 1).alpha, std::exp(-h) - 1.F};
+    const Level now = level(step);
+    const Level next = level(step + 1);
+    const float h = gained(step);
+    Span way;
+    if (m_ofNoise) {
+        way.kept = next.alpha / now.alpha;
+        way.gain = m_stochastic ? 2.F * next.sigma : next.sigma;
+        way.h = h;
+        way.spread = next.sigma * std::sqrt(std::exp(2.F * h) - 1.F);
+    } else {
+        way.kept = m_stochastic ? next.sigma / now.sigma * std::exp(-h) : next.sigma / now.sigma;
+        way.gain = next.alpha;
+        way.h = m_stochastic ? -2.F * h : -h;
+        way.spread = next.sigma * std::sqrt(1.F - std::exp(-2.F * h));
+    }
+    way.growth = std::exp(way.h) - 1.F;
+    return way;
+}
+
+at::Tensor DpmSolverMultistepScheduler::answer(const at::Tensor& output, int step, const at::Tensor& x) const
+{
+    if (!m_ofNoise) {
+        return predictedOriginal(output, step, x);
+    }
+    const Level now = level(step);
+    if (m_limit.isOn()) {
+        return (x - predictedOriginal(output, step, x) * now.alpha) / now.sigma;
+    }
+    return noiseFrom(m_prediction, output, x, now.alpha, now.sigma);
 }
 
 at::Tensor DpmSolverMultistepScheduler::step(const at::Tensor& output, int step, const at::Tensor& x,
                                              SolverState& state, NoiseStream& noise) const
 {
-    state.outputs.push_back(predictedOriginal(output, step, x));
+    state.outputs.push_back(answer(output, step, x));
     if (state.outputs.size() > static_cast<std::size_t>(m_order)) {
         state.outputs.erase(state.outputs.begin());
     }
     const int order = orderOf(step, state.done++);
-    const Level next = level(step + 1);
     const Span way = span(step);
-    const float ratio = next.sigma / level(step).sigma;
-    at::Tensor base =
-        x * (m_stochastic ? ratio * std::exp(-gained(step)) : ratio) - state.outputs.back() * (way.alpha * way.decay);
+    at::Tensor base = x * way.kept - state.outputs.back() * (way.gain * way.growth);
     if (m_stochastic) {
-        const float spread = next.sigma * std::sqrt(-way.decay);
-        base = base + noise.draw(output.sizes()).to(x.device()) * spread;
+        base = base + noise.draw(output.sizes()).to(x.device()) * way.spread;
     }
     if (order == 1) {
         return base;
@@ -83,8 +119,7 @@ at::Tensor DpmSolverMultistepScheduler::secondOrder(const at::Tensor& base, int 
     const Span way = span(step);
     const float ratio = gained(step - 1) / gained(step);
     const at::Tensor slope = (m[m.size() - 1] - m[m.size() - 2]) * (1.F / ratio);
-    return m_midpoint ? base - slope * (0.5F * (way.alpha * way.decay))
-                      : base + slope * (way.alpha * (way.decay / way.h + 1.F));
+    return base - slope * (way.gain * (m_midpoint ? 0.5F * way.growth : way.growth / way.h - 1.F));
 }
 
 at::Tensor DpmSolverMultistepScheduler::thirdOrder(const at::Tensor& base, int step,
@@ -97,8 +132,9 @@ at::Tensor DpmSolverMultistepScheduler::thirdOrder(const at::Tensor& base, int s
     const at::Tensor far = (m[1] - m[0]) * (1.F / r1);
     const at::Tensor slope = near + (near - far) * (r0 / (r0 + r1));
     const at::Tensor bend = (near - far) * (1.F / (r0 + r1));
-    return base + slope * (way.alpha * (way.decay / way.h + 1.F)) -
-           bend * (way.alpha * ((way.decay + way.h) / (way.h * way.h) - 0.5F));
+    const float half = m_stochastic ? -0.5F : 0.5F; // the sign that diffusers 0.39 has there
+    return base - slope * (way.gain * (way.growth / way.h - 1.F)) -
+           bend * (way.gain * ((way.growth - way.h) / (way.h * way.h) - half));
 }
 
 } // namespace gesso::inference

@@ -4,6 +4,8 @@
 
 #include <ATen/ATen.h>
 
+#include <algorithm>
+
 namespace gesso::inference {
 namespace {
 
@@ -11,7 +13,7 @@ namespace {
 /// large numbers where the noise schedule ends high.
 float root(float value)
 {
-    return at::scalar_tensor(value, at::kFloat).pow(0.5).item<float>();
+    return at::scalar_tensor(std::max(value, 0.F), at::kFloat).pow(0.5).item<float>(); // below 0 by rounding alone
 }
 
 } // namespace
@@ -19,6 +21,7 @@ float root(float value)
 EulerAncestralScheduler::EulerAncestralScheduler(const SchedulerConfig& config, int steps)
     : SigmaScheduler(config, steps, NoiseSchedule::fromConfig(config, NoiseSchedule::Terminal::Tiny))
 {
+    config.refuse("prediction_type", {"sample"}); // diffusers' class has none either
 }
 
 at::Tensor EulerAncestralScheduler::step(const at::Tensor& output, int step, const at::Tensor& x, SolverState& state,

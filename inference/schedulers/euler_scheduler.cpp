@@ -11,16 +11,27 @@ namespace gesso::inference {
 
 EulerScheduler::EulerScheduler(const SchedulerConfig& config, int steps, double churn, double noiseFactor)
     : SigmaScheduler(config, steps, NoiseSchedule::fromConfig(config, NoiseSchedule::Terminal::Tiny)),
-      m_gamma(std::min(churn / steps, std::sqrt(2.) - 1.)), m_noiseFactor(noiseFactor)
+      m_noiseFactor(noiseFactor)
 {
-    (void)config.oneOf("timestep_type", "discrete", {"discrete"});
     if (config.oneOf("interpolation_type", "linear", {"linear", "log_linear"}) == 1) {
         useLogLinearSigmas(steps);
     }
-    useLayout(config, steps, config.number("sigma_min", m_sigmas[m_sigmas.size() - 2]),
-              config.number("sigma_max", m_sigmas.front()));
+    useLayout(config, steps, sigmaRangeOf(config, ends()));
     if (config.oneOf("final_sigmas_type", "zero", {"zero", "sigma_min"}) == 1) {
         m_sigmas.back() = m_schedule.sigmas().front();
+    }
+    const bool continuous = config.oneOf("timestep_type", "discrete", {"discrete", "continuous"}) == 1;
+    if (continuous && m_prediction == Prediction::Velocity) {
+        useContinuousTimesteps();
+    }
+    m_gamma = std::min(churn / static_cast<double>(m_sigmas.size() - 1), std::sqrt(2.) - 1.);
+}
+
+void EulerScheduler::useContinuousTimesteps()
+{
+    m_timesteps.clear();
+    for (std::size_t i = 0; i + 1 < m_sigmas.size(); ++i) {
+        m_timesteps.push_back(0.25F * std::log(m_sigmas[i]));
     }
 }
 

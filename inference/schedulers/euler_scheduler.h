@@ -18,8 +18,10 @@ public:
 
 private:
     void useLogLinearSigmas(int steps);
+    /// A quarter of log sigma, as networks are asked that were trained in Karras' way and predict a velocity.
+    void useContinuousTimesteps();
 
-    double m_gamma; ///< by how much of itself sigma is raised before a step
+    double m_gamma = 0.; ///< by how much of itself sigma is raised before a step
     double m_noiseFactor;
 };
 

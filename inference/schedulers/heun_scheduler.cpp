@@ -24,17 +24,16 @@ template <typename Value> std::vector<Value> withTwins(const std::vector<Value>&
 
 HeunScheduler::HeunScheduler(const SchedulerConfig& config, int steps)
     : SigmaScheduler(config, steps, NoiseSchedule::fromConfig(config, NoiseSchedule::Terminal::Tiny, kBetas)),
-      m_clipRange(config.flag("clip_sample", false) ? config.number("clip_sample_range", 1.) : 0.)
+      m_limit(config, OriginalLimit::Clip::Off, false)
 {
-    useLayout(config, steps);
+    useLayout(config, steps, sigmaRangeOf(config, ends()));
     m_timesteps = withTwins(m_timesteps, 0);
     m_sigmas = withTwins(m_sigmas, 1);
 }
 
 at::Tensor HeunScheduler::predictedOriginal(const at::Tensor& output, int step, const at::Tensor& x) const
 {
-    const at::Tensor original = SigmaScheduler::predictedOriginal(output, step, x);
-    return m_clipRange > 0. ? original.clamp(-m_clipRange, m_clipRange) : original;
+    return m_limit.apply(SigmaScheduler::predictedOriginal(output, step, x));
 }
 
 at::Tensor HeunScheduler::step(const at::Tensor& output, int step, const at::Tensor& x, SolverState& state,

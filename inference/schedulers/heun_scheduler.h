@@ -18,7 +18,7 @@ public:
                                   NoiseStream& noise) const override;
 
 private:
-    double m_clipRange; ///< predicted x0 is held in [-range, range]; 0: not clipped
+    OriginalLimit m_limit;
 };
 
 } // namespace gesso::inference

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inference/schedulers/lambda_scheduler.h"
 
-#include "inference/schedulers/sigma_layout.h"
 #include "inference/schedulers/timestep_spacing.h"
 
 #include <ATen/ATen.h>
@@ -12,16 +11,21 @@
 
 namespace gesso::inference {
 
-LambdaScheduler::LambdaScheduler(const SchedulerConfig& config, int steps, int usable, bool roundKarras)
-    : m_schedule(NoiseSchedule::fromConfig(config, NoiseSchedule::Terminal::Tiny)), m_prediction(predictionOf(config))
+LambdaScheduler::LambdaScheduler(const SchedulerConfig& config, int steps, const Traits& traits)
+    : m_schedule(NoiseSchedule::fromConfig(config, NoiseSchedule::Terminal::Tiny)), m_prediction(predictionOf(config)),
+      m_limit(config, OriginalLimit::Clip::Unknown, true)
 {
-    if (sigmaSpacingOf(config) == SigmaSpacing::Default) {
-        useSpacedSigmas(config, steps, usable);
+    const SigmaSpacing spacing = sigmaSpacingOf(config);
+    const bool spaced =
+        spacing == SigmaSpacing::Default && !(traits.hasLuLambdas && config.flag("use_lu_lambdas", false));
+    if (spaced) {
+        useSpacedSigmas(config, steps, traits.usable);
     } else {
-        useLaidOutSigmas(config, steps, roundKarras);
+        useLaidOutSigmas(config, steps, spacing, traits);
     }
     const bool zero = config.oneOf("final_sigmas_type", "zero", {"zero", "sigma_min"}) == 0;
-    m_sigmas.push_back(zero ? 0.F : m_schedule.sigmas().front());
+    const float least = traits.endsWithLayout && !spaced ? m_sigmas.back() : m_schedule.sigmas().front();
+    m_sigmas.push_back(zero ? 0.F : least);
 }
 
 int LambdaScheduler::timestepsAbove(const SchedulerConfig& config, const NoiseSchedule& schedule)
@@ -43,12 +47,18 @@ void LambdaScheduler::useSpacedSigmas(const SchedulerConfig& config, int steps, 
     }
 }
 
-void LambdaScheduler::useLaidOutSigmas(const SchedulerConfig& config, int steps, bool roundKarras)
+void LambdaScheduler::useLaidOutSigmas(const SchedulerConfig& config, int steps, SigmaSpacing spacing,
+                                       const Traits& traits)
 {
-    const SigmaSpacing spacing = sigmaSpacingOf(config);
-    const bool round = spacing == SigmaSpacing::Karras && roundKarras;
+    // Lu et al. 2022 (arXiv 2206.00927) space lambda evenly: the exponential layout, but before the two others.
+    const bool karras = spacing == SigmaSpacing::Karras;
+    const bool lu = traits.hasLuLambdas && !karras && config.flag("use_lu_lambdas", false);
+    const bool round = (karras || lu) && traits.roundsLayout;
     const std::vector<float> trained = m_schedule.sigmas();
-    for (const double sigma : laidOutSigmas(spacing, trained.front(), trained.back(), steps)) {
+    const SigmaRange own{trained.front(), trained.back()};
+    const std::vector<double> sigmas =
+        lu ? exponentialSigmas(own, steps) : laidOutSigmas(spacing, sigmaRangeOf(config, own), steps);
+    for (const double sigma : sigmas) {
         const double timestep = NoiseSchedule::timestepOf(trained, sigma);
         m_sigmas.push_back(static_cast<float>(sigma));
         m_timesteps.push_back(round ? std::nearbyint(timestep) : std::floor(timestep));
@@ -72,7 +82,7 @@ at::Tensor LambdaScheduler::addNoise(const at::Tensor& original, const at::Tenso
 at::Tensor LambdaScheduler::predictedOriginal(const at::Tensor& output, int step, const at::Tensor& x) const
 {
     const Level now = level(step);
-    return originalFrom(m_prediction, output, x, now.alpha, now.sigma);
+    return m_limit.apply(originalFrom(m_prediction, output, x, now.alpha, now.sigma));
 }
 
 } // namespace gesso::inference

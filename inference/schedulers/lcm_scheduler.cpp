@@ -20,9 +20,8 @@ constexpr double kSigmaData = 0.5;
 LcmScheduler::LcmScheduler(const SchedulerConfig& config, int steps)
     : m_schedule(NoiseSchedule::fromConfig(config, NoiseSchedule::Terminal::Zero, kBetas)),
       m_prediction(predictionOf(config)), m_timestepScaling(config.number("timestep_scaling", 10.)),
-      m_clipRange(config.flag("clip_sample", false) ? config.number("clip_sample_range", 1.) : 0.)
+      m_limit(config, OriginalLimit::Clip::Off, true)
 {
-    config.refuse("thresholding");
     const int trainSteps = m_schedule.trainSteps();
     const int original = config.integer("original_inference_steps", kOriginalSteps, 1, trainSteps);
     if (steps > original) {
@@ -52,8 +51,7 @@ at::Tensor LcmScheduler::addNoise(const at::Tensor& original, const at::Tensor& 
 at::Tensor LcmScheduler::predictedOriginal(const at::Tensor& output, int step, const at::Tensor& x) const
 {
     const float bar = alphaBar(step);
-    const at::Tensor original = originalFrom(m_prediction, output, x, std::sqrt(bar), std::sqrt(1.F - bar));
-    return m_clipRange > 0. ? original.clamp(-m_clipRange, m_clipRange) : original;
+    return m_limit.apply(originalFrom(m_prediction, output, x, std::sqrt(bar), std::sqrt(1.F - bar)));
 }
 
 at::Tensor LcmScheduler::step(const at::Tensor& output, int step, const at::Tensor& x, SolverState& state,

@@ -25,7 +25,7 @@ private:
     NoiseSchedule m_schedule;
     Prediction m_prediction;
     double m_timestepScaling;
-    double m_clipRange; ///< predicted x0 is held in [-range, range]; 0: not clipped
+    OriginalLimit m_limit;
 };
 
 } // namespace gesso::inference

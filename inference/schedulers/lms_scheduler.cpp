@@ -17,7 +17,9 @@ constexpr int kMostSteps = 4;
 LmsScheduler::LmsScheduler(const SchedulerConfig& config, int steps)
     : SigmaScheduler(config, steps, NoiseSchedule::fromConfig(config, NoiseSchedule::Terminal::Tiny))
 {
-    useLayout(config, steps);
+    // As diffusers: only the class's own Karras layout takes no heed of sigma_min and sigma_max.
+    const bool karras = sigmaSpacingOf(config) == SigmaSpacing::Karras;
+    useLayout(config, steps, karras ? ends() : sigmaRangeOf(config, ends()));
 }
 
 double LmsScheduler::coefficient(int step, int order, int back) const

@@ -54,6 +54,14 @@ bool hasLayouts(SchedulerKind kind)
     return std::ranges::find(kKinds, kind) != kKinds.end();
 }
 
+void layOut(SigmaSpacing spacing, SchedulerConfig& config)
+{
+    config.set("use_karras_sigmas", spacing == SigmaSpacing::Karras);
+    config.set("use_exponential_sigmas", spacing == SigmaSpacing::Exponential);
+    config.set("use_beta_sigmas", spacing == SigmaSpacing::Beta);
+    config.set("use_lu_lambdas", false);
+}
+
 /// Writes the wanted spacing into the config, in diffusers' words.
 void layOut(SchedulerKind kind, SigmaSpacing spacing, SchedulerConfig& config)
 {
@@ -69,9 +77,7 @@ void layOut(SchedulerKind kind, SigmaSpacing spacing, SchedulerConfig& config)
         refuse(kind, std::string(name(spacing)) + " sigmas",
                "leave --sigmas out, or choose dpmpp-2m, dpmpp-2m-sde, euler, heun, lms or unipc");
     }
-    config.set("use_karras_sigmas", spacing == SigmaSpacing::Karras);
-    config.set("use_exponential_sigmas", spacing == SigmaSpacing::Exponential);
-    config.set("use_beta_sigmas", spacing == SigmaSpacing::Beta);
+    layOut(spacing, config);
 }
 
 void checkOptions(SchedulerKind kind, const SamplerOptions& options)
@@ -99,6 +105,21 @@ SchedulerKind kindOfModel(const nlohmann::json& config)
                                                        "--scheduler");
 }
 
+/// The file without the keys that it says were not given: their values are the defaults of the class that wrote them.
+nlohmann::json given(nlohmann::json config)
+{
+    const auto found = config.find("_use_default_values");
+    if (found == config.end() || !found->is_array()) {
+        return config;
+    }
+    for (const nlohmann::json& key : nlohmann::json(*found)) {
+        if (key.is_string()) {
+            config.erase(key.get<std::string>());
+        }
+    }
+    return config;
+}
+
 /// The corrections that diffusers' StableDiffusionPipeline makes to the scheduler it is given.
 nlohmann::json corrected(nlohmann::json config, bool alsoAbsent)
 {
@@ -120,7 +141,7 @@ std::unique_ptr<const Scheduler> buildScheduler(SchedulerKind kind, SchedulerCon
         throw EngineError(ErrorCode::InvalidRequest, std::to_string(steps) + " steps cannot be done: take at least 1");
     }
     checkOptions(kind, options);
-    if (kind == SchedulerKind::Heun || kind == SchedulerKind::Lms) {
+    if (kind == SchedulerKind::Heun || kind == SchedulerKind::Lms || kind == SchedulerKind::Pndm) {
         config.set("rescale_betas_zero_snr", false); // diffusers' classes of these do not know it
     }
     layOut(kind, options.sigmas, config);
@@ -134,7 +155,7 @@ std::unique_ptr<const Scheduler> buildScheduler(SchedulerKind kind, SchedulerCon
     case SchedulerKind::EulerAncestral:
         return std::make_unique<EulerAncestralScheduler>(config, steps);
     case SchedulerKind::Dpmpp2mKarras:
-        config.set("use_karras_sigmas", true);
+        layOut(SigmaSpacing::Karras, config);
         return std::make_unique<DpmSolverMultistepScheduler>(config, steps);
     case SchedulerKind::Dpmpp2mSde:
         config.set("algorithm_type", "sde-dpmsolver++");
@@ -162,7 +183,7 @@ std::unique_ptr<const Scheduler> makeScheduler(SchedulerKind kind, const nlohman
 {
     const bool isDefault = kind == SchedulerKind::ModelDefault;
     return buildScheduler(isDefault ? kindOfModel(modelConfig) : kind,
-                          SchedulerConfig(corrected(modelConfig, isDefault)), steps, options);
+                          SchedulerConfig(corrected(given(modelConfig), isDefault)), steps, options);
 }
 
 } // namespace gesso::inference

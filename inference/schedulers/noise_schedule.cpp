@@ -47,6 +47,13 @@ at::Tensor betasOf(const SchedulerConfig& config, bool cosine, const NoiseSchedu
     const int count = config.integer("num_train_timesteps", 1000, 2, kMostTrainSteps);
     const double start = config.number("beta_start", fallback.start);
     const double end = config.number("beta_end", fallback.end);
+    if (!trained.empty() && trained.size() != static_cast<std::size_t>(count)) {
+        throw EngineError(ErrorCode::ModelUnsupported,
+                          "scheduler_config.json: 'trained_betas' has " + std::to_string(trained.size()) +
+                              " numbers, but 'num_train_timesteps' is " + std::to_string(count) +
+                              "; mend the file or choose another "
+                              "model");
+    }
     if (!trained.empty() || cosine) {
         return at::tensor(trained.empty() ? cosineBetas(count) : trained, at::kFloat);
     }

@@ -35,20 +35,60 @@ PndmScheduler::PndmScheduler(const SchedulerConfig& config, int steps)
       m_finalAlphaBar(config.flag("set_alpha_to_one", false) ? 1.F : m_schedule.alphasCumprod.front()),
       m_stride(m_schedule.trainSteps() / steps)
 {
-    if (!config.flag("skip_prk_steps", false)) {
-        throw EngineError(ErrorCode::ModelUnsupported,
-                          "scheduler_config.json: PNDM with Runge-Kutta steps (skip_prk_steps false) is not made for "
-                          "latent diffusion; set skip_prk_steps to true or choose another scheduler");
-    }
     if (m_prediction == Prediction::Sample) {
         throw EngineError(ErrorCode::ModelUnsupported,
                           "scheduler_config.json: PNDM cannot use prediction_type 'sample'; choose another scheduler");
     }
     m_timesteps = spacedTimesteps(timestepSpacingOf(config, TimestepSpacing::Leading), m_schedule.trainSteps(), steps,
                                   config.integer("steps_offset", 0, 0, m_schedule.trainSteps() - 1));
-    if (m_timesteps.size() > 1) {
+    if (!config.flag("skip_prk_steps", false)) {
+        useRungeKutta();
+    } else if (m_timesteps.size() > 1) {
         m_timesteps.insert(m_timesteps.begin() + 1, m_timesteps[1]);
     }
+}
+
+void PndmScheduler::useRungeKutta()
+{
+    constexpr std::size_t kOrder = 4;
+    if (m_timesteps.size() < kOrder) {
+        throw EngineError(ErrorCode::InvalidRequest,
+                          std::to_string(m_timesteps.size()) +
+                              " steps are too few for this model's pndm: it begins with Runge-Kutta steps "
+                              "(scheduler_config.json says no skip_prk_steps); take at least 4, or choose another "
+                              "scheduler");
+    }
+    // t1, then the middle of the next step and t2 twice each, and so on: both ends of an interval and twice its middle.
+    std::vector<double> calls;
+    for (std::size_t i = 0; i + 1 < kOrder; ++i) {
+        const double middle = m_timesteps[i + 1] + m_stride / 2;
+        calls.insert(calls.end(), {m_timesteps[i], middle, middle, m_timesteps[i + 1]});
+    }
+    for (std::size_t i = 0; i < calls.size(); ++i) {
+        m_rungeKutta.push_back(static_cast<int>(calls[i / kOrder * kOrder]));
+    }
+    m_timesteps.erase(m_timesteps.begin(), m_timesteps.begin() + kOrder - 1);
+    m_timesteps.insert(m_timesteps.begin(), calls.begin(), calls.end());
+}
+
+at::Tensor PndmScheduler::rungeKutta(const at::Tensor& output, int now, const at::Tensor& x, SolverState& state) const
+{
+    const int call = state.done++;
+    const int next = call % 2 == 0 ? now - m_stride / 2 : now;
+    at::Tensor slope = output;
+    switch (call % 4) {
+    case 0:
+        state.sum = output * (1. / 6.);
+        state.outputs.push_back(output);
+        state.sample = x;
+        break;
+    case 3:
+        slope = state.sum + output * (1. / 6.);
+        break;
+    default:
+        state.sum = state.sum + output * (1. / 3.);
+    }
+    return transfer(state.sample, slope, m_rungeKutta[static_cast<std::size_t>(call)], next);
 }
 
 float PndmScheduler::alphaBar(int timestep) const
@@ -82,6 +122,9 @@ at::Tensor PndmScheduler::step(const at::Tensor& output, int step, const at::Ten
                                NoiseStream& /*noise*/) const
 {
     const int now = static_cast<int>(m_timesteps[static_cast<std::size_t>(step)]);
+    if (state.done < static_cast<int>(m_rungeKutta.size())) {
+        return rungeKutta(output, now, x, state);
+    }
     if (state.done++ == 1) {
         // The second call looks at the end of the first interval, which is then walked again from its beginning.
         const int before = std::min(now + m_stride, m_schedule.trainSteps() - 1);

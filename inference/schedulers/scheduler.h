@@ -15,6 +15,7 @@ struct SolverState {
     int done = 0;                    ///< steps taken so far
     std::vector<at::Tensor> outputs; ///< earlier outputs that the solver still needs, the newest last
     at::Tensor sample;               ///< an earlier sample that is stepped from again (PNDM)
+    at::Tensor sum;                  ///< outputs that are being added up (PNDM's Runge-Kutta steps)
 };
 
 /// A sampler: the timesteps at which a network is asked, and the way from one noisy sample to the next.
@@ -31,7 +32,7 @@ public:
     [[nodiscard]] virtual double initNoiseSigma() const { return 1.; }
     /// What the network is given for the sample x.
     [[nodiscard]] virtual at::Tensor scaleModelInput(const at::Tensor& x, int step) const;
-    /// The finished picture's latents as the network's output foresees them.
+    /// The finished picture's latents as the network's output predicts them.
     [[nodiscard]] virtual at::Tensor predictedOriginal(const at::Tensor& output, int step,
                                                        const at::Tensor& x) const = 0;
     /// Network calls that one of the user's steps takes: 2 where a solver asks twice (Heun). A picture that is begun

@@ -4,10 +4,19 @@
 
 #include "inference/base/engine_error.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace gesso::inference {
 namespace {
+
+constexpr const char* kCannot = "this version cannot do that";
+
+/// 0.5 as "0.5", 1e300 as "1e+300".
+std::string shortNumber(double value)
+{
+    return nlohmann::json(value).dump();
+}
 
 [[noreturn]] void reject(const char* key, const nlohmann::json& value, const std::string& wanted)
 {
@@ -36,6 +45,15 @@ double SchedulerConfig::number(const char* key, double fallback) const
     return value->get<double>();
 }
 
+double SchedulerConfig::number(const char* key, double fallback, double least, double most) const
+{
+    const double value = number(key, fallback);
+    if (value < least || value > most) {
+        reject(key, value, "must be between " + shortNumber(least) + " and " + shortNumber(most));
+    }
+    return value;
+}
+
 int SchedulerConfig::integer(const char* key, int fallback, int least, int most) const
 {
     const double value = number(key, fallback);
@@ -47,11 +65,14 @@ int SchedulerConfig::integer(const char* key, int fallback, int least, int most)
 
 bool SchedulerConfig::flag(const char* key, bool fallback) const
 {
-    const nlohmann::json* value = find(key);
-    if (value != nullptr && !value->is_boolean()) {
-        reject(key, *value, "must be true or false");
+    const auto found = m_settings.find(key);
+    if (found == m_settings.end()) {
+        return fallback;
     }
-    return value == nullptr ? fallback : value->get<bool>();
+    if (!found->is_boolean() && !found->is_null()) {
+        reject(key, *found, "must be true or false");
+    }
+    return found->is_boolean() && found->get<bool>();
 }
 
 std::vector<double> SchedulerConfig::numbers(const char* key) const
@@ -95,7 +116,22 @@ int SchedulerConfig::oneOf(const char* key, const char* fallback, std::initializ
 void SchedulerConfig::refuse(const char* key) const
 {
     if (flag(key, false)) {
-        reject(key, true, "this version cannot do that");
+        reject(key, true, kCannot);
+    }
+}
+
+void SchedulerConfig::refuse(const char* key, std::initializer_list<const char*> words) const
+{
+    const nlohmann::json* value = find(key);
+    if (value != nullptr && std::ranges::any_of(words, [value](const char* word) { return *value == word; })) {
+        reject(key, *value, kCannot);
+    }
+}
+
+void SchedulerConfig::refuseAny(const char* key) const
+{
+    if (const nlohmann::json* value = find(key)) {
+        reject(key, *value, kCannot);
     }
 }
 

@@ -72,15 +72,23 @@ SigmaSpacing sigmaSpacingOf(const SchedulerConfig& config)
     return chosen;
 }
 
-std::vector<double> laidOutSigmas(SigmaSpacing spacing, double smallest, double largest, int count)
+SigmaRange sigmaRangeOf(const SchedulerConfig& config, const SigmaRange& own)
+{
+    constexpr double kSmallest = 1e-6;
+    constexpr double kLargest = 1e6;
+    return {config.number("sigma_min", own.smallest, kSmallest, kLargest),
+            config.number("sigma_max", own.largest, kSmallest, kLargest)};
+}
+
+std::vector<double> laidOutSigmas(SigmaSpacing spacing, const SigmaRange& range, int count)
 {
     switch (spacing) {
     case SigmaSpacing::Karras:
-        return karrasSigmas(smallest, largest, count);
+        return karrasSigmas(range, count);
     case SigmaSpacing::Exponential:
-        return exponentialSigmas(smallest, largest, count);
+        return exponentialSigmas(range, count);
     case SigmaSpacing::Beta:
-        return betaSigmas(smallest, largest, count);
+        return betaSigmas(range, count);
     case SigmaSpacing::Default:
     case SigmaSpacing::SgmUniform:
         break;
@@ -88,11 +96,11 @@ std::vector<double> laidOutSigmas(SigmaSpacing spacing, double smallest, double 
     throw EngineError(ErrorCode::Internal, "these sigmas follow from timesteps, not from a layout");
 }
 
-std::vector<double> karrasSigmas(double smallest, double largest, int count)
+std::vector<double> karrasSigmas(const SigmaRange& range, int count)
 {
     constexpr double kRho = 7.;
-    const double low = std::pow(smallest, 1 / kRho);
-    const double high = std::pow(largest, 1 / kRho);
+    const double low = std::pow(range.smallest, 1 / kRho);
+    const double high = std::pow(range.largest, 1 / kRho);
     std::vector<double> result;
     for (const double ramp : evenlySpaced(0., 1., count)) {
         result.push_back(std::pow(high + ramp * (low - high), kRho));
@@ -100,19 +108,19 @@ std::vector<double> karrasSigmas(double smallest, double largest, int count)
     return result;
 }
 
-std::vector<double> exponentialSigmas(double smallest, double largest, int count)
+std::vector<double> exponentialSigmas(const SigmaRange& range, int count)
 {
-    std::vector<double> result = evenlySpaced(std::log(largest), std::log(smallest), count);
+    std::vector<double> result = evenlySpaced(std::log(range.largest), std::log(range.smallest), count);
     std::ranges::for_each(result, [](double& value) { value = std::exp(value); });
     return result;
 }
 
-std::vector<double> betaSigmas(double smallest, double largest, int count)
+std::vector<double> betaSigmas(const SigmaRange& range, int count)
 {
     constexpr double kShape = 0.6;
     std::vector<double> result;
     for (const double ramp : evenlySpaced(0., 1., count)) {
-        result.push_back(smallest + betaQuantile(1. - ramp, kShape, kShape) * (largest - smallest));
+        result.push_back(range.smallest + betaQuantile(1. - ramp, kShape, kShape) * (range.largest - range.smallest));
     }
     return result;
 }

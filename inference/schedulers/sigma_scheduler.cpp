@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inference/schedulers/sigma_scheduler.h"
 
-#include "inference/schedulers/sigma_layout.h"
-
 #include <ATen/ATen.h>
 
 #include <algorithm>
@@ -39,7 +37,7 @@ SigmaScheduler::SigmaScheduler(const SchedulerConfig& config, int steps, const N
     m_sigmas.push_back(0.F);
 }
 
-void SigmaScheduler::useLayout(const SchedulerConfig& config, int steps, double smallest, double largest)
+void SigmaScheduler::useLayout(const SchedulerConfig& config, int steps, const SigmaRange& range)
 {
     const SigmaSpacing spacing = sigmaSpacingOf(config);
     if (spacing == SigmaSpacing::Default) {
@@ -48,16 +46,11 @@ void SigmaScheduler::useLayout(const SchedulerConfig& config, int steps, double 
     const std::vector<float> trained = m_schedule.sigmas();
     m_sigmas.clear();
     m_timesteps.clear();
-    for (const double value : laidOutSigmas(spacing, smallest, largest, steps)) {
+    for (const double value : laidOutSigmas(spacing, range, steps)) {
         m_sigmas.push_back(static_cast<float>(value));
         m_timesteps.push_back(static_cast<float>(NoiseSchedule::timestepOf(trained, value)));
     }
     m_sigmas.push_back(0.F);
-}
-
-void SigmaScheduler::useLayout(const SchedulerConfig& config, int steps)
-{
-    useLayout(config, steps, m_sigmas[m_sigmas.size() - 2], m_sigmas.front());
 }
 
 double SigmaScheduler::initNoiseSigma() const

@@ -5,6 +5,7 @@
 #include "inference/schedulers/noise_schedule.h"
 #include "inference/schedulers/prediction.h"
 #include "inference/schedulers/scheduler.h"
+#include "inference/schedulers/sigma_layout.h"
 #include "inference/schedulers/timestep_spacing.h"
 
 namespace gesso::inference {
@@ -20,11 +21,11 @@ public:
 protected:
     SigmaScheduler(const SchedulerConfig& config, int steps, const NoiseSchedule& schedule);
 
-    /// Lays the sigmas out anew where the config asks for Karras', exponential or beta ones, between `smallest` and
-    /// `largest`; timesteps follow from them.
-    void useLayout(const SchedulerConfig& config, int steps, double smallest, double largest);
-    /// The same between the sigmas that there are.
-    void useLayout(const SchedulerConfig& config, int steps);
+    /// Lays the sigmas out anew where the config asks for Karras', exponential or beta ones; timesteps follow from
+    /// them.
+    void useLayout(const SchedulerConfig& config, int steps, const SigmaRange& range);
+    /// The first and the last of the sigmas that there are, without the final one.
+    [[nodiscard]] SigmaRange ends() const { return {m_sigmas[m_sigmas.size() - 2], m_sigmas.front()}; }
 
     /// Sigma at a step; sigma(step + 1) is where the step leads.
     [[nodiscard]] float sigma(int step) const { return m_sigmas[static_cast<std::size_t>(step)]; }

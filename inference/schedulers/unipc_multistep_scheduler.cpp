@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace gesso::inference {
 namespace {
@@ -74,25 +73,28 @@ std::vector<double> rightSides(double hh, double scale, std::size_t count)
 } // namespace
 
 UniPcMultistepScheduler::UniPcMultistepScheduler(const SchedulerConfig& config, int steps)
-    : LambdaScheduler(config, steps, std::numeric_limits<int>::max(), true),
-      m_order(config.integer("solver_order", 2, 1, kMostOrder)),
+    : LambdaScheduler(config, steps, {.endsWithLayout = true}),
+      m_order(config.integer("solver_order", 2, 1, kMostOrder)), m_ofNoise(!config.flag("predict_x0", true)),
       m_bh2(config.oneOf("solver_type", "bh2", {"bh2", "bh1", "midpoint", "heun", "logrho"}) != 1),
       m_lowerOrderFinal(config.flag("lower_order_final", true)), m_uncorrected(config.numbers("disable_corrector"))
 {
-    for (const char* key : {"thresholding", "use_flow_sigmas", "use_dynamic_shifting"}) {
-        config.refuse(key);
-    }
-    if (!config.flag("predict_x0", true)) {
+    config.refuse("use_flow_sigmas");
+    config.refuse("use_dynamic_shifting");
+    config.refuseAny("shift_terminal");
+    config.refuseAny("solver_p");
+    if (m_ofNoise && endsAtZero()) {
         throw EngineError(
             ErrorCode::ModelUnsupported,
-            "scheduler_config.json: 'predict_x0' is false, but this version knows only UniPC that predicts "
-            "x0; set it to true or choose another scheduler");
+            "scheduler_config.json: with 'predict_x0' false UniPC cannot end at 'final_sigmas_type' zero: "
+            "noise cannot be integrated to where there is none; set it to sigma_min, or choose another "
+            "scheduler");
     }
 }
 
 int UniPcMultistepScheduler::orderOf(int step, int done) const
 {
-    const int possible = std::min(m_order, done + 1);
+    // Of first order where the others would divide by an infinite or an empty step.
+    const int possible = staysAt(step) || reachesZero(step) ? 1 : std::min(m_order, done + 1);
     return m_lowerOrderFinal ? std::min(possible, count() - step) : possible;
 }
 
@@ -102,7 +104,7 @@ at::Tensor UniPcMultistepScheduler::walk(const at::Tensor& x, int from, int orde
     const Level now = level(from);
     const Level next = level(from + 1);
     const double h = static_cast<double>(next.lambda) - now.lambda;
-    const double hh = -h;
+    const double hh = m_ofNoise ? h : -h;
     const double phi1 = std::expm1(hh);
     const double scale = m_bh2 ? phi1 : hh;
     const at::Tensor& newest = m.back();
@@ -122,23 +124,31 @@ at::Tensor UniPcMultistepScheduler::walk(const at::Tensor& x, int from, int orde
     } else if (order > 1) {
         weights = order == 2 ? std::vector{0.5} : weightsOf(ratios, rightSides(hh, scale, ratios.size()));
     }
-    at::Tensor result = x * (next.sigma / now.sigma) - newest * (next.alpha * phi1);
+    const float kept = m_ofNoise ? next.alpha / now.alpha : next.sigma / now.sigma;
+    const float gain = m_ofNoise ? next.sigma : next.alpha;
+    at::Tensor result = x * kept - newest * (gain * phi1);
     for (std::size_t i = 0; i < weights.size(); ++i) {
-        result = result - differences[i] * (next.alpha * scale * weights[i]);
+        result = result - differences[i] * (gain * scale * weights[i]);
     }
     return result;
+}
+
+at::Tensor UniPcMultistepScheduler::answer(const at::Tensor& output, int step, const at::Tensor& x) const
+{
+    const Level now = level(step);
+    return m_ofNoise ? noiseFrom(m_prediction, output, x, now.alpha, now.sigma) : predictedOriginal(output, step, x);
 }
 
 at::Tensor UniPcMultistepScheduler::step(const at::Tensor& output, int step, const at::Tensor& x, SolverState& state,
                                          NoiseStream& /*noise*/) const
 {
-    const at::Tensor answer = predictedOriginal(output, step, x);
+    const at::Tensor newest = answer(output, step, x);
     at::Tensor sample = x;
     const bool corrects = std::ranges::find(m_uncorrected, step - 1.) == m_uncorrected.end();
     if (state.done > 0 && corrects) {
-        sample = walk(state.sample, step - 1, orderOf(step - 1, state.done - 1), state.outputs, answer);
+        sample = walk(state.sample, step - 1, orderOf(step - 1, state.done - 1), state.outputs, newest);
     }
-    state.outputs.push_back(answer);
+    state.outputs.push_back(newest);
     if (state.outputs.size() > static_cast<std::size_t>(m_order)) {
         state.outputs.erase(state.outputs.begin());
     }

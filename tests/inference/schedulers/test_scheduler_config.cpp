@@ -81,19 +81,30 @@ void TestSchedulerConfig::refusesWhatItCannotDo_data()
     };
     add(R"({"_class_name": "EDMEulerScheduler"})", "EDMEulerScheduler");
     add(R"({"_class_name": 7})", "--scheduler");
-    add(R"({"_class_name": "DDIMScheduler", "thresholding": true})", "thresholding");
+    add(R"({"_class_name": "DDIMScheduler", "thresholding": true, "dynamic_thresholding_ratio": 3.0})",
+        "dynamic_thresholding_ratio");
+    add(R"({"_class_name": "DDIMScheduler", "trained_betas": [0.1, 0.2]})", "num_train_timesteps");
+    add(R"({"_class_name": "DDPMScheduler", "variance_type": "learned"})", "variance_type");
+    add(R"({"_class_name": "UniPCMultistepScheduler", "solver_p": {}})", "solver_p");
+    add(R"({"_class_name": "UniPCMultistepScheduler", "predict_x0": false})", "predict_x0");
+    add(R"({"_class_name": "UniPCMultistepScheduler", "use_flow_sigmas": true})", "use_flow_sigmas");
+    add(R"({"_class_name": "EulerDiscreteScheduler", "use_karras_sigmas": true, "sigma_min": -1.0})", "sigma_min");
+    add(R"({"_class_name": "EulerAncestralDiscreteScheduler", "prediction_type": "sample"})", "sample");
     add(R"({"_class_name": "DDIMScheduler", "beta_schedule": "sigmoid"})", "sigmoid");
     add(R"({"_class_name": "DDIMScheduler", "beta_start": "small"})", "beta_start");
     add(R"({"_class_name": "DDIMScheduler", "beta_end": 3.0})", "betas");
     add(R"({"_class_name": "DDIMScheduler", "beta_start": -1.0, "beta_schedule": "scaled_linear"})", "beta_start");
     add(R"({"_class_name": "DDIMScheduler", "trained_betas": ["a"]})", "trained_betas");
     add(R"({"_class_name": "DDIMScheduler", "num_train_timesteps": 1e12})", "num_train_timesteps");
-    add(R"({"_class_name": "PNDMScheduler", "skip_prk_steps": false})", "skip_prk_steps");
     add(R"({"_class_name": "PNDMScheduler", "skip_prk_steps": true, "prediction_type": "sample"})", "sample");
     add(R"({"_class_name": "EulerDiscreteScheduler", "use_beta_sigmas": true, "use_karras_sigmas": true})",
         "use_beta_sigmas");
     add(R"({"_class_name": "EulerDiscreteScheduler", "prediction_type": "flow"})", "flow");
-    add(R"({"_class_name": "DPMSolverMultistepScheduler", "algorithm_type": "dpmsolver"})", "algorithm_type");
+    add(R"({"_class_name": "DPMSolverMultistepScheduler", "algorithm_type": "dpmsolver"})", "final_sigmas_type");
+    add(R"({"_class_name": "DPMSolverMultistepScheduler", "algorithm_type": "sde-dpmsolver", "solver_order": 3,
+            "final_sigmas_type": "sigma_min"})",
+        "solver_order");
+    add(R"({"_class_name": "DPMSolverMultistepScheduler", "algorithm_type": "rk"})", "algorithm_type");
     add(R"({"_class_name": "DPMSolverMultistepScheduler", "solver_order": 2.5})", "solver_order");
 }
 

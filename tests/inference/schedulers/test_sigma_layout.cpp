@@ -29,12 +29,12 @@ private Q_SLOTS:
     void layoutsFallFromTheLargestToTheSmallest()
     {
         for (const auto layout : {karrasSigmas, exponentialSigmas, betaSigmas}) {
-            const std::vector<double> sigmas = layout(0.03, 14.6, 9);
+            const std::vector<double> sigmas = layout({0.03, 14.6}, 9);
             QCOMPARE(sigmas.size(), std::size_t{9});
             QVERIFY(std::abs(sigmas.front() - 14.6) < 1e-9);
             QVERIFY(std::abs(sigmas.back() - 0.03) < 1e-9);
             QVERIFY(std::ranges::is_sorted(sigmas, std::greater<>()));
-            QCOMPARE(layout(0.03, 14.6, 1).size(), std::size_t{1});
+            QCOMPARE(layout({0.03, 14.6}, 1).size(), std::size_t{1});
         }
     }
 };
