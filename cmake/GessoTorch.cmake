@@ -1,7 +1,7 @@
 # libtorch's CPU half, from the torch package of the wheel (tools/setup). Its own package config insists on CUDA and
 # brings flags and rpaths of its own, so the two libraries are imported by hand.
 if(NOT GESSO_TORCH_ROOT)
-    if(DEFINED ENV{GESSO_TORCH_ROOT})
+    if(NOT "$ENV{GESSO_TORCH_ROOT}" STREQUAL "")
         set(GESSO_TORCH_ROOT $ENV{GESSO_TORCH_ROOT})
     else()
         execute_process(COMMAND ${CMAKE_SOURCE_DIR}/tools/setup --print-torch-root
