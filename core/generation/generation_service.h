@@ -42,11 +42,20 @@ struct JobProgress {
     int of = 0;    ///< steps of this stage; 0 when not known
 };
 
+/// What a picture was made with.
+struct MadeWith {
+    std::string modelName, modelHash;
+    std::string device, precision;
+
+    friend bool operator==(const MadeWith&, const MadeWith&) = default;
+};
+
 struct JobImage {
     Image picture; ///< RGB, 8 bits
     std::uint64_t seed = 0;
     int index = 0;              ///< place in the request, 0-based
     std::vector<float> latents; ///< [4, h/8, w/8] when asked for, else empty
+    MadeWith madeWith{};        ///< so that it can be saved before its job ends
 };
 
 struct JobResult {
@@ -79,14 +88,17 @@ public:
     virtual void engineReady(const std::vector<DeviceInfo>& devices) = 0;
     /// The devices as they are now: their free memory has changed.
     virtual void devicesChanged(const std::vector<DeviceInfo>& /*devices*/) {}
+    /// The engine has said nothing for some seconds (true), though it should speak every second, or speaks again
+    /// (false). One that stays silent is ended, and lost.
+    virtual void engineSilent(bool /*silent*/) {}
     /// The engine is gone (its cause in `error`); `restarting` says whether a new one is being started. Otherwise the
-    /// next job or inquiry, or restart(), starts one.
+    /// next job, or restart(), starts one.
     virtual void engineLost(const Error& error, bool restarting) = 0;
     virtual void started(JobId job, const std::string& device) = 0;
     virtual void progressed(JobId job, const JobProgress& progress) = 0;
     virtual void previewed(JobId job, int index, const Image& preview) = 0;
-    /// A picture of a job that goes on, as soon as it is made; `finished` brings it again. A job that is run again
-    /// after the engine's death makes its pictures again.
+    /// A picture of a job that goes on, as soon as it is made; `finished` brings it again. Each is told once: a job
+    /// that is run again after the engine's death makes only the pictures that are missing.
     virtual void pictureReady(JobId /*job*/, const JobImage& /*image*/) {}
     virtual void finished(JobId job, JobResult result) = 0;
     virtual void failed(JobId job, const Error& error) = 0;

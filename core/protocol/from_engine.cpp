@@ -85,6 +85,8 @@ Picture readPicture(const Frame& frame, FieldReader& fields)
     message.job = fields.whole("job");
     message.image.index = fields.integer("index", 0, RequestLimits::kMaxCount - 1);
     message.image.seed = fields.whole("seed");
+    message.image.madeWith = {fields.text("modelName", kMaxPathBytes), fields.text("modelHash", kMaxNameBytes),
+                              fields.text("device", kMaxNameBytes), fields.text("precision", kMaxNameBytes)};
     AttachmentReader attachments(frame, fields);
     message.image.picture = attachments.picture("picture");
     message.image.latents = attachments.values("latents");
@@ -212,8 +214,16 @@ Frame toFrame(const Preview& message)
 
 Frame toFrame(const Picture& message)
 {
-    Frame frame{
-        MessageType::Picture, {{"job", message.job}, {"index", message.image.index}, {"seed", message.image.seed}}, {}};
+    const MadeWith& madeWith = message.image.madeWith;
+    Frame frame{MessageType::Picture,
+                {{"job", message.job},
+                 {"index", message.image.index},
+                 {"seed", message.image.seed},
+                 {"modelName", madeWith.modelName},
+                 {"modelHash", madeWith.modelHash},
+                 {"device", madeWith.device},
+                 {"precision", madeWith.precision}},
+                {}};
     attach(frame, "picture", message.image.picture);
     attach(frame, "latents", message.image.latents);
     return frame;

@@ -37,6 +37,7 @@ struct Submit {
     GenerationRequest request; ///< validated by whoever reads the message
     ExecutionOptions options;
     GenerationInputs inputs; ///< attached: "init" and "mask", where they are there; they fit the request
+    std::vector<int> made{}; ///< pictures that need not be made, ascending: an engine that died has sent them
     friend bool operator==(const Submit&, const Submit&) = default;
 };
 

@@ -8,6 +8,8 @@
 #include "core/protocol/message_fields.h"
 #include "core/protocol/messages.h"
 
+#include <utility>
+
 namespace gesso::protocol {
 namespace {
 
@@ -54,9 +56,38 @@ GenerationInputs readInputs(const Frame& frame, FieldReader& fields)
     return inputs;
 }
 
+/// The pictures that need not be made: places in a request, ascending.
+std::vector<int> readMade(FieldReader& fields)
+{
+    std::vector<int> made;
+    if (fields.has("made")) {
+        for (const nlohmann::json& entry : fields.list("made", RequestLimits::kMaxCount)) {
+            const auto place = wholeNumber(entry);
+            if (!place || *place >= RequestLimits::kMaxCount ||
+                (!made.empty() && std::cmp_less_equal(*place, made.back()))) {
+                fields.refuse("its member 'made' is not a list of ascending places");
+                break;
+            }
+            made.push_back(static_cast<int>(*place));
+        }
+    }
+    return made;
+}
+
+Result<> validateMade(const Submit& submit)
+{
+    const std::vector<int>& made = submit.made;
+    if (!made.empty() && (made.back() >= submit.request.count || std::cmp_equal(made.size(), submit.request.count))) {
+        return fail(ErrorCode::InvalidRequest, "Of " + std::to_string(submit.request.count) +
+                                                   " pictures that were asked for, one that is not among them is said "
+                                                   "to be made, or all are: submit the request anew.");
+    }
+    return {};
+}
+
 Result<ToEngine> readSubmit(const Frame& frame, FieldReader& fields)
 {
-    Submit submit{fields.whole("job"), {}, {}, readInputs(frame, fields)};
+    Submit submit{fields.whole("job"), {}, {}, readInputs(frame, fields), readMade(fields)};
     const nlohmann::json& request = fields.object("request");
     const nlohmann::json& options = fields.object("options");
     if (std::optional<Error> error = fields.error()) {
@@ -72,7 +103,9 @@ Result<ToEngine> readSubmit(const Frame& frame, FieldReader& fields)
     }
     submit.request = std::move(*readRequest);
     submit.options = std::move(*readOptions);
-    return validate(submit.request, submit.inputs).map([&] { return ToEngine(std::move(submit)); });
+    return validate(submit.request, submit.inputs).and_then([&] { return validateMade(submit); }).map([&] {
+        return ToEngine(std::move(submit));
+    });
 }
 
 Result<ToEngine> readCountTokens(FieldReader& fields)
@@ -105,6 +138,9 @@ Frame toFrame(const Submit& message)
                 {{"job", message.job}, {"request", toJson(message.request)}, {"options", toJson(message.options)}},
                 {}};
     frame.header["attachments"] = nlohmann::json::array();
+    if (!message.made.empty()) {
+        frame.header["made"] = message.made;
+    }
     for (const auto& [name, picture] :
          {std::pair{kInit, message.inputs.init.get()}, std::pair{kMask, message.inputs.mask.get()}}) {
         if (picture != nullptr) {

@@ -52,6 +52,7 @@ Result<> Engine::submit(const protocol::Submit& message) noexcept
         job->request = message.request;
         job->options = message.options;
         job->inputs = message.inputs;
+        job->made = message.made;
         m_sink(protocol::Accepted{message.job});
         enqueue(job);
     } catch (...) {

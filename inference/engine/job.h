@@ -21,11 +21,12 @@ struct Job {
     ExecutionOptions options;
     GenerationInputs inputs;           ///< the pictures that the request begins from
     std::vector<WorkerDevice> devices; ///< that may work on it
+    std::vector<int> made;             ///< images that need not be made, ascending; not all
     bool onlyLoad = false;             ///< load the model, make no picture, tell nothing
     std::chrono::steady_clock::time_point submitted = std::chrono::steady_clock::now();
     std::stop_source stop;
 
-    int nextImage = 0; ///< the first one that no device has taken
+    int nextImage = 0; ///< the first one to be made that no device has taken
     int running = 0;   ///< images that devices are working on
     bool started = false;
     bool cancelled = false;

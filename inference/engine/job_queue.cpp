@@ -15,6 +15,15 @@ bool mayTake(const Job& job, const WorkerDevice& device)
            std::ranges::find(job.devices, device) != job.devices.end();
 }
 
+/// The first image from `image` on that is to be made; the number of all images where none is.
+int firstToMake(const Job& job, int image)
+{
+    while (std::ranges::binary_search(job.made, image)) {
+        ++image;
+    }
+    return image;
+}
+
 void add(StageTimings& sum, const StageTimings& part)
 {
     sum.load += part.load;
@@ -49,6 +58,7 @@ void JobQueue::push(std::shared_ptr<Job> job)
         throw EngineError(ErrorCode::InvalidRequest, "the engine's queue is full (" + std::to_string(kMostJobs) +
                                                          " jobs): wait for some to finish");
     }
+    job->nextImage = firstToMake(*job, 0);
     m_jobs.push_back(std::move(job));
     m_changed.notify_all();
 }
@@ -77,7 +87,8 @@ std::optional<Claim> JobQueue::take(const WorkerDevice& device)
             std::ranges::find_if(m_jobs, [&](const std::shared_ptr<Job>& job) { return mayTake(*job, device); });
         if (found != m_jobs.end()) {
             Job& job = **found;
-            Claim claim{*found, job.nextImage++, !job.started};
+            Claim claim{*found, job.nextImage, !job.started};
+            job.nextImage = firstToMake(job, job.nextImage + 1);
             ++job.running;
             job.started = true;
             return claim;

@@ -55,7 +55,7 @@ Image sampleImage()
 
 Picture samplePicture()
 {
-    return {5, {sampleImage(), 77, 3, {0.5F, -1.25F, 3e-30F}}};
+    return {5, {sampleImage(), 77, 3, {0.5F, -1.25F, 3e-30F}, {"tiny", "0123", "cpu:1", "bf16"}}};
 }
 
 /// Frames of every kind, with the side that reads them.
@@ -115,6 +115,8 @@ private Q_SLOTS:
     void messagesFromTheEngineSurviveTheJourney();
     void picturesSurviveTheJourney();
     void whatMayBeLeftOutSurvivesTheJourney();
+    void picturesThatWereMadeAreListedInOrder_data();
+    void picturesThatWereMadeAreListedInOrder();
     void tokensAreCheckedInTheirBounds();
     void everyMemberIsNeeded();
     void unknownMembersAreRefused();
@@ -178,6 +180,7 @@ void TestMessages::picturesSurviveTheJourney()
     QCOMPARE(picture.image.seed, std::uint64_t{77});
     QVERIFY(picture.image.picture == sampleImage());
     QVERIFY(picture.image.latents == samplePicture().image.latents);
+    QVERIFY(picture.image.madeWith == samplePicture().image.madeWith);
     Picture withoutLatents = samplePicture();
     withoutLatents.image.latents.clear();
     QVERIFY(throughClient(withoutLatents).image.latents.empty());
@@ -204,6 +207,38 @@ void TestMessages::whatMayBeLeftOutSurvivesTheJourney()
          {TokensCounted{1, std::nullopt}, TokensCounted{2, TokenCount{12, 75, std::string::npos}},
           TokensCounted{3, TokenCount{80, 75, 301}}}) {
         QVERIFY(throughClient(answer) == answer);
+    }
+}
+
+void TestMessages::picturesThatWereMadeAreListedInOrder_data()
+{
+    QTest::addColumn<std::string>("made");
+    QTest::addColumn<bool>("taken");
+    QTest::newRow("none") << std::string("[]") << true;
+    QTest::newRow("some") << std::string("[0, 2]") << true;
+    QTest::newRow("all") << std::string("[0, 1, 2, 3]") << false;
+    QTest::newRow("twice") << std::string("[1, 1]") << false;
+    QTest::newRow("out of order") << std::string("[2, 0]") << false;
+    QTest::newRow("not asked for") << std::string("[4]") << false;
+    QTest::newRow("far beyond") << std::string("[18446744073709551615]") << false;
+    QTest::newRow("below zero") << std::string("[-1]") << false;
+    QTest::newRow("no numbers") << std::string("[true]") << false;
+    QTest::newRow("no list") << std::string("1") << false;
+}
+
+void TestMessages::picturesThatWereMadeAreListedInOrder()
+{
+    QFETCH(std::string, made);
+    QFETCH(bool, taken);
+    Submit submit = sampleSubmit();
+    submit.request.count = 4;
+    Frame frame = toFrame(submit);
+    frame.header["made"] = json::parse(made);
+    const Result<ToEngine> message = toEngineFromFrame(transported(frame));
+    QCOMPARE(message.has_value(), taken);
+    if (taken) {
+        QVERIFY(std::get<Submit>(*message).made == json::parse(made).get<std::vector<int>>());
+        QVERIFY(throughEngine(std::get<Submit>(*message)) == std::get<Submit>(*message));
     }
 }
 

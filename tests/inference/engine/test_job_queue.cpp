@@ -47,6 +47,7 @@ private Q_SLOTS:
     void handsOutImagesInTheOrderOfTheJobs();
     void aDeviceTakesOnlyItsOwnJobs();
     void imagesOfOneJobGoToSeveralDevices();
+    void imagesThatWereMadeAreLeftOut();
     void theFirstFailureEndsTheJobOnceAllDevicesAreDone();
     void aCancelledJobEndsWhenItsLastImageDoes();
     void timingsAreSummed();
@@ -94,6 +95,22 @@ void TestJobQueue::imagesOfOneJobGoToSeveralDevices()
     QVERIFY(!queue.finish(*b, {}).end);
     const auto end = queue.finish(*a, {}).end;
     QCOMPARE(endOf<protocol::Finished>(end).device, std::string("cpu:0,cpu:1"));
+}
+
+void TestJobQueue::imagesThatWereMadeAreLeftOut()
+{
+    JobQueue queue;
+    const std::shared_ptr<Job> again = job(1, 6);
+    again->made = {0, 1, 3, 5};
+    queue.push(again);
+    const auto a = queue.take(kFirst);
+    const auto b = queue.take(kFirst);
+    QCOMPARE(a->image, 2);
+    QVERIFY(a->first);
+    QCOMPARE(b->image, 4);
+    QVERIFY(!b->first);
+    QVERIFY(!queue.finish(*a, {}).end);
+    QCOMPARE(endOf<protocol::Finished>(queue.finish(*b, {}).end).job, JobId{1});
 }
 
 void TestJobQueue::theFirstFailureEndsTheJobOnceAllDevicesAreDone()
