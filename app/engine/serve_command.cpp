@@ -27,7 +27,7 @@ int serveCommand(const std::function<inference::DeviceTable()>& openDevices)
     }
     inference::endWithParent();
     protocol::FrameChannel channel(STDIN_FILENO, output->get());
-    const Result<> served = inference::serve(channel, openDevices());
+    const Result<> served = inference::serve(channel, openDevices);
     return served ? 0 : report(served.error());
 }
 

@@ -88,10 +88,10 @@ private:
 
 } // namespace
 
-Result<> serve(protocol::FrameChannel& channel, DeviceTable devices)
+Result<> serve(protocol::FrameChannel& channel, const std::function<DeviceTable()>& openDevices)
 {
     Outbox outbox(channel);
-    Engine engine(std::move(devices), [&outbox](protocol::FromEngine event) { outbox.send(std::move(event)); });
+    Engine engine(openDevices(), [&outbox](protocol::FromEngine event) { outbox.send(std::move(event)); });
     Session session(engine, outbox);
     while (!session.isOver()) {
         const Result<std::optional<protocol::Frame>> frame = channel.read();

@@ -4,12 +4,35 @@
 
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
+#include <filesystem>
+#include <iterator>
+#include <string>
 #include <sys/prctl.h>
 #include <unistd.h>
 
 namespace gesso::inference {
+namespace {
+
+volatile std::sig_atomic_t parentAtStart = 0;
+
+extern "C" void endWithoutParent(int)
+{
+    if (::getppid() != parentAtStart) {
+        ::_exit(EXIT_SUCCESS);
+    }
+}
+
+bool hasOneThread(pid_t process)
+{
+    std::error_code error;
+    const std::filesystem::directory_iterator threads("/proc/" + std::to_string(process) + "/task", error);
+    return !error && std::distance(begin(threads), end(threads)) == 1;
+}
+
+} // namespace
 
 Result<UniqueFd> takeStandardOutput()
 {
@@ -25,9 +48,17 @@ Result<UniqueFd> takeStandardOutput()
 void endWithParent()
 {
     const pid_t parent = ::getppid();
-    ::prctl(PR_SET_PDEATHSIG, SIGTERM);
+    if (parent <= 1) {
+        return; // in a container, or nobody's child already
+    }
+    parentAtStart = parent;
+    struct sigaction action {};
+    action.sa_handler = endWithoutParent;
+    action.sa_flags = SA_RESTART;
+    ::sigaction(SIGUSR2, &action, nullptr);
+    ::prctl(PR_SET_PDEATHSIG, hasOneThread(parent) ? SIGKILL : SIGUSR2);
     if (::getppid() != parent) {
-        ::raise(SIGTERM); // the parent died just before
+        ::raise(SIGKILL); // the parent died just before
     }
 }
 

@@ -11,7 +11,11 @@ namespace gesso::inference {
 /// so that no print of a library can reach the protocol. Also ignores SIGPIPE. To be called once, before all else.
 [[nodiscard]] Result<UniqueFd> takeStandardOutput();
 
-/// Makes the kernel end this process when its parent dies, so that no engine is left behind.
+/// Makes the kernel end this process when its parent dies, so that no engine is left behind, not even one that is
+/// stopped. (The end of standard input, for which the service looks, is the sign everywhere else.)
+///
+/// What the kernel tells of is the end of the parent's thread that started us. Where the parent has one thread that is
+/// the parent's end. Where it has several, we look whether the parent is still there.
 void endWithParent();
 
 } // namespace gesso::inference
