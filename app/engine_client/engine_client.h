@@ -20,9 +20,11 @@ struct EngineClientOptions {
 
 /// Generation by an engine process that it starts, watches over and ends.
 ///
-/// The engine is started at once. If it dies or hangs while it runs a job, it is started anew, once for each job, and
-/// the job is run again; the second time the job fails with EngineDied or EngineHung. If it dies idle, the next job
-/// starts a new one. An engine that never became ready fails the waiting jobs.
+/// The engine is started at once. If it dies or hangs while it runs a job, it is started anew and makes what the job
+/// lacks; the second time without a picture in between the job fails with EngineDied or EngineHung. An engine that ends
+/// before it is ready is started once more; only then, or where it cannot be executed, do the waiting jobs fail. One
+/// that dies without a job is started again at once, twice in a row; then it waits for a job. One that does not stop a
+/// cancelled job is ended and started again; the others' jobs go on.
 ///
 /// submit() and cancel() may be called by any thread, also from within the listener, and never wait. The listener is
 /// called from one thread of the client's. An id that is still running is not taken a second time.
@@ -31,8 +33,8 @@ public:
     /// The listener must outlive the client.
     EngineClient(EngineClientOptions options, GenerationListener& listener);
 
-    /// Ends the engine, within 2 seconds, and leaves no process behind. Jobs that have not ended are dropped without
-    /// a word. Not to be called from within the listener.
+    /// Ends the engine, within 2 seconds, and leaves no process behind; neither does a client that is killed. Jobs that
+    /// have not ended are dropped without a word. Not to be called from within the listener.
     ~EngineClient() override;
 
     void submit(JobId job, const GenerationRequest& request, const ExecutionOptions& options,

@@ -3,6 +3,7 @@
 #include "app/engine_client/engine_link.h"
 
 #include <cerrno>
+#include <csignal>
 #include <unistd.h>
 
 namespace gesso {
@@ -11,6 +12,10 @@ namespace {
 constexpr std::size_t kReadBytes = 256U << 10;
 /// An engine whose output ended gets this long to end itself, so that its exit status can be told.
 constexpr std::chrono::milliseconds kEndAfterOutput{500};
+
+// What shells, and ssh after them, end with when they cannot execute a command, and a program that lacks a library.
+constexpr int kNotExecutable = 126;
+constexpr int kNotFound = 127;
 
 std::string seconds(std::chrono::milliseconds time)
 {
@@ -45,7 +50,7 @@ Result<std::unique_ptr<EngineLink>> EngineLink::start(const std::vector<std::str
 }
 
 EngineLink::EngineLink(std::unique_ptr<EngineProcess> process, const LinkLimits& limits)
-    : m_process(std::move(process)), m_limits(limits), m_started(Clock::now()), m_heard(m_started)
+    : m_process(std::move(process)), m_limits(limits), m_silence(Silence::Clocks::now())
 {
 }
 
@@ -68,6 +73,7 @@ Result<> EngineLink::send(const protocol::ToEngine& message)
 
 void EngineLink::exchange()
 {
+    m_silence.look(Silence::Clocks::now());
     writeOutgoing();
     readOutput();
     readErrors();
@@ -115,7 +121,8 @@ void EngineLink::readOutput()
     if (!m_outputEnded) {
         m_outputEnded = readAvailable(m_process->output(), [this](std::span<const std::byte> bytes) {
             m_decoder.feed(bytes);
-            m_heard = Clock::now();
+            m_silence.broken();
+            m_heard = true;
         });
     }
 }
@@ -151,12 +158,11 @@ Result<> EngineLink::checkAlive()
     if (m_outputEnded) {
         return tl::unexpected<Error>(death());
     }
-    const auto now = Clock::now();
-    if (!m_ready && now - m_started > m_limits.start) {
+    if (!m_ready && age() > m_limits.start) {
         return fail(ErrorCode::EngineHung, "The engine was not ready " + seconds(m_limits.start) +
                                                " after its start, and was ended." + lastWords());
     }
-    if (m_ready && now - m_heard > m_limits.silence) {
+    if (m_heard && m_silence.silent() > m_limits.silence) {
         return fail(ErrorCode::EngineHung, "The engine hung: it said nothing for " + seconds(m_limits.silence) +
                                                ", and was ended." + lastWords());
     }
@@ -166,7 +172,11 @@ Result<> EngineLink::checkAlive()
 Error EngineLink::death()
 {
     const std::optional<std::string> ending = m_process->waitForEnding(kEndAfterOutput);
-    return {ErrorCode::EngineDied, "The engine " + ending.value_or("closed its output") + "." + lastWords()};
+    if (!m_heard && (m_process->exitStatus() == kNotExecutable || m_process->exitStatus() == kNotFound)) {
+        return {ErrorCode::EngineNotFound, "The engine cannot be started: its command " + *ending + "." + lastWords()};
+    }
+    const char* remark = m_process->signal() == SIGKILL ? ", perhaps for lack of memory." : ".";
+    return {ErrorCode::EngineDied, "The engine " + ending.value_or("closed its output") + remark + lastWords()};
 }
 
 std::string EngineLink::lastWords()

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/engine_client/engine_process.h"
 
+#include "app/engine_client/spawn.h"
+
 #include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
 #include <fcntl.h>
-#include <spawn.h>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -47,52 +48,11 @@ void setNonBlocking(const UniqueFd& descriptor)
     ::fcntl(descriptor.get(), F_SETFL, ::fcntl(descriptor.get(), F_GETFL) | O_NONBLOCK);
 }
 
-/// posix_spawn's two argument objects, with all that our child needs in them.
-class SpawnArguments final {
-public:
-    SpawnArguments(const Pipe& input, const Pipe& output, const Pipe& errors)
-    {
-        ::posix_spawn_file_actions_init(&m_actions);
-        ::posix_spawn_file_actions_adddup2(&m_actions, input.reading.get(), STDIN_FILENO);
-        ::posix_spawn_file_actions_adddup2(&m_actions, output.writing.get(), STDOUT_FILENO);
-        ::posix_spawn_file_actions_adddup2(&m_actions, errors.writing.get(), STDERR_FILENO);
-        ::posix_spawn_file_actions_addclosefrom_np(&m_actions, STDERR_FILENO + 1);
-        ::posix_spawnattr_init(&m_attributes);
-        sigset_t signals;
-        ::sigemptyset(&signals);
-        ::posix_spawnattr_setsigmask(&m_attributes, &signals);
-        ::sigfillset(&signals);
-        ::posix_spawnattr_setsigdefault(&m_attributes, &signals);
-        ::posix_spawnattr_setflags(&m_attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSID);
-    }
-    ~SpawnArguments()
-    {
-        ::posix_spawnattr_destroy(&m_attributes);
-        ::posix_spawn_file_actions_destroy(&m_actions);
-    }
-    SpawnArguments(const SpawnArguments&) = delete;
-    SpawnArguments& operator=(const SpawnArguments&) = delete;
-
-    /// The child's number, or the error's.
-    [[nodiscard]] tl::expected<pid_t, int> spawn(const std::vector<std::string>& command) const
-    {
-        std::vector<char*> words;
-        for (const std::string& word : command) {
-            words.push_back(const_cast<char*>(word.c_str())); // posix_spawn does not write to them
-        }
-        words.push_back(nullptr);
-        pid_t pid = -1;
-        const int error = ::posix_spawnp(&pid, words[0], &m_actions, &m_attributes, words.data(), environ);
-        if (error != 0) {
-            return tl::unexpected(error);
-        }
-        return pid;
-    }
-
-private:
-    posix_spawn_file_actions_t m_actions;
-    posix_spawnattr_t m_attributes;
-};
+/// Whether the command itself is at fault, and not what the system has left for it just now.
+bool cannotBeExecuted(int error)
+{
+    return error != EAGAIN && error != ENOMEM && error != EMFILE && error != ENFILE && error != EINTR;
+}
 
 std::string describe(int code, int status)
 {
@@ -117,11 +77,14 @@ Result<std::unique_ptr<EngineProcess>> EngineProcess::start(const std::vector<st
         return fail(ErrorCode::EngineDied,
                     std::string("The engine cannot be started: no pipe to it (") + std::strerror(errno) + ").");
     }
-    const tl::expected<pid_t, int> pid = SpawnArguments(*input, *output, *errors).spawn(command);
+    const tl::expected<pid_t, int> pid = spawn(command, input->reading, output->writing, errors->writing);
     if (!pid) {
-        return fail(ErrorCode::EngineNotFound,
-                    "The engine cannot be started: '" + command[0] + "': " + std::strerror(pid.error()) +
-                        ". Build or install gesso-engine, or name its command in GESSO_ENGINE.");
+        const std::string what =
+            "The engine cannot be started: '" + command[0] + "': " + std::strerror(pid.error()) + ". ";
+        return cannotBeExecuted(pid.error())
+                   ? fail(ErrorCode::EngineNotFound,
+                          what + "Build or install gesso-engine, or name its command in GESSO_ENGINE.")
+                   : fail(ErrorCode::EngineDied, what + "Close other programs and try again.");
     }
     setNonBlocking(input->writing);
     setNonBlocking(output->reading);
@@ -131,7 +94,7 @@ Result<std::unique_ptr<EngineProcess>> EngineProcess::start(const std::vector<st
 }
 
 EngineProcess::EngineProcess(pid_t pid, UniqueFd input, UniqueFd output, UniqueFd errors)
-    : m_pid(pid), m_input(std::move(input)), m_output(std::move(output)), m_errors(std::move(errors))
+    : m_pid(pid), m_watch(pid), m_input(std::move(input)), m_output(std::move(output)), m_errors(std::move(errors))
 {
 }
 
@@ -186,8 +149,11 @@ void EngineProcess::reap(int code, int status)
 {
     // While the child is unreaped, its number, which is also its group's, cannot belong to anybody else.
     ::kill(-m_pid, SIGKILL);
+    m_watch.release();
     ::waitpid(m_pid, nullptr, 0);
     m_ending = describe(code, status);
+    m_exitStatus = code == CLD_EXITED ? status : 0;
+    m_signal = code == CLD_EXITED ? 0 : status;
 }
 
 } // namespace gesso

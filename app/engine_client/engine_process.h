@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/engine_client/group_watch.h"
 #include "core/base/file.h"
 #include "core/base/result.h"
 
@@ -15,10 +16,12 @@
 namespace gesso {
 
 /// A child process with pipes on its stdin, stdout and stderr, in a session of its own: a Ctrl-C on the terminal
-/// reaches only us, and we can end all that the command started. Used by one thread.
+/// reaches only us, and we can end all that the command started. It does not outlive us either, however we end. Used by
+/// one thread.
 class EngineProcess final {
 public:
-    /// Starts the command (its first word is looked up in PATH). Errors: EngineNotFound, EngineDied.
+    /// Starts the command (its first word is looked up in PATH). Errors: EngineNotFound where it cannot be executed,
+    /// EngineDied where only the system's means are used up.
     [[nodiscard]] static Result<std::unique_ptr<EngineProcess>> start(const std::vector<std::string>& command);
 
     /// Ends the process as end() does.
@@ -33,6 +36,10 @@ public:
 
     /// How it ended ("ended with exit status 3", "was killed by signal 9 (Killed)"); nothing while it runs.
     [[nodiscard]] std::optional<std::string> ending();
+
+    // Once ending() has told: what it ended with; 0 for the other one.
+    [[nodiscard]] int exitStatus() const noexcept { return m_exitStatus; }
+    [[nodiscard]] int signal() const noexcept { return m_signal; }
 
     /// As ending(), but waits for it.
     [[nodiscard]] std::optional<std::string> waitForEnding(std::chrono::milliseconds limit);
@@ -50,8 +57,11 @@ private:
     void reap(int exitCode, int status);
 
     pid_t m_pid;
+    GroupWatch m_watch;
     UniqueFd m_input, m_output, m_errors;
     std::optional<std::string> m_ending; ///< set once it was reaped
+    int m_exitStatus = 0;
+    int m_signal = 0;
 };
 
 } // namespace gesso

@@ -55,6 +55,17 @@ Result<> InquiryTable::take(const protocol::TokensCounted& answer)
     return {};
 }
 
+void InquiryTable::dropSent()
+{
+    for (const Inquiry& inquiry : std::exchange(m_inquiries, {})) {
+        if (inquiry.sent) {
+            m_listener.tokensCounted(inquiry.question.inquiry, std::nullopt);
+        } else {
+            m_inquiries.push_back(inquiry);
+        }
+    }
+}
+
 void InquiryTable::dropAll()
 {
     for (const Inquiry& inquiry : std::exchange(m_inquiries, {})) {

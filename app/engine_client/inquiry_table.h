@@ -31,6 +31,8 @@ public:
 
     /// No engine will answer: all are answered with nothing.
     void dropAll();
+    /// The engine that was to answer is gone: those that it was told of, of which it may have died, are answered so.
+    void dropSent();
 
 private:
     struct Inquiry {

@@ -38,12 +38,16 @@ std::vector<protocol::Submit> JobTable::takeUnsent()
         if (!job.sent) {
             job.sent = true;
             unsent.push_back(job.submit);
+            for (const JobImage& image : job.images) {
+                unsent.back().made.push_back(image.index);
+            }
+            std::sort(unsent.back().made.begin(), unsent.back().made.end());
         }
     }
     return unsent;
 }
 
-bool JobTable::cancel(JobId id)
+bool JobTable::cancel(JobId id, Time now)
 {
     Job* job = find(id);
     if (job == nullptr) {
@@ -54,8 +58,15 @@ bool JobTable::cancel(JobId id)
         m_listener.cancelled(id);
         return false;
     }
-    job->cancelling = true;
+    job->cancelled = job->cancelled.value_or(now);
     return true;
+}
+
+std::optional<JobId> JobTable::cancelledBefore(Time since) const
+{
+    const auto found = std::find_if(m_jobs.begin(), m_jobs.end(),
+                                    [since](const Job& job) { return job.cancelled && *job.cancelled < since; });
+    return found == m_jobs.end() ? std::nullopt : std::optional(found->submit.job);
 }
 
 Result<> JobTable::take(protocol::FromEngine message)
@@ -63,22 +74,22 @@ Result<> JobTable::take(protocol::FromEngine message)
     return std::visit([this](auto&& content) { return on(std::move(content)); }, std::move(message));
 }
 
-void JobTable::engineDied(const Error& error)
+bool JobTable::engineDied(const Error& error, Blame blame, bool alsoIdle)
 {
-    chargeDeath();
-    const bool restarting = std::any_of(m_jobs.begin(), m_jobs.end(), [](const Job& job) { return job.runsAgain(); });
+    forgetEngine(blame);
+    const auto any = [this](bool (Job::*is)() const) {
+        return std::any_of(m_jobs.begin(), m_jobs.end(), [is](const Job& job) { return (job.*is)(); });
+    };
+    const bool restarting = any(&Job::runsAgain) || (alsoIdle && !any(&Job::isGivenUp));
     m_listener.engineLost(error, restarting);
-    std::deque<Job> kept;
-    for (Job& job : m_jobs) {
+    for (Job& job : std::exchange(m_jobs, {})) {
         if (job.runsAgain()) {
-            kept.push_back(std::move(job));
-        } else if (job.cancelling) {
-            m_listener.cancelled(job.submit.job);
+            m_jobs.push_back(std::move(job));
         } else {
-            m_listener.failed(job.submit.job, {error.code, error.message + " It was tried twice."});
+            settle(job, error);
         }
     }
-    m_jobs = std::move(kept);
+    return restarting;
 }
 
 void JobTable::engineNotStarted(const Error& error)
@@ -89,16 +100,38 @@ void JobTable::engineNotStarted(const Error& error)
     }
 }
 
-void JobTable::chargeDeath()
+void JobTable::forgetEngine(Blame blame)
 {
     if (std::none_of(m_jobs.begin(), m_jobs.end(), [](const Job& job) { return job.started; }) && !m_jobs.empty()) {
         m_jobs.front().started = true;
     }
     for (Job& job : m_jobs) {
-        job.deaths += job.started ? 1 : 0;
+        job.deaths += job.started && blame == Blame::RunningJobs ? 1 : 0;
         job.sent = job.started = false;
-        job.images.clear();
     }
+}
+
+void JobTable::settle(Job& job, const Error& error)
+{
+    const JobId id = job.submit.job;
+    if (job.cancelled) {
+        m_listener.cancelled(id);
+    } else if (job.isWhole()) { // all that it did not come to say is how long it took
+        const MadeWith madeWith = job.images.back().madeWith;
+        finish(std::move(job), {id, {}, madeWith.modelName, madeWith.modelHash, madeWith.device, madeWith.precision});
+    } else {
+        m_listener.failed(id, {error.code, error.message + " It was tried twice."});
+    }
+}
+
+void JobTable::finish(Job job, protocol::Finished message)
+{
+    JobResult result{std::move(job.images),        message.timings,           std::move(message.modelName),
+                     std::move(message.modelHash), std::move(message.device), std::move(message.precision),
+                     std::move(message.deviceNote)};
+    std::sort(result.images.begin(), result.images.end(),
+              [](const JobImage& a, const JobImage& b) { return a.index < b.index; });
+    m_listener.finished(message.job, std::move(result));
 }
 
 JobTable::Job* JobTable::find(JobId id)
@@ -168,6 +201,7 @@ Result<> JobTable::on(protocol::Picture message)
     if (repeated || !fits(message.image, job->submit)) {
         return violation("picture " + std::to_string(index) + " has another size, seed or place");
     }
+    job->deaths = 0;
     m_listener.pictureReady(message.job, job->images.emplace_back(std::move(message.image)));
     return {};
 }
@@ -178,21 +212,20 @@ Result<> JobTable::on(protocol::Finished message)
     if (job == nullptr) {
         return {};
     }
-    if (job->images.size() != static_cast<std::size_t>(job->submit.request.count)) {
+    if (!job->isWhole()) {
         return violation("it finished with " + std::to_string(job->images.size()) + " pictures instead of " +
                          std::to_string(job->submit.request.count));
     }
-    JobResult result{remove(message.job).images,   message.timings,           std::move(message.modelName),
-                     std::move(message.modelHash), std::move(message.device), std::move(message.precision),
-                     std::move(message.deviceNote)};
-    std::sort(result.images.begin(), result.images.end(),
-              [](const JobImage& a, const JobImage& b) { return a.index < b.index; });
-    m_listener.finished(message.job, std::move(result));
+    Job done = remove(message.job);
+    finish(std::move(done), std::move(message));
     return {};
 }
 
 Result<> JobTable::on(protocol::Failed message)
 {
+    if (message.error.code == ErrorCode::DeviceFailure) {
+        return tl::unexpected<Error>(message.error); // no job fares better on this engine: it is as good as dead
+    }
     if (find(message.job) != nullptr) {
         remove(message.job);
         m_listener.failed(message.job, message.error);

@@ -4,8 +4,10 @@
 
 #include "core/protocol/messages.h"
 
+#include <chrono>
 #include <deque>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace gesso {
@@ -14,8 +16,10 @@ namespace gesso {
 /// listener hears comes from here, but for the answers to inquiries (inquiry_table.h). Used by one thread.
 class JobTable final {
 public:
-    /// How often one job may take the engine down before it is given up.
+    /// How often one job may take the engine down, without a picture in between, before it is given up.
     static constexpr int kMaxDeaths = 2;
+
+    using Time = std::chrono::nanoseconds; ///< of the running engine's age
 
     /// The listener must outlive the table.
     explicit JobTable(GenerationListener& listener) : m_listener(listener) {}
@@ -29,32 +33,50 @@ public:
     [[nodiscard]] std::vector<protocol::Submit> takeUnsent();
 
     /// Ends a job that the engine does not know of at once; otherwise true: the engine is to be asked.
-    [[nodiscard]] bool cancel(JobId job);
+    [[nodiscard]] bool cancel(JobId job, Time now = {});
+
+    /// A job that the engine was asked to cancel before `since`, and has not.
+    [[nodiscard]] std::optional<JobId> cancelledBefore(Time since) const;
 
     /// Passes on what the engine says. What is about an unknown job is a late answer and dropped.
-    /// Errors: ProtocolViolation when it does not fit the job.
+    /// Errors: ProtocolViolation when it does not fit the job; DeviceFailure when the engine can use its device no
+    /// more.
     [[nodiscard]] Result<> take(protocol::FromEngine message);
 
-    /// The engine is gone: charges the jobs that it was running (or else its first one), fails those charged
-    /// kMaxDeaths times with `error`, ends those being cancelled, and makes the others unsent again.
-    void engineDied(const Error& error);
+    /// Who is to blame for an engine's end.
+    enum class Blame : std::uint8_t {
+        RunningJobs, ///< those that it was running, or else its first one
+        Nobody,      ///< it was ended for a job that did not stop, or before it was ready
+    };
 
-    /// The engine could not be started: fails every job with `error`.
+    /// The engine is gone: fails the jobs to blame for kMaxDeaths ends with `error`, ends those being cancelled,
+    /// finishes those that have all their pictures, and makes the others unsent again. Whether an engine is to be
+    /// started: for a job, or, where none was failed, if `alsoIdle`.
+    bool engineDied(const Error& error, Blame blame = Blame::RunningJobs, bool alsoIdle = false);
+
+    /// No engine can be started: fails every job with `error`.
     void engineNotStarted(const Error& error);
+
+    /// The engine is silent, or speaks again.
+    void engineSilent(bool silent) { m_listener.engineSilent(silent); }
 
 private:
     struct Job {
         protocol::Submit submit;
         bool sent = false;
         bool started = false;
-        bool cancelling = false;
-        int deaths = 0;
-        std::vector<JobImage> images;
+        std::optional<Time> cancelled; ///< when the engine was asked to
+        int deaths = 0;                ///< since its last picture
+        std::vector<JobImage> images;  ///< in the order of their coming, also from engines that died
 
-        [[nodiscard]] bool runsAgain() const { return !cancelling && deaths < kMaxDeaths; }
+        [[nodiscard]] bool isWhole() const { return std::cmp_equal(images.size(), submit.request.count); }
+        [[nodiscard]] bool isGivenUp() const { return !cancelled && !isWhole() && deaths >= kMaxDeaths; }
+        [[nodiscard]] bool runsAgain() const { return !cancelled && !isWhole() && deaths < kMaxDeaths; }
     };
 
-    void chargeDeath();
+    void forgetEngine(Blame blame);
+    void settle(Job& job, const Error& error);
+    void finish(Job job, protocol::Finished message);
     [[nodiscard]] Job* find(JobId id);
     /// Takes a job out of the table.
     Job remove(JobId id);

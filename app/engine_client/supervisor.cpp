@@ -14,6 +14,26 @@ namespace {
 /// How often limits of time, and engines that ended behind an open pipe, are looked for.
 constexpr int kTickMs = 250;
 
+/// How often an engine is started in a row that does not come to be ready.
+constexpr int kMostStarts = 2;
+/// How often in a row an engine that died without a job is started again without a job.
+constexpr int kMostIdleRestarts = 2;
+/// An engine that lived so long was well, whatever it died of.
+constexpr std::chrono::minutes kHealthyAge{10};
+
+/// Whether another start would end as this one did.
+bool isFinal(ErrorCode code)
+{
+    return code == ErrorCode::EngineNotFound || code == ErrorCode::VersionMismatch ||
+           code == ErrorCode::ProtocolViolation;
+}
+
+bool isJobsEnd(const protocol::FromEngine& message)
+{
+    return std::holds_alternative<protocol::Finished>(message) || std::holds_alternative<protocol::Failed>(message) ||
+           std::holds_alternative<protocol::Cancelled>(message);
+}
+
 /// Signals of the program are the main thread's; and a write to an engine that ended must be an error, not SIGPIPE.
 void blockSignals()
 {
@@ -59,6 +79,8 @@ void Supervisor::run(const std::stop_token& stop)
         if (m_link) {
             m_link->exchange();
             takeMessages();
+            watchSilence();
+            watchCancels();
         }
     }
     if (m_link) {
@@ -74,9 +96,8 @@ void Supervisor::waitForNews()
         const std::array<pollfd, 3> link = m_link->awaited();
         std::copy(link.begin(), link.end(), awaited.begin() + 1);
     }
-    // Without an engine there is nothing to wait for but commands, unless jobs wait for a new one. (Inquiries that
-    // want one come as commands and are looked at right after.)
-    const int limitMs = m_link ? kTickMs : m_jobs.empty() ? -1 : 0;
+    // Without an engine there is nothing to wait for but commands, unless a new one is to be started.
+    const int limitMs = m_link ? kTickMs : m_jobs.empty() && !m_startWanted ? -1 : 0;
     ::poll(awaited.data(), awaited.size(), limitMs);
     std::uint64_t wakeUps = 0;
     static_cast<void>(::read(m_wakeUp.get(), &wakeUps, sizeof(wakeUps)));
@@ -108,7 +129,7 @@ void Supervisor::on(protocol::Submit message)
 
 void Supervisor::on(const protocol::Cancel& message)
 {
-    if (m_jobs.cancel(message.job) && m_link) {
+    if (m_jobs.cancel(message.job, m_link ? m_link->age() : JobTable::Time{}) && m_link) {
         static_cast<void>(m_link->send(message)); // a short message cannot be too long
     }
 }
@@ -118,10 +139,8 @@ void Supervisor::on(protocol::CountTokens message)
     m_inquiries.add(std::move(message));
     if (m_link) {
         sendUnsent();
-    } else if (m_wasWell) {
-        m_startWanted = true;
-    } else {
-        // What kept the engine from starting would do so again with each letter that is typed.
+    } else if (!m_startWanted) {
+        // What ended the engine would do so again with each letter that is typed.
         m_inquiries.dropAll();
     }
 }
@@ -129,11 +148,12 @@ void Supervisor::on(protocol::CountTokens message)
 void Supervisor::on(Restart)
 {
     m_startWanted = !m_link;
+    m_failedStarts = m_idleDeaths = 0; // the user may have mended what was wrong
 }
 
 void Supervisor::startEngine()
 {
-    m_startWanted = m_wasWell = false;
+    m_startWanted = false;
     Result<std::unique_ptr<EngineLink>> link = EngineLink::start(m_options.command, m_options.limits);
     if (!link) {
         loseEngine(link.error());
@@ -162,6 +182,11 @@ Result<> Supervisor::pass(protocol::FromEngine message)
     if (const auto* answer = std::get_if<protocol::TokensCounted>(&message)) {
         return m_inquiries.take(*answer);
     }
+    if (std::holds_alternative<protocol::Ready>(message)) {
+        m_failedStarts = 0;
+    } else if (isJobsEnd(message)) {
+        m_idleDeaths = 0;
+    }
     return m_jobs.take(std::move(message));
 }
 
@@ -181,18 +206,65 @@ void Supervisor::takeMessages()
     }
 }
 
-void Supervisor::loseEngine(const Error& error)
+void Supervisor::watchSilence()
+{
+    const bool silent = m_link && m_link->silent();
+    if (m_link && silent != m_toldSilent) {
+        m_jobs.engineSilent(silent);
+    }
+    m_toldSilent = silent;
+}
+
+void Supervisor::watchCancels()
+{
+    if (!m_link) {
+        return;
+    }
+    const std::chrono::milliseconds limit = m_options.limits.cancel;
+    if (const std::optional<JobId> job = m_jobs.cancelledBefore(m_link->age() - limit)) {
+        loseEngine({ErrorCode::EngineHung, "The engine did not stop job " + std::to_string(*job) + " within " +
+                                               std::to_string(limit.count() / 1000) + " s, and was ended."},
+                   JobTable::Blame::Nobody);
+    }
+}
+
+void Supervisor::loseEngine(const Error& error, JobTable::Blame blame)
 {
     const bool wasReady = m_link && m_link->ready();
-    m_wasWell = wasReady && m_inquiries.empty();
-    m_link.reset();
-    m_inquiries.dropAll();
-    if (wasReady) {
-        m_jobs.engineDied(error);
-    } else {
-        // An engine that cannot even start would not start the next time either.
-        m_jobs.engineNotStarted(error);
+    const bool wasHealthy = m_link && m_link->age() > kHealthyAge;
+    if (m_link) {
+        m_link->kill(); // it may not hear anything else
+        m_link.reset();
     }
+    m_toldSilent = false;
+    if (wasReady) {
+        loseReady(error, blame, wasHealthy);
+    } else {
+        loseUnready(error);
+    }
+    if (m_startWanted) {
+        m_inquiries.dropSent();
+    } else {
+        m_inquiries.dropAll();
+    }
+}
+
+void Supervisor::loseUnready(const Error& error)
+{
+    if (isFinal(error.code) || ++m_failedStarts >= kMostStarts) {
+        m_failedStarts = 0;
+        m_jobs.engineNotStarted(error);
+        return;
+    }
+    m_startWanted = m_jobs.engineDied(error, JobTable::Blame::Nobody, true);
+}
+
+void Supervisor::loseReady(const Error& error, JobTable::Blame blame, bool wasHealthy)
+{
+    m_idleDeaths = wasHealthy ? 0 : m_idleDeaths;
+    const bool wasIdle = m_jobs.empty();
+    m_startWanted = m_jobs.engineDied(error, blame, !wasIdle || m_idleDeaths < kMostIdleRestarts);
+    m_idleDeaths += wasIdle ? 1 : 0;
 }
 
 } // namespace gesso

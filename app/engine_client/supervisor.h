@@ -13,7 +13,8 @@
 
 namespace gesso {
 
-/// The thread behind EngineClient: it alone owns the engine and the jobs, starts the engine, and starts it again.
+/// The thread behind EngineClient: it alone owns the engine and the jobs, starts the engine, and starts it again. It
+/// lives as long as the client: an engine ends with the thread that started it.
 class Supervisor final {
 public:
     Supervisor(EngineClientOptions options, GenerationListener& listener);
@@ -43,7 +44,11 @@ private:
     void startEngine();
     void sendUnsent();
     void takeMessages();
-    void loseEngine(const Error& error);
+    void watchSilence();
+    void watchCancels();
+    void loseEngine(const Error& error, JobTable::Blame blame = JobTable::Blame::RunningJobs);
+    void loseUnready(const Error& error);
+    void loseReady(const Error& error, JobTable::Blame blame, bool wasHealthy);
 
     // Immutable after construction.
     const EngineClientOptions m_options;
@@ -58,7 +63,9 @@ private:
     InquiryTable m_inquiries;
     std::unique_ptr<EngineLink> m_link; ///< null while no engine runs
     bool m_startWanted = false;         ///< also without a job
-    bool m_wasWell = false;             ///< the last engine had been ready, and no inquiry was its end
+    bool m_toldSilent = false;          ///< the listener believes that the engine is silent
+    int m_failedStarts = 0;             ///< engines that ended before they were ready, since one that was
+    int m_idleDeaths = 0;               ///< engines that died without a job, since one that did a job or lived long
 
     std::jthread m_thread; ///< last, so that all the rest is there while it runs
 };

@@ -25,6 +25,7 @@ public:
         const std::lock_guard lock(m_mutex);
         m_lostMessage = error.message;
     }
+    void engineSilent(bool silent) override { note(silent ? "silent" : "speaking"); }
     void started(JobId job, const std::string& device) override
     {
         note("started " + std::to_string(job) + " " + device);

@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <csignal>
+#include <thread>
 
 using namespace gesso;
 using namespace std::chrono_literals;
@@ -31,6 +32,21 @@ GenerationRequest smallRequest()
     request.width = request.height = 16;
     request.steps = 2;
     return request;
+}
+
+/// The fake engine, started by a shell that leaves the engine's number in a file.
+EngineClientOptions engineWithNumber(const std::string& behaviour, const std::string& file)
+{
+    EngineClientOptions options;
+    options.command = {"/bin/sh", "-c", "echo $$ > '" + file + "'; exec '" GESSO_FAKE_ENGINE "' " + behaviour};
+    return options;
+}
+
+/// Sends a signal to the engine whose number stands in a file.
+bool signalEngine(const std::string& file, int signal)
+{
+    QFile number(QString::fromStdString(file));
+    return number.open(QIODevice::ReadOnly) && ::kill(number.readAll().trimmed().toInt(), signal) == 0;
 }
 
 /// The processes that run the fake engine with this argument, zombies included.
@@ -76,11 +92,20 @@ private Q_SLOTS:
     void cancelsARunningJob();
     void cancelsAJobBeforeTheEngineIsReady();
     void runsAJobAgainWhenTheEngineDiesOnce();
+    void startsAnEngineThatDiedYoungOnceMore();
+    void givesUpAnEngineThatAlwaysDiesYoung();
+    void makesOnlyThePicturesThatAreMissing();
+    void finishesWhatAnEngineThatDiedHadMade();
+    void goesOnAsLongAsPicturesCome();
+    void redoesAJobWhoseDeviceIsLost();
     void givesUpWhenTheEngineDiesTwice();
     void runsTheNextJobAfterADeadlyOne();
     void endsAnEngineThatHangs();
     void endsAnEngineThatNeverAnswers();
     void noticesAStoppedEngine();
+    void tellsOfASilentEngine();
+    void endsAnEngineThatDoesNotCancel();
+    void outlivesTheThreadThatMadeIt();
     void restartsAnEngineThatDiedIdle();
     void tellsWhyAnEngineCannotStart_data();
     void tellsWhyAnEngineCannotStart();
@@ -98,8 +123,8 @@ private Q_SLOTS:
     void answersWithNothingWhenTheEngineDies();
     void leavesAMissingEngineAloneUntilToldOtherwise();
     void mistrustsAWrongCount();
-    void startsAnIdleEngineAgain_data();
-    void startsAnIdleEngineAgain();
+    void startsAGivenUpEngineAgain_data();
+    void startsAGivenUpEngineAgain();
     void tellsTheDevicesMemory();
 
 private:
@@ -199,6 +224,89 @@ void TestEngineClient::runsAJobAgainWhenTheEngineDiesOnce()
     QVERIFY(listener.lostMessage().find("was killed by signal 9 (Killed)") != std::string::npos);
 }
 
+void TestEngineClient::startsAnEngineThatDiedYoungOnceMore()
+{
+    RecordingListener listener;
+    EngineClient client(fakeEngine("die-young", marker()), listener);
+    client.submit(1, smallRequest(), {}, {});
+    QVERIFY(listener.waitFor("finished 1"));
+    QVERIFY(
+        (listener.lines() == Lines{"lost engine-died restarting", "ready 1", "started 1 cpu:0", "progress 1 denoise 1",
+                                   "progress 1 denoise 2", "preview 1 0", "picture 1 0", "finished 1"}));
+}
+
+void TestEngineClient::givesUpAnEngineThatAlwaysDiesYoung()
+{
+    RecordingListener listener;
+    EngineClient client(fakeEngine("die-at-start"), listener);
+    client.submit(1, smallRequest(), {}, {});
+    client.submit(2, smallRequest(), {}, {});
+    QVERIFY(listener.waitFor("failed 2 engine-died"));
+    QCOMPARE(listener.count("lost engine-died restarting") + listener.count("lost engine-died"), 2);
+    QCOMPARE(listener.count("lost engine-died restarting"), 1);
+}
+
+void TestEngineClient::makesOnlyThePicturesThatAreMissing()
+{
+    GenerationRequest request = smallRequest();
+    request.count = 3;
+    request.seed = 7;
+    RecordingListener undisturbed, listener;
+    EngineClient first(fakeEngine("serve"), undisturbed);
+    first.submit(1, request, {}, {});
+    EngineClient client(fakeEngine("die-midway", marker()), listener);
+    client.submit(1, request, {}, {});
+    QVERIFY(undisturbed.waitFor("finished 1"));
+    QVERIFY(listener.waitFor("finished 1"));
+    QCOMPARE(listener.count("lost engine-died restarting"), 1);
+    for (const char* picture : {"picture 1 0", "picture 1 1", "picture 1 2"}) {
+        QCOMPARE(listener.count(picture), 1);
+    }
+    QCOMPARE(listener.count("preview 1 0"), 1); // the engine was not asked for it a second time
+    const JobResult expected = undisturbed.result();
+    const JobResult result = listener.result();
+    QCOMPARE(result.images.size(), std::size_t{3});
+    for (std::size_t i = 0; i < 3; ++i) {
+        QCOMPARE(result.images[i].index, static_cast<int>(i));
+        QVERIFY(result.images[i].picture == expected.images[i].picture);
+    }
+}
+
+void TestEngineClient::finishesWhatAnEngineThatDiedHadMade()
+{
+    RecordingListener listener;
+    EngineClient client(fakeEngine("die-whole", marker()), listener);
+    GenerationRequest request = smallRequest();
+    request.count = 2;
+    client.submit(1, request, {}, {});
+    QVERIFY(listener.waitFor("finished 1"));
+    QVERIFY(listener.waitFor("ready 1", 2));
+    QCOMPARE(listener.count("started 1 cpu:0"), 1);
+    QCOMPARE(listener.result().images.size(), std::size_t{2});
+    QCOMPARE(listener.result().modelHash, std::string("0123456789abcdef"));
+}
+
+void TestEngineClient::goesOnAsLongAsPicturesCome()
+{
+    RecordingListener listener;
+    EngineClient client(fakeEngine("die-each"), listener);
+    GenerationRequest request = smallRequest();
+    request.count = 4;
+    client.submit(1, request, {}, {});
+    QVERIFY(listener.waitFor("finished 1"));
+    QCOMPARE(listener.count("started 1 cpu:0"), 4);
+}
+
+void TestEngineClient::redoesAJobWhoseDeviceIsLost()
+{
+    RecordingListener listener;
+    EngineClient client(fakeEngine("sick", marker()), listener);
+    client.submit(1, smallRequest(), {}, {});
+    QVERIFY(listener.waitFor("finished 1"));
+    QCOMPARE(listener.count("lost device-failure restarting"), 1);
+    QCOMPARE(listener.count("ready 1"), 2);
+}
+
 void TestEngineClient::givesUpWhenTheEngineDiesTwice()
 {
     RecordingListener listener;
@@ -246,33 +354,79 @@ void TestEngineClient::endsAnEngineThatNeverAnswers()
 void TestEngineClient::noticesAStoppedEngine()
 {
     RecordingListener listener;
-    EngineClientOptions options = fakeEngine("log", marker());
-    options.command = {"/bin/sh", "-c", "echo $$ > " + marker() + ".pid; exec " GESSO_FAKE_ENGINE " slow"};
+    EngineClientOptions options = engineWithNumber("slow", marker());
     options.limits = kShortLimits;
     EngineClient client(options, listener);
     client.submit(1, smallRequest(), {}, {});
     QVERIFY(listener.waitFor("progress 1 denoise 1"));
-    QFile pid(QString::fromStdString(marker() + ".pid"));
-    QVERIFY(pid.open(QIODevice::ReadOnly));
-    QCOMPARE(::kill(pid.readAll().trimmed().toInt(), SIGSTOP), 0);
+    QVERIFY(signalEngine(marker(), SIGSTOP));
     QVERIFY(listener.waitFor("lost engine-hung restarting"));
     QVERIFY(listener.waitFor("started 1 cpu:0", 2));
+}
+
+void TestEngineClient::tellsOfASilentEngine()
+{
+    RecordingListener listener;
+    EngineClientOptions options = engineWithNumber("slow", marker());
+    options.limits.notice = 300ms;
+    EngineClient client(options, listener);
+    client.submit(1, smallRequest(), {}, {});
+    QVERIFY(listener.waitFor("progress 1 denoise 1"));
+    for (int time = 1; time <= 2; ++time) {
+        QVERIFY(signalEngine(marker(), SIGSTOP));
+        QVERIFY(listener.waitFor("silent", time));
+        QVERIFY(signalEngine(marker(), SIGCONT));
+        QVERIFY(listener.waitFor("speaking", time));
+    }
+    QCOMPARE(listener.count("lost engine-hung restarting"), 0);
+}
+
+void TestEngineClient::endsAnEngineThatDoesNotCancel()
+{
+    RecordingListener listener;
+    EngineClientOptions options = fakeEngine("deaf-to-cancel");
+    options.limits.cancel = 300ms;
+    EngineClient client(options, listener);
+    client.submit(1, smallRequest(), {}, {});
+    client.submit(2, smallRequest(), {}, {});
+    QVERIFY(listener.waitFor("progress 1 denoise 1"));
+    client.cancel(1);
+    QVERIFY(listener.waitFor("cancelled 1"));
+    QCOMPARE(listener.count("lost engine-hung restarting"), 1);
+    QVERIFY(listener.waitFor("progress 2 denoise 1"));
+    client.cancel(2); // the last one: the engine is started again all the same, for what comes next
+    QVERIFY(listener.waitFor("cancelled 2"));
+    QVERIFY(listener.waitFor("ready 1", 3));
+}
+
+void TestEngineClient::outlivesTheThreadThatMadeIt()
+{
+    RecordingListener listener;
+    std::unique_ptr<EngineClient> client;
+    std::thread([&] {
+        client = std::make_unique<EngineClient>(fakeEngine("slow"), listener);
+        client->submit(1, smallRequest(), {}, {});
+        static_cast<void>(listener.waitFor("progress 1 denoise 1"));
+    }).join();
+    QVERIFY(listener.waitFor("progress 1 denoise 20"));
+    QCOMPARE(listener.count("lost engine-died restarting"), 0);
 }
 
 void TestEngineClient::restartsAnEngineThatDiedIdle()
 {
     RecordingListener listener;
-    EngineClientOptions options = fakeEngine("serve");
-    options.command = {"/bin/sh", "-c", "echo $$ > " + marker() + "; exec " GESSO_FAKE_ENGINE " serve"};
-    EngineClient client(options, listener);
-    QVERIFY(listener.waitFor("ready 1"));
-    QFile pid(QString::fromStdString(marker()));
-    QVERIFY(pid.open(QIODevice::ReadOnly));
-    QCOMPARE(::kill(pid.readAll().trimmed().toInt(), SIGKILL), 0);
-    QVERIFY(listener.waitFor("lost engine-died"));
+    EngineClient client(engineWithNumber("serve", marker()), listener);
+    for (int time = 1; time <= 2; ++time) {
+        QVERIFY(listener.waitFor("ready 1", time));
+        QVERIFY(signalEngine(marker(), SIGKILL));
+        QVERIFY(listener.waitFor("lost engine-died restarting", time));
+    }
+    QVERIFY(listener.waitFor("ready 1", 3));
     client.submit(1, smallRequest(), {}, {});
     QVERIFY(listener.waitFor("finished 1"));
-    QCOMPARE(listener.count("ready 1"), 2);
+    QVERIFY(signalEngine(marker(), SIGKILL)); // an engine that did a job is well
+    QVERIFY(listener.waitFor("ready 1", 4));
+    QCOMPARE(listener.count("lost engine-died"), 0);
 }
 
 void TestEngineClient::tellsWhyAnEngineCannotStart_data()
@@ -286,6 +440,9 @@ void TestEngineClient::tellsWhyAnEngineCannotStart_data()
     QTest::newRow("ends at once") << GESSO_FAKE_ENGINE " die-at-start"
                                   << "engine-died"
                                   << "Permission denied (publickey)";
+    QTest::newRow("not there for a shell") << "/bin/sh -c /no/such/engine"
+                                           << "engine-not-found"
+                                           << "/no/such/engine: not found";
     QTest::newRow("says nothing") << "/bin/true"
                                   << "engine-died"
                                   << "exit status 0";
@@ -469,14 +626,17 @@ void TestEngineClient::answersWithNothingWhenTheEngineDies()
 {
     RecordingListener listener;
     EngineClient client(fakeEngine("die-on-count"), listener);
-    QVERIFY(listener.waitFor("ready 1"));
-    client.countTokens(1, "/models/fake", "cabin", PromptSyntax::Plain);
-    QVERIFY(listener.waitFor("lost engine-died"));
-    QVERIFY(listener.waitFor("tokens 1: ?"));
-    client.countTokens(2, "/models/fake", "cabin",
-                       PromptSyntax::Plain); // does not start it: it would die of this one, too
-    QVERIFY(listener.waitFor("tokens 2: ?"));
-    QCOMPARE(listener.count("ready 1"), 1);
+    for (int time = 1; time <= 3; ++time) {
+        QVERIFY(listener.waitFor("ready 1", time));
+        client.countTokens(static_cast<std::uint64_t>(time), "/models/fake", "cabin", PromptSyntax::Plain);
+        QVERIFY(listener.waitFor("tokens " + std::to_string(time) + ": ?"));
+    }
+    QCOMPARE(listener.count("lost engine-died restarting"), 2);
+    QCOMPARE(listener.count("lost engine-died"), 1);
+    // It does not start it again: it would die of this one, too.
+    client.countTokens(4, "/models/fake", "cabin", PromptSyntax::Plain);
+    QVERIFY(listener.waitFor("tokens 4: ?"));
+    QCOMPARE(listener.count("ready 1"), 3);
 }
 
 void TestEngineClient::leavesAMissingEngineAloneUntilToldOtherwise()
@@ -505,36 +665,34 @@ void TestEngineClient::mistrustsAWrongCount()
     RecordingListener listener;
     EngineClient client(fakeEngine("long-cut"), listener);
     client.countTokens(1, "/models/fake", "cabin", PromptSyntax::Plain);
-    QVERIFY(listener.waitFor("lost protocol-violation"));
+    QVERIFY(listener.waitFor("lost protocol-violation restarting"));
     QVERIFY(listener.waitFor("tokens 1: ?"));
 }
 
-void TestEngineClient::startsAnIdleEngineAgain_data()
+void TestEngineClient::startsAGivenUpEngineAgain_data()
 {
-    QTest::addColumn<bool>("inquiry");
-    QTest::newRow("for an inquiry") << true;
+    QTest::addColumn<bool>("job");
+    QTest::newRow("for a job") << true;
     QTest::newRow("when told so") << false;
 }
 
-void TestEngineClient::startsAnIdleEngineAgain()
+void TestEngineClient::startsAGivenUpEngineAgain()
 {
-    QFETCH(bool, inquiry);
+    QFETCH(bool, job);
     RecordingListener listener;
-    EngineClientOptions options;
-    options.command = {"/bin/sh", "-c", "echo $$ > " + marker() + "; exec " GESSO_FAKE_ENGINE " serve"};
-    EngineClient client(options, listener);
-    QVERIFY(listener.waitFor("ready 1"));
-    QFile pid(QString::fromStdString(marker()));
-    QVERIFY(pid.open(QIODevice::ReadOnly));
-    QCOMPARE(::kill(pid.readAll().trimmed().toInt(), SIGKILL), 0);
-    QVERIFY(listener.waitFor("lost engine-died"));
-    if (inquiry) {
-        client.countTokens(1, "/models/fake", "cabin", PromptSyntax::Plain);
-        QVERIFY(listener.waitFor("tokens 1: 5/75"));
+    EngineClient client(engineWithNumber("serve", marker()), listener);
+    for (int time = 1; time <= 3; ++time) {
+        QVERIFY(listener.waitFor("ready 1", time));
+        QVERIFY(signalEngine(marker(), SIGKILL));
+        QVERIFY(listener.waitFor(time < 3 ? "lost engine-died restarting" : "lost engine-died", time < 3 ? time : 1));
+    }
+    if (job) {
+        client.submit(1, smallRequest(), {}, {});
+        QVERIFY(listener.waitFor("finished 1"));
     } else {
         client.restart();
     }
-    QVERIFY(listener.waitFor("ready 1", 2));
+    QVERIFY(listener.waitFor("ready 1", 4));
 }
 
 void TestEngineClient::tellsTheDevicesMemory()

@@ -7,6 +7,7 @@
 
 #include <csignal>
 #include <poll.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace gesso;
@@ -17,6 +18,34 @@ namespace {
 std::unique_ptr<EngineProcess> shell(const std::string& script)
 {
     return EngineProcess::start({"/bin/sh", "-c", script}).value();
+}
+
+/// Whether a process is gone, or a zombie that nobody has waited for.
+bool isGone(pid_t process)
+{
+    QFile status(QString("/proc/%1/stat").arg(process));
+    return !status.open(QIODevice::ReadOnly) || status.readAll().contains(") Z ");
+}
+
+/// Whether somebody watches this process group (group_watch.h).
+bool isWatched(pid_t group)
+{
+    const QByteArray end = QByteArray("gesso-watch") + '\0' + QByteArray::number(group) + '\0';
+    const QStringList processes = QDir("/proc").entryList({"[0-9]*"}, QDir::Dirs);
+    return std::any_of(processes.begin(), processes.end(), [&](const QString& process) {
+        QFile line("/proc/" + process + "/cmdline");
+        return line.open(QIODevice::ReadOnly) && line.readAll().endsWith(end);
+    });
+}
+
+/// The number that a process prints first of all; 0 when it prints none.
+pid_t numberFrom(int descriptor)
+{
+    std::array<char, 64> buffer{};
+    pollfd waited{descriptor, POLLIN, 0};
+    return ::poll(&waited, 1, 5000) == 1 && ::read(descriptor, buffer.data(), buffer.size() - 1) > 0
+               ? std::atoi(buffer.data())
+               : 0;
 }
 
 /// All that a descriptor gives until its end.
@@ -57,6 +86,9 @@ private Q_SLOTS:
     void childHasDefaultSignals();
     void endsWhatDoesNotEndItself();
     void endsWhatTheCommandStarted();
+    void nothingOutlivesUs_data();
+    void nothingOutlivesUs();
+    void leavesNoWatchBehind();
     void keepsTheLastLine();
 };
 
@@ -125,18 +157,65 @@ void TestEngineProcess::endsWhatDoesNotEndItself()
 void TestEngineProcess::endsWhatTheCommandStarted()
 {
     auto process = shell("sleep 1000 & echo $!; read line");
-    std::array<char, 64> buffer{};
-    pollfd waited{process->output(), POLLIN, 0};
-    QCOMPARE(::poll(&waited, 1, 5000), 1);
-    QVERIFY(::read(process->output(), buffer.data(), buffer.size() - 1) > 0);
-    const pid_t grandchild = std::atoi(buffer.data());
+    const pid_t grandchild = numberFrom(process->output());
     QVERIFY(::kill(grandchild, 0) == 0);
     process.reset();
-    const auto isGone = [grandchild] {
-        QFile status(QString("/proc/%1/stat").arg(grandchild));
-        return !status.open(QIODevice::ReadOnly) || status.readAll().contains(") Z ");
-    };
-    QTRY_VERIFY_WITH_TIMEOUT(isGone(), 2000);
+    QTRY_VERIFY_WITH_TIMEOUT(isGone(grandchild), 2000);
+}
+
+void TestEngineProcess::nothingOutlivesUs_data()
+{
+    QTest::addColumn<QString>("script");
+    QTest::addColumn<bool>("stopped");
+    // Each prints the number of the last process of the chain, which reads nothing and asks the kernel for nothing.
+    const QString last = "echo $$; exec sleep 1000";
+    for (const bool stopped : {false, true}) {
+        const char* state = stopped ? ", stopped" : "";
+        QTest::addRow("one process%s", state) << last << stopped;
+        QTest::addRow("behind a shell%s", state) << QString("sh -c '%1'; :").arg(last) << stopped;
+        QTest::addRow("behind two shells%s", state)
+            << QString("sh -c \"sh -c '%1'; :\"; :").arg(QString(last).replace("$$", "\\$\\$")) << stopped;
+        QTest::addRow("deaf%s", state) << QString("trap '' TERM HUP INT; %1").arg(last) << stopped;
+    }
+}
+
+void TestEngineProcess::nothingOutlivesUs()
+{
+    QFETCH(QString, script);
+    QFETCH(bool, stopped);
+    std::array<int, 2> ends{};
+    QCOMPARE(::pipe(ends.data()), 0);
+    const std::string text = script.toStdString();
+    const pid_t client = ::fork();
+    if (client == 0) {
+        const auto process = shell(text);
+        const std::string number = std::to_string(numberFrom(process->output())) + "\n";
+        static_cast<void>(::write(ends[1], number.data(), number.size()));
+        ::pause();
+    }
+    ::close(ends[1]);
+    const pid_t engine = numberFrom(ends[0]);
+    ::close(ends[0]);
+    QVERIFY(engine > 0 && ::kill(engine, stopped ? SIGSTOP : 0) == 0);
+    const pid_t group = ::getpgid(engine);
+    QVERIFY(isWatched(group));
+    ::kill(client, SIGKILL);
+    QCOMPARE(::waitpid(client, nullptr, 0), client);
+    QTRY_VERIFY_WITH_TIMEOUT(isGone(engine) && isGone(group), 2000);
+    QTRY_VERIFY_WITH_TIMEOUT(!isWatched(group), 2000);
+}
+
+void TestEngineProcess::leavesNoWatchBehind()
+{
+    auto process = shell("echo $$; read line");
+    const pid_t group = numberFrom(process->output());
+    QVERIFY(isWatched(group));
+    process.reset();
+    QTRY_VERIFY_WITH_TIMEOUT(!isWatched(group), 2000);
+    process = shell("echo $$; kill -9 $$");
+    const pid_t other = numberFrom(process->output());
+    QVERIFY(process->waitForEnding(5s));
+    QTRY_VERIFY_WITH_TIMEOUT(!isWatched(other), 2000);
 }
 
 void TestEngineProcess::keepsTheLastLine()

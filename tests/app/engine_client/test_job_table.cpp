@@ -44,6 +44,12 @@ private Q_SLOTS:
     void cancelsUnsentJobsAtOnce();
     void asksTheEngineToCancelSentJobs();
     void runsAJobAgainOnceAfterADeath();
+    void aPictureForgivesTheDeathsBefore();
+    void finishesAJobThatLacksNothing();
+    void blamesNobodyForAnEngineThatWasEnded();
+    void startsAnIdleEngineOnlyWhenNothingWasGivenUp();
+    void tellsWhichCancelIsOverdue();
+    void aLostDeviceIsADeath();
     void chargesTheFirstJobWhenNoneHadStarted();
     void sparesJobsThatOnlyWaited();
     void endsJobsBeingCancelledAtADeath();
@@ -175,13 +181,98 @@ void TestJobTable::runsAJobAgainOnceAfterADeath()
     static_cast<void>(table.takeUnsent());
     QVERIFY(table.take(Started{1, "cpu:0"}));
     QVERIFY(table.take(Picture{1, smallImage(0)}));
-    table.engineDied(kDeath);
-    QCOMPARE(table.takeUnsent().size(), std::size_t{1});
-    QVERIFY(table.take(Picture{1, smallImage(0)})); // the one from before the death does not count
-    table.engineDied(kDeath);
+    QVERIFY(table.engineDied(kDeath));
+    const std::vector<Submit> again = table.takeUnsent();
+    QCOMPARE(again.size(), std::size_t{1});
+    QVERIFY(again[0].made == std::vector<int>{0});
+    QVERIFY(!table.engineDied(kDeath));
     QVERIFY(table.empty());
     QCOMPARE(listener.lines().back(), std::string("failed 1 engine-died"));
     QVERIFY(listener.error().message.find("It died.") != std::string::npos);
+}
+
+void TestJobTable::aPictureForgivesTheDeathsBefore()
+{
+    RecordingListener listener;
+    JobTable table(listener);
+    table.add(smallJob(1, 3));
+    for (int index = 0; index < 2; ++index) {
+        static_cast<void>(table.takeUnsent());
+        QVERIFY(table.take(Started{1, "cpu:0"}));
+        QVERIFY(table.take(Picture{1, smallImage(index)}));
+        QVERIFY(table.engineDied(kDeath));
+    }
+    QVERIFY((table.takeUnsent().front().made == std::vector<int>{0, 1}));
+    QVERIFY(!table.engineDied(kDeath));
+    QCOMPARE(listener.lines().back(), std::string("failed 1 engine-died"));
+}
+
+void TestJobTable::finishesAJobThatLacksNothing()
+{
+    RecordingListener listener;
+    JobTable table(listener);
+    table.add(smallJob(1, 2));
+    static_cast<void>(table.takeUnsent());
+    QVERIFY(table.take(Picture{1, smallImage(1)}));
+    QVERIFY(table.take(Picture{1, smallImage(0)}));
+    QVERIFY(!table.engineDied(kDeath));
+    QVERIFY((listener.lines() == Lines{"picture 1 1", "picture 1 0", "lost engine-died", "finished 1"}));
+    QCOMPARE(listener.result().images.front().index, 0);
+}
+
+void TestJobTable::blamesNobodyForAnEngineThatWasEnded()
+{
+    RecordingListener listener;
+    JobTable table(listener);
+    table.add(smallJob(1));
+    for (int death = 0; death < JobTable::kMaxDeaths + 1; ++death) {
+        static_cast<void>(table.takeUnsent());
+        QVERIFY(table.take(Started{1, "cpu:0"}));
+        QVERIFY(table.engineDied(kDeath, JobTable::Blame::Nobody));
+    }
+    QVERIFY(!table.empty());
+}
+
+void TestJobTable::startsAnIdleEngineOnlyWhenNothingWasGivenUp()
+{
+    RecordingListener listener;
+    JobTable table(listener);
+    QVERIFY(!table.engineDied(kDeath));
+    QVERIFY(table.engineDied(kDeath, JobTable::Blame::RunningJobs, true));
+    table.add(smallJob(1));
+    QVERIFY(table.engineDied(kDeath, JobTable::Blame::RunningJobs, true));
+    QVERIFY(!table.engineDied(kDeath, JobTable::Blame::RunningJobs, true));
+    QVERIFY(table.empty());
+}
+
+void TestJobTable::tellsWhichCancelIsOverdue()
+{
+    using namespace std::chrono_literals;
+    RecordingListener listener;
+    JobTable table(listener);
+    table.add(smallJob(1));
+    static_cast<void>(table.takeUnsent());
+    QVERIFY(!table.cancelledBefore(100s));
+    QVERIFY(table.cancel(1, 10s));
+    QVERIFY(table.cancel(1, 14s)); // asked again: it is no younger
+    QVERIFY(!table.cancelledBefore(10s));
+    QVERIFY(table.cancelledBefore(10001ms) == JobId{1});
+    QVERIFY(table.take(Cancelled{1}));
+    QVERIFY(!table.cancelledBefore(100s));
+}
+
+void TestJobTable::aLostDeviceIsADeath()
+{
+    RecordingListener listener;
+    JobTable table(listener);
+    table.add(smallJob(1));
+    static_cast<void>(table.takeUnsent());
+    const Result<> taken = table.take(Failed{1, {ErrorCode::DeviceFailure, "It is lost."}});
+    QCOMPARE(taken.error().code, ErrorCode::DeviceFailure);
+    QVERIFY(listener.lines().empty());
+    QVERIFY(table.engineDied(taken.error()));
+    QVERIFY(!table.engineDied(taken.error()));
+    QCOMPARE(listener.lines().back(), std::string("failed 1 device-failure"));
 }
 
 void TestJobTable::chargesTheFirstJobWhenNoneHadStarted()

@@ -4,6 +4,7 @@
 
 #include "core/generation/request_json.h"
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -99,6 +100,9 @@ void FakeEngine::misbehaveAtStart()
     if (is("hang-at-start")) {
         waitForever();
     }
+    if (is("die-young") && isFirstTime()) {
+        ::kill(::getpid(), SIGKILL);
+    }
     if (is("garbage")) {
         printRaw("Welcome to the cluster. 3 updates can be applied.\n");
     }
@@ -155,14 +159,20 @@ void FakeEngine::count(const protocol::CountTokens& inquiry)
     say(protocol::TokensCounted{inquiry.inquiry, is("no-tokenizer") ? std::nullopt : std::optional(count)});
 }
 
+bool FakeEngine::isFirstTime() const
+{
+    const bool first = !std::filesystem::exists(m_argument);
+    std::ofstream(m_argument) << "been here\n";
+    return first;
+}
+
 void FakeEngine::misbehaveInJob()
 {
     if (is("die")) {
         std::fputs("loading\nterminate called: the roof fell in\n", stderr);
         std::_Exit(7);
     }
-    if (is("die-once") && !std::filesystem::exists(m_argument)) {
-        std::ofstream(m_argument) << "died\n";
+    if (is("die-once") && isFirstTime()) {
         ::kill(::getpid(), SIGKILL);
     }
     if (is("hang")) {
@@ -177,46 +187,83 @@ void FakeEngine::runJob(const protocol::Submit& submit, const std::stop_token& s
 {
     say(protocol::Started{submit.job, "cpu:0"});
     misbehaveInJob();
+    if (m_behaviour.starts_with("first-then-")) {
+        m_sentFirst = submit.made.empty();
+        if (m_sentFirst) {
+            sendPicture(submit, 0);
+        }
+    }
+    if (is("first-then-die")) {
+        std::_Exit(7);
+    }
     if (is("log")) {
         std::ofstream(m_argument, std::ios::app)
             << nlohmann::json{{"request", toJson(submit.request)}, {"options", toJson(submit.options)}} << '\n';
     }
-    const int steps = is("slow") ? kSlowSteps : submit.request.steps;
+    const bool slow = is("slow") || is("deaf-to-cancel") || is("first-then-slow");
+    const int steps = slow ? kSlowSteps : submit.request.steps;
     for (int step = 1; step <= steps; ++step) {
-        if (stop.stop_requested()) {
+        if (stop.stop_requested() && !is("deaf-to-cancel")) {
             say(protocol::Cancelled{submit.job});
             return;
         }
-        if (is("slow")) {
+        if (slow) {
             std::this_thread::sleep_for(kSlowStep);
         }
         say(protocol::Progress{submit.job, {"denoise", 0, step, steps}});
     }
-    if (is("fail")) {
-        const ErrorCode code = errorCodeFromNumber(std::strtoull(m_argument.c_str(), nullptr, 10));
+    if (is("fail") || is("first-then-fail")) {
+        const ErrorCode code =
+            is("fail") ? errorCodeFromNumber(std::strtoull(m_argument.c_str(), nullptr, 10)) : ErrorCode::BadPicture;
         say(protocol::Failed{submit.job, {code, "The fake engine failed as it was told."}});
+        return;
+    }
+    if (is("sick") && isFirstTime()) {
+        say(protocol::Failed{submit.job, {ErrorCode::DeviceFailure, "The device is lost."}});
         return;
     }
     finish(submit);
 }
 
-void FakeEngine::finish(const protocol::Submit& submit)
+void FakeEngine::sendPictures(const protocol::Submit& submit)
+{
+    for (int i = 0; i < submit.request.count; ++i) {
+        if (std::binary_search(submit.made.begin(), submit.made.end(), i) || (i == 0 && m_sentFirst)) {
+            continue;
+        }
+        sendPicture(submit, i);
+        if (is("die-each") || (is("die-midway") && isFirstTime())) {
+            ::kill(::getpid(), SIGKILL);
+        }
+    }
+    if (is("die-whole") && isFirstTime()) {
+        ::kill(::getpid(), SIGKILL);
+    }
+}
+
+void FakeEngine::sendPicture(const protocol::Submit& submit, int index)
 {
     const GenerationRequest& request = submit.request;
+    JobImage image;
+    image.index = index;
+    image.seed = request.seedOf(index) + (is("wrong-seed") ? 1 : 0);
+    image.picture = pictureOf(image.seed, request.width, request.height);
+    image.madeWith = {"fake", "0123456789abcdef", "cpu:0", "fp32"};
+    if (submit.options.returnLatents) {
+        image.latents.assign(static_cast<std::size_t>(request.width / 8) *
+                                 static_cast<std::size_t>(request.height / 8) * 4,
+                             static_cast<float>(index) + 0.5F);
+    }
+    say(protocol::Preview{submit.job, index, pictureOf(image.seed, 8, 8)});
+    say(protocol::Picture{submit.job, image});
+}
+
+void FakeEngine::finish(const protocol::Submit& submit)
+{
     const protocol::Finished finished{submit.job, {0.5, 0.25, 2., 0.25, 3.}, "fake", "0123456789abcdef", "cpu:0",
                                       "fp32"};
-    for (int i = 0; i < request.count && !is("no-pictures"); ++i) {
-        JobImage image;
-        image.index = i;
-        image.seed = request.seedOf(i) + (is("wrong-seed") ? 1 : 0);
-        image.picture = pictureOf(image.seed, request.width, request.height);
-        if (submit.options.returnLatents) {
-            image.latents.assign(static_cast<std::size_t>(request.width / 8) *
-                                     static_cast<std::size_t>(request.height / 8) * 4,
-                                 static_cast<float>(i) + 0.5F);
-        }
-        say(protocol::Preview{submit.job, i, pictureOf(image.seed, 8, 8)});
-        say(protocol::Picture{submit.job, image});
+    if (!is("no-pictures")) {
+        sendPictures(submit);
     }
     if (is("late")) {
         say(protocol::Progress{submit.job + 1000, {"denoise", 0, 1, 2}});

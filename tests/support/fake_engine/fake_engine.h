@@ -14,13 +14,21 @@
 namespace gesso::fake {
 
 /// Speaks the engine's side of the protocol on stdin and stdout. Pictures depend on the seed alone; of a text each byte
-/// is a token. What it does wrong
-/// is named by the first word of its command line:
+/// is a token. What it does wrong is named by the first word of its command line:
 ///
 ///     serve            nothing is wrong
 ///     slow             a step takes 50 ms, and there are 2000 of them
 ///     die              ends itself in every job, with exit status 7 and a line on stderr
 ///     die-once FILE    is killed by a signal in the first job of all, which FILE remembers
+///     die-young FILE   is killed by a signal before it is ready, once, which FILE remembers
+///     die-midway FILE  is killed by a signal when it has sent a job's first picture, once, which FILE remembers
+///     die-whole FILE   as die-midway, when it has sent all its pictures
+///     die-each FILE    as die-midway, again and again, until the pictures are made
+///     first-then-slow  sends a job's first picture at once; for the others it is slow
+///     first-then-fail  sends a job's first picture, then fails
+///     first-then-die   sends a job's first picture, then ends itself, each time
+///     deaf-to-cancel   does not stop a job, which takes as long as with "slow"
+///     sick FILE        fails the first job of all, which FILE remembers, because its device is lost
 ///     die-at-start     says on stderr why, and ends with exit status 3
 ///     hang             says nothing any more from the first job on
 ///     hang-at-start    says nothing at all
@@ -55,12 +63,17 @@ private:
     void count(const protocol::CountTokens& inquiry);
     void runJob(const protocol::Submit& submit, const std::stop_token& stop);
     void finish(const protocol::Submit& submit);
+    void sendPictures(const protocol::Submit& submit);
+    void sendPicture(const protocol::Submit& submit, int index);
+    /// Whether the argument's file was not there; it is now.
+    [[nodiscard]] bool isFirstTime() const;
     void beat(const std::stop_token& stop);
 
     const std::string m_behaviour;
     const std::string m_argument;
     protocol::FrameChannel m_channel;
     std::atomic<bool> m_silent = false;
+    bool m_sentFirst = false; ///< with first-then-...
     std::jthread m_heart;
     std::jthread m_job; ///< one at a time, in the order of their coming
 };

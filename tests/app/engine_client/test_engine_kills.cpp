@@ -1,0 +1,219 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/engine_client/engine_client.h"
+#include "tests/app/engine_client/recording_listener.h"
+
+#include <QtTest/QtTest>
+
+#include <csignal>
+#include <map>
+#include <random>
+
+using namespace gesso;
+using namespace std::chrono_literals;
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// How many engines are killed: GESSO_KILLS, else a number for every day.
+int kills()
+{
+    constexpr int kUsual = 10;
+    const int wanted = qEnvironmentVariableIntValue("GESSO_KILLS");
+    return wanted > 0 ? wanted : kUsual;
+}
+
+EngineClientOptions realEngine()
+{
+    return {{GESSO_BIN_DIR "/gesso-engine", "serve"}, {}};
+}
+
+/// Three pictures, so that an engine may die before, between and after them.
+GenerationRequest smallRequest()
+{
+    GenerationRequest request;
+    request.model = GESSO_FIXTURES "/models/sd1-tiny";
+    request.prompt = "a cabin on a lake";
+    request.width = request.height = 64;
+    request.steps = 10;
+    request.count = 3;
+    request.seed = 20261130;
+    return request;
+}
+
+const ExecutionOptions kOptions{"cpu", Precision::Fp32, true, true};
+
+/// Our engine's process; 0 while there is none.
+pid_t engine()
+{
+    for (const QString& name : QDir(QStringLiteral("/proc")).entryList({"[0-9]*"}, QDir::Dirs)) {
+        QFile file(QStringLiteral("/proc/%1/stat").arg(name));
+        if (!file.open(QIODevice::ReadOnly)) {
+            continue;
+        }
+        const QByteArray stat = file.readAll();
+        const QList<QByteArray> fields = stat.mid(stat.lastIndexOf(')') + 2).split(' ');
+        if (stat.contains("(gesso-engine)") && fields.value(0) != "Z" && fields.value(1).toInt() == ::getpid()) {
+            return name.toInt();
+        }
+    }
+    return 0;
+}
+
+/// Hears a run to its end, and kills the engine once: when it has said so much, or when so much time has gone by.
+class Killer final : public GenerationListener {
+public:
+    void killAtWord(int word) { m_word = word; }
+
+    void engineReady(const std::vector<DeviceInfo>&) override { note("ready"); }
+    void engineLost(const Error&, bool) override { note("lost"); }
+    void started(JobId, const std::string&) override { note("started"); }
+    void progressed(JobId, const JobProgress& progress) override { note(progress.stage); }
+    void previewed(JobId, int, const Image&) override { note("preview"); }
+    void pictureReady(JobId, const JobImage& image) override
+    {
+        note("picture " + std::to_string(image.index));
+        const std::lock_guard lock(m_mutex);
+        ++m_pictures[image.index];
+    }
+    void finished(JobId, JobResult result) override { end(std::move(result)); }
+    void failed(JobId, const Error& error) override { end(tl::unexpected<Error>(error)); }
+    void cancelled(JobId) override { end(fail(ErrorCode::Cancelled, "Nobody cancelled it.")); }
+
+    /// Kills the engine unless the run ends before; whether there was one to kill.
+    void killAt(Clock::time_point time)
+    {
+        std::unique_lock lock(m_mutex);
+        if (m_news.wait_until(lock, time, [this] { return m_outcome.has_value(); })) {
+            return;
+        }
+        lock.unlock();
+        kill();
+    }
+
+    [[nodiscard]] Result<JobResult> outcome()
+    {
+        std::unique_lock lock(m_mutex);
+        if (!m_news.wait_for(lock, 120s, [this] { return m_outcome.has_value(); })) {
+            return fail(ErrorCode::EngineHung, "It does not end. The last word was: " + m_last);
+        }
+        return *m_outcome;
+    }
+    [[nodiscard]] int words()
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_words;
+    }
+    /// What the engine had said last when it was killed; empty when it was not.
+    [[nodiscard]] std::string phase()
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_phase;
+    }
+    /// Whether each picture was told once.
+    [[nodiscard]] bool toldEachOnce()
+    {
+        const std::lock_guard lock(m_mutex);
+        return std::all_of(m_pictures.begin(), m_pictures.end(), [](const auto& told) { return told.second == 1; });
+    }
+
+private:
+    void note(std::string word)
+    {
+        std::unique_lock lock(m_mutex);
+        m_last = std::move(word);
+        const bool now = m_words++ == m_word;
+        lock.unlock();
+        if (now) {
+            kill();
+        }
+    }
+    void end(Result<JobResult> outcome)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_outcome = std::move(outcome);
+        m_news.notify_all();
+    }
+    void kill()
+    {
+        const pid_t process = engine();
+        const std::lock_guard lock(m_mutex);
+        if (process > 0 && ::kill(process, SIGKILL) == 0) {
+            m_phase = "after " + m_last;
+        }
+    }
+
+    std::mutex m_mutex;
+    std::condition_variable m_news;
+    int m_word = -1;
+    int m_words = 0;
+    std::string m_last = "its start";
+    std::string m_phase;
+    std::map<int, int> m_pictures;
+    std::optional<Result<JobResult>> m_outcome;
+};
+
+} // namespace
+
+/// One death of the real engine costs nothing, whenever it comes: every job ends with the bits of an undisturbed run.
+class TestEngineKills final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void oneDeathCostsNothing()
+    {
+        const Clock::time_point start = Clock::now();
+        Killer calm;
+        {
+            EngineClient client(realEngine(), calm);
+            client.submit(1, smallRequest(), kOptions, {});
+            QVERIFY(calm.outcome());
+        }
+        const JobResult expected = *calm.outcome();
+        const Clock::duration whole = Clock::now() - start;
+
+        std::mt19937 random(20261130); // NOLINT(cert-msc32-c,cert-msc51-cpp): the same moments each time
+        std::map<std::string, int> phases;
+        int killed = 0;
+        for (int i = 0; i < kills(); ++i) {
+            Killer killer;
+            const Clock::time_point begin = Clock::now();
+            EngineClient client(realEngine(), killer);
+            if (i % 2 == 0) { // what takes long is met as often as it takes long
+                client.submit(1, smallRequest(), kOptions, {});
+                killer.killAt(begin + whole * (random() % 1000) / 1000);
+            } else { // and what is short as well
+                killer.killAtWord(static_cast<int>(random() % static_cast<unsigned>(calm.words())));
+                client.submit(1, smallRequest(), kOptions, {});
+            }
+            const Result<JobResult> outcome = killer.outcome();
+            QVERIFY2(outcome, outcome ? "" : outcome.error().message.c_str());
+            QVERIFY(killer.toldEachOnce());
+            compare(*outcome, expected);
+            killed += killer.phase().empty() ? 0 : 1;
+            ++phases[killer.phase().empty() ? "not at all" : killer.phase()];
+        }
+        qInfo("%d jobs, %d engines killed, %d results with the same bits", kills(), killed, kills());
+        for (const auto& [phase, count] : phases) {
+            qInfo("  killed %s: %d", phase.c_str(), count);
+        }
+        QVERIFY(killed > kills() / 2);
+    }
+
+private:
+    static void compare(const JobResult& result, const JobResult& expected)
+    {
+        QCOMPARE(result.images.size(), expected.images.size());
+        for (std::size_t i = 0; i < expected.images.size(); ++i) {
+            QCOMPARE(result.images[i].seed, expected.images[i].seed);
+            QVERIFY(result.images[i].picture == expected.images[i].picture);
+            QVERIFY(result.images[i].latents == expected.images[i].latents);
+            QVERIFY(result.images[i].madeWith == expected.images[i].madeWith);
+        }
+        QCOMPARE(result.modelHash, expected.modelHash);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestEngineKills)
+#include "test_engine_kills.moc"
