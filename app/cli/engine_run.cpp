@@ -4,10 +4,11 @@
 
 #include "app/cli/job_watch.h"
 #include "app/cli/progress_line.h"
+#include "app/cli/report.h"
 #include "app/engine_client/engine_client.h"
 
 #include <array>
-#include <cstdio>
+#include <chrono>
 #include <poll.h>
 
 namespace gesso::cli {
@@ -24,45 +25,106 @@ void waitForNews(const JobWatch& watch, int signalDescriptor, int limitMs)
     ::poll(awaited.data(), awaited.size(), limitMs);
 }
 
-/// Asks the job to stop, and waits a moment for it.
-Error stopJob(EngineClient& client, JobWatch& watch)
-{
-    client.cancel(kJob);
-    const auto deadline = std::chrono::steady_clock::now() + kCancelPatience;
-    while (!watch.take().outcome && std::chrono::steady_clock::now() < deadline) {
-        constexpr int kStepMs = 50;
-        waitForNews(watch, -1, kStepMs);
+/// One job on its way through the engine.
+class EngineRun final {
+public:
+    EngineRun(const std::vector<std::string>& engine, int count, const Signals& signals, bool showProgress,
+              const TakePicture& take)
+        : m_take(take), m_signals(signals), m_talks(showProgress), m_client({engine, {}}, m_watch),
+          m_display(count, showProgress)
+    {
     }
-    return {ErrorCode::Cancelled, "Interrupted: no picture was saved."};
-}
+
+    [[nodiscard]] EngineClient& client() { return m_client; }
+
+    /// Waits for the job's end.
+    [[nodiscard]] Result<JobResult> wait()
+    {
+        while (true) {
+            waitForNews(m_watch, m_signals.descriptor(), -1);
+            if (m_signals.interrupted()) {
+                return stop({ErrorCode::Cancelled, "Interrupted"});
+            }
+            JobWatch::News news = m_watch.take();
+            tell(news);
+            if (Result<> taken = takePictures(news); !taken) {
+                return stop(taken.error());
+            }
+            if (news.outcome) {
+                return std::move(*news.outcome);
+            }
+            if (news.progress) {
+                m_display.show(*news.progress);
+            }
+        }
+    }
+
+private:
+    void say(const std::string& line)
+    {
+        m_display.clear();
+        printError(line);
+    }
+
+    void tell(const JobWatch::News& news)
+    {
+        if (!m_talks) {
+            return;
+        }
+        if (news.restartCause) {
+            say(news.restartCause->message + " It is started once more.");
+        }
+        if (news.silent) {
+            say(*news.silent ? "The engine does not answer. If it stays silent it is started again."
+                             : "The engine answers again.");
+        }
+    }
+
+    Result<> takePictures(const JobWatch::News& news)
+    {
+        for (const JobImage& picture : news.pictures) {
+            m_display.clear(); // the picture's name may be printed
+            if (Result<> taken = m_take(picture); !taken) {
+                return taken;
+            }
+        }
+        return {};
+    }
+
+    /// Asks the job to stop, waits a moment for it, and takes what is finished meanwhile.
+    [[nodiscard]] tl::unexpected<Error> stop(const Error& cause)
+    {
+        m_client.cancel(kJob);
+        const auto deadline = std::chrono::steady_clock::now() + kCancelPatience;
+        for (bool ended = false; !ended;) {
+            const JobWatch::News news = m_watch.take();
+            const bool goesOn = cause.code == ErrorCode::Cancelled && takePictures(news).has_value();
+            ended = news.outcome || !goesOn || std::chrono::steady_clock::now() >= deadline;
+            if (!ended) {
+                constexpr int kStepMs = 50;
+                waitForNews(m_watch, -1, kStepMs);
+            }
+        }
+        return tl::unexpected<Error>(cause);
+    }
+
+    const TakePicture& m_take;
+    const Signals& m_signals;
+    const bool m_talks;
+    JobWatch m_watch;
+    EngineClient m_client;
+    ProgressDisplay m_display;
+};
 
 } // namespace
 
 Result<JobResult> runOnEngine(const std::vector<std::string>& engine, const GenerationRequest& request,
                               const ExecutionOptions& execution, const GenerationInputs& inputs, const Signals& signals,
-                              bool showProgress)
+                              bool showProgress, const TakePicture& take)
 {
-    JobWatch watch;
-    EngineClient client({engine, {}}, watch);
-    ProgressDisplay display(request.count, showProgress);
-    client.submit(kJob, request, execution, inputs);
-    while (true) {
-        waitForNews(watch, signals.descriptor(), -1);
-        if (signals.interrupted()) {
-            return tl::unexpected<Error>(stopJob(client, watch));
-        }
-        JobWatch::News news = watch.take();
-        if (news.restartCause && showProgress) {
-            display.clear();
-            std::fprintf(stderr, "gesso-cli: %s It is started once more.\n", news.restartCause->message.c_str());
-        }
-        if (news.outcome) {
-            return std::move(*news.outcome);
-        }
-        if (news.progress) {
-            display.show(*news.progress);
-        }
-    }
+    EngineRun run(engine, request.count, signals, showProgress, take);
+    run.client().submit(kJob, request, execution, inputs);
+    return run.wait();
 }
 
 } // namespace gesso::cli

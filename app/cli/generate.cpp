@@ -8,6 +8,7 @@
 #include "app/cli/latents_file.h"
 #include "app/cli/model_choice.h"
 #include "app/cli/report.h"
+#include "app/cli/saved_pictures.h"
 #include "app/cli/style_choice.h"
 #include "app/engine_client/engine_command.h"
 #include "core/base/atomic_file.h"
@@ -17,8 +18,6 @@
 
 namespace gesso::cli {
 namespace {
-
-using Paths = std::vector<std::filesystem::path>;
 
 std::string engineSetting()
 {
@@ -37,42 +36,48 @@ Result<> prepareOutput(const OutputChoice& output)
     });
 }
 
-Result<Paths> savePictures(const GenerationRequest& request, const JobResult& result, const SaveOptions& save,
-                           const Signals& signals)
+/// The words for a run that failed, with what there is of it all the same.
+Error withPicturesSaved(Error error, std::size_t saved, int count)
 {
-    PictureMetadata metadata;
-    metadata.request = request;
-    metadata.request->modelHash = result.modelHash;
-    metadata.modelName = result.modelName;
-    Paths paths;
-    for (const JobImage& image : result.images) {
-        if (signals.interrupted()) {
-            return fail(ErrorCode::Cancelled, "Interrupted: " + std::to_string(paths.size()) + " of " +
-                                                  std::to_string(result.images.size()) + " pictures were saved.");
-        }
-        metadata.seed = image.seed;
-        Result<std::filesystem::path> path = savePicture(save, image.picture, metadata);
-        if (!path) {
-            return tl::unexpected<Error>(path.error());
-        }
-        paths.push_back(std::move(*path));
+    const std::string pictures = std::to_string(saved) + " of " + std::to_string(count) + " pictures were saved.";
+    if (error.code == ErrorCode::Cancelled) {
+        error.message += saved == 0 ? ": no picture was saved." : ": " + pictures;
+    } else if (saved > 0) {
+        error.message += " " + pictures;
     }
-    return paths;
+    return error;
 }
 
-Result<> report(const OutputChoice& output, const JobResult& result, const Paths& paths)
+Result<> report(const OutputChoice& output, const Result<JobResult>& outcome, const SavedPictures& pictures)
 {
     if (output.json) {
-        return printOut(jsonReport(result, paths));
+        return printOut(jsonReport(outcome, pictures.all()));
     }
-    if (output.quiet) {
-        return {};
+    if (outcome && !output.quiet) {
+        printError(summary(*outcome));
     }
-    std::string lines;
-    for (const std::filesystem::path& path : paths) {
-        lines += path.string() + "\n";
+    return pictures.told();
+}
+
+/// Makes the pictures, each of which is a file as soon as it is finished, and says what there is, also after a failure.
+Result<> makePictures(const std::vector<std::string>& engine, const GenerationRequest& request,
+                      const GenerationInputs& inputs, const GenerateCommand& command, const Signals& signals)
+{
+    const OutputChoice& output = command.output;
+    SavedPictures pictures(request, output);
+    Result<JobResult> outcome =
+        runOnEngine(engine, request, command.execution, inputs, signals, !output.quiet, [&](const JobImage& image) {
+            return pictures.add(image);
+        }).map_error([&](const Error& error) {
+            return withPicturesSaved(error, pictures.all().size(), request.count);
+        });
+    if (output.latents && !pictures.all().empty()) {
+        if (const Result<> written = writeLatents(*output.latents, pictures.all()); !written && outcome) {
+            outcome = tl::unexpected<Error>(written.error());
+        }
     }
-    return printOut(lines).map([&] { printError(summary(result)); });
+    const Result<> told = report(output, outcome, pictures);
+    return outcome ? told : tl::unexpected<Error>(outcome.error());
 }
 
 } // namespace
@@ -93,24 +98,11 @@ Result<> generate(const GenerateCommand& command)
     if (const Result<> fit = request.and_then([&](const auto& asked) { return validate(asked, *inputs); }); !fit) {
         return fit;
     }
-    const OutputChoice& output = command.output;
-    const Result<JobResult> result =
-        prepareOutput(output)
-            .and_then([&] { return engineCommand(setting, executableFolder()); })
-            .and_then([&](const std::vector<std::string>& engine) {
-                return runOnEngine(engine, *request, command.execution, *inputs, signals, !output.quiet);
-            });
-    if (!result) {
-        return tl::unexpected<Error>(result.error());
-    }
-    if (output.latents) {
-        if (Result<> written = writeLatents(*output.latents, *result); !written) {
-            return written;
-        }
-    }
-    return savePictures(*request, *result, output.save, signals).and_then([&](const Paths& paths) {
-        return report(output, *result, paths);
-    });
+    return prepareOutput(command.output)
+        .and_then([&] { return engineCommand(setting, executableFolder()); })
+        .and_then([&](const std::vector<std::string>& engine) {
+            return makePictures(engine, *request, *inputs, command, signals);
+        });
 }
 
 } // namespace gesso::cli

@@ -27,6 +27,11 @@ template <typename Change> void JobWatch::note(Change&& change)
 
 void JobWatch::engineReady(const std::vector<DeviceInfo>&) {}
 
+void JobWatch::engineSilent(bool silent)
+{
+    note([&](News& news) { news.silent = silent; });
+}
+
 void JobWatch::engineLost(const Error& error, bool restarting)
 {
     if (restarting) {
@@ -43,6 +48,11 @@ void JobWatch::progressed(JobId, const JobProgress& progress)
 
 void JobWatch::previewed(JobId, int, const Image&) {}
 
+void JobWatch::pictureReady(JobId, const JobImage& image)
+{
+    note([&](News& news) { news.pictures.push_back(image); });
+}
+
 void JobWatch::finished(JobId, JobResult result)
 {
     note([&](News& news) { news.outcome = std::move(result); });
@@ -55,7 +65,7 @@ void JobWatch::failed(JobId, const Error& error)
 
 void JobWatch::cancelled(JobId)
 {
-    note([](News& news) { news.outcome = fail(ErrorCode::Cancelled, "Interrupted."); });
+    note([](News& news) { news.outcome = fail(ErrorCode::Cancelled, "Interrupted"); });
 }
 
 } // namespace gesso::cli

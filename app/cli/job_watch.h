@@ -8,6 +8,7 @@
 
 #include <mutex>
 #include <optional>
+#include <vector>
 
 namespace gesso::cli {
 
@@ -19,6 +20,8 @@ public:
     /// What is new since the last take(). Of several progresses only the latest is kept.
     struct News {
         std::optional<JobProgress> progress;
+        std::vector<JobImage> pictures;    ///< finished ones, in the order of their coming
+        std::optional<bool> silent;        ///< the engine says nothing, or speaks again
         std::optional<Error> restartCause; ///< the engine was lost and is being started again
         std::optional<Result<JobResult>> outcome;
     };
@@ -28,10 +31,12 @@ public:
     [[nodiscard]] News take();
 
     void engineReady(const std::vector<DeviceInfo>& devices) override;
+    void engineSilent(bool silent) override;
     void engineLost(const Error& error, bool restarting) override;
     void started(JobId job, const std::string& device) override;
     void progressed(JobId job, const JobProgress& progress) override;
     void previewed(JobId job, int index, const Image& preview) override;
+    void pictureReady(JobId job, const JobImage& image) override;
     void finished(JobId job, JobResult result) override;
     void failed(JobId job, const Error& error) override;
     void cancelled(JobId job) override;

@@ -23,7 +23,7 @@ struct Shape {
 };
 
 /// The sides of so many values of a picture: it is a power of two times as large, for most models 8 times.
-std::optional<Shape> shapeOf(std::size_t values, const Image& picture)
+std::optional<Shape> shapeOf(std::size_t values, const SavedPicture& picture)
 {
     constexpr std::size_t kMaxScale = 64;
     const auto height = static_cast<std::size_t>(picture.height);
@@ -50,13 +50,13 @@ std::string header(std::size_t count, const Shape& shape)
 
 } // namespace
 
-Result<> writeLatents(const std::filesystem::path& path, const JobResult& result)
+Result<> writeLatents(const std::filesystem::path& path, const std::vector<SavedPicture>& pictures)
 {
-    const Image& first = result.images.front().picture;
-    const std::size_t values = result.images.front().latents.size();
+    const SavedPicture& first = pictures.front();
+    const std::size_t values = first.latents.size();
     const std::optional<Shape> shape = shapeOf(values, first);
-    const bool alike = std::all_of(result.images.begin(), result.images.end(),
-                                   [values](const JobImage& image) { return image.latents.size() == values; });
+    const bool alike = std::ranges::all_of(
+        pictures, [values](const SavedPicture& picture) { return picture.latents.size() == values; });
     if (!shape || !alike) {
         return fail(ErrorCode::ProtocolViolation, "The engine sent " + std::to_string(values) +
                                                       " latents for a picture of " + std::to_string(first.width) + "x" +
@@ -66,15 +66,15 @@ Result<> writeLatents(const std::filesystem::path& path, const JobResult& result
     if (!file) {
         return tl::unexpected<Error>(file.error());
     }
-    const std::string text = header(result.images.size(), *shape);
+    const std::string text = header(pictures.size(), *shape);
     const std::uint64_t length = text.size();
     Result<> written = file->write(std::as_bytes(std::span(&length, 1)));
     if (written) {
         written = file->write(std::as_bytes(std::span(text)));
     }
-    for (const JobImage& image : result.images) {
+    for (const SavedPicture& picture : pictures) {
         if (written) {
-            written = file->write(std::as_bytes(std::span(image.latents)));
+            written = file->write(std::as_bytes(std::span(picture.latents)));
         }
     }
     return written.and_then([&] { return file->commit(); });

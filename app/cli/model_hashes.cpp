@@ -3,21 +3,23 @@
 #include "app/cli/model_hashes.h"
 
 #include "app/engine_client/engine_command.h"
+#include "app/engine_client/group_watch.h"
+#include "app/engine_client/spawn.h"
 #include "core/base/file.h"
 
 #include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <fcntl.h>
-#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 namespace gesso::cli {
 namespace {
 
-/// What a program writes on its standard output, its other output being dropped; empty when it cannot be run.
-std::string outputOf(std::vector<std::string> command)
+/// What a program writes on its standard output, its other output being dropped; empty when it cannot be run. It does
+/// not outlive us.
+std::string outputOf(const std::vector<std::string>& command)
 {
     std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
@@ -25,29 +27,24 @@ std::string outputOf(std::vector<std::string> command)
     }
     const UniqueFd reading(ends[0]);
     UniqueFd writing(ends[1]);
-    std::vector<char*> words;
-    for (std::string& word : command) {
-        words.push_back(word.data());
-    }
-    words.push_back(nullptr);
-    posix_spawn_file_actions_t actions;
-    ::posix_spawn_file_actions_init(&actions);
-    ::posix_spawn_file_actions_adddup2(&actions, writing.get(), STDOUT_FILENO);
-    ::posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-    ::pid_t child = 0;
-    const int problem = ::posix_spawnp(&child, words[0], &actions, nullptr, words.data(), environ);
-    ::posix_spawn_file_actions_destroy(&actions);
-    writing = UniqueFd();
-    if (problem != 0) {
+    const UniqueFd nothing(::open("/dev/null", O_RDWR | O_CLOEXEC));
+    const tl::expected<pid_t, int> child = spawn(command, nothing, writing, nothing);
+    writing.reset();
+    if (!child) {
         return {};
     }
+    GroupWatch watch(*child);
     std::string text;
     std::array<char, 4096> part{};
     for (::ssize_t got = 1; got > 0 || (got < 0 && errno == EINTR);) {
         got = ::read(reading.get(), part.data(), part.size());
         text.append(part.data(), got > 0 ? static_cast<std::size_t>(got) : 0);
     }
-    while (::waitpid(child, nullptr, 0) < 0 && errno == EINTR) {
+    siginfo_t ended{};
+    while (::waitid(P_PID, static_cast<id_t>(*child), &ended, WEXITED | WNOWAIT) < 0 && errno == EINTR) {
+    }
+    watch.release();
+    while (::waitpid(*child, nullptr, 0) < 0 && errno == EINTR) {
     }
     return text;
 }

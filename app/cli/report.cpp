@@ -26,29 +26,34 @@ bool isControl(char character)
 
 } // namespace
 
-std::string jsonReport(const JobResult& result, const std::vector<std::filesystem::path>& paths)
+std::string jsonReport(const Result<JobResult>& outcome, const std::vector<SavedPicture>& pictures)
 {
     nlohmann::ordered_json images = nlohmann::ordered_json::array();
-    for (std::size_t i = 0; i < result.images.size(); ++i) {
-        const JobImage& image = result.images[i];
-        images.push_back({{"path", paths[i].string()},
-                          {"seed", image.seed},
-                          {"width", image.picture.width},
-                          {"height", image.picture.height}});
+    for (const SavedPicture& picture : pictures) {
+        images.push_back({{"path", picture.path.string()},
+                          {"seed", picture.seed},
+                          {"width", picture.width},
+                          {"height", picture.height}});
     }
-    const StageTimings& timings = result.timings;
-    nlohmann::ordered_json report{{"images", std::move(images)},
-                                  {"timings",
-                                   {{"load", timings.load},
-                                    {"text", timings.text},
-                                    {"denoise", timings.denoise},
-                                    {"decode", timings.decode},
-                                    {"total", timings.total}}},
-                                  {"model", {{"name", result.modelName}, {"hash", result.modelHash}}},
-                                  {"device", result.device},
-                                  {"precision", result.precision}};
-    if (!result.deviceNote.empty()) {
-        report["deviceNote"] = result.deviceNote;
+    nlohmann::ordered_json report{{"images", std::move(images)}};
+    MadeWith madeWith = pictures.empty() ? MadeWith() : pictures.back().madeWith;
+    if (outcome) {
+        const StageTimings& timings = outcome->timings;
+        report["timings"] = {{"load", timings.load},
+                             {"text", timings.text},
+                             {"denoise", timings.denoise},
+                             {"decode", timings.decode},
+                             {"total", timings.total}};
+        madeWith = {outcome->modelName, outcome->modelHash, outcome->device, outcome->precision};
+    }
+    report["model"] = {{"name", madeWith.modelName}, {"hash", madeWith.modelHash}};
+    report["device"] = madeWith.device;
+    report["precision"] = madeWith.precision;
+    if (outcome && !outcome->deviceNote.empty()) {
+        report["deviceNote"] = outcome->deviceNote;
+    }
+    if (!outcome) {
+        report["error"] = {{"code", name(outcome.error().code)}, {"message", outcome.error().message}};
     }
     // A path may be no UTF-8.
     return report.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/base/result.h"
-#include "core/generation/generation_service.h"
+#include "app/cli/saved_pictures.h"
 
 #include <filesystem>
 #include <string>
@@ -12,8 +11,9 @@
 namespace gesso::cli {
 
 /// What --json prints: {"images": [{"path", "seed", "width", "height"}], "timings": {...}, "model": {"name", "hash"},
-/// "device", "precision"}, on one line, and "deviceNote" where there is one. `paths` are those of the result's images.
-[[nodiscard]] std::string jsonReport(const JobResult& result, const std::vector<std::filesystem::path>& paths);
+/// "device", "precision"}, on one line, and "deviceNote" where there is one. Of a run that failed: the pictures that
+/// were saved before, no timings, and "error": {"code", "message"}.
+[[nodiscard]] std::string jsonReport(const Result<JobResult>& outcome, const std::vector<SavedPicture>& pictures);
 
 /// One line for people: the seeds, the time and what it was made with.
 [[nodiscard]] std::string summary(const JobResult& result);
