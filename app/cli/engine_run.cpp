@@ -68,6 +68,9 @@ private:
 
     void tell(const JobWatch::News& news)
     {
+        for (const std::string& notice : news.notices) {
+            say("Note: " + notice);
+        }
         if (!m_talks) {
             return;
         }

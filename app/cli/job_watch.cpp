@@ -53,6 +53,11 @@ void JobWatch::pictureReady(JobId, const JobImage& image)
     note([&](News& news) { news.pictures.push_back(image); });
 }
 
+void JobWatch::noticed(JobId, const std::string& notice)
+{
+    note([&](News& news) { news.notices.push_back(notice); });
+}
+
 void JobWatch::finished(JobId, JobResult result)
 {
     note([&](News& news) { news.outcome = std::move(result); });

@@ -23,6 +23,7 @@ public:
         std::vector<JobImage> pictures;    ///< finished ones, in the order of their coming
         std::optional<bool> silent;        ///< the engine says nothing, or speaks again
         std::optional<Error> restartCause; ///< the engine was lost and is being started again
+        std::vector<std::string> notices;  ///< what the user should know of a job that goes on
         std::optional<Result<JobResult>> outcome;
     };
 
@@ -37,6 +38,7 @@ public:
     void progressed(JobId job, const JobProgress& progress) override;
     void previewed(JobId job, int index, const Image& preview) override;
     void pictureReady(JobId job, const JobImage& image) override;
+    void noticed(JobId job, const std::string& notice) override;
     void finished(JobId job, JobResult result) override;
     void failed(JobId job, const Error& error) override;
     void cancelled(JobId job) override;

@@ -55,6 +55,9 @@ std::string jsonReport(const Result<JobResult>& outcome, const std::vector<Saved
     if (!outcome) {
         report["error"] = {{"code", name(outcome.error().code)}, {"message", outcome.error().message}};
     }
+    if (outcome && !outcome->notices.empty()) {
+        report["notices"] = outcome->notices;
+    }
     // A path may be no UTF-8.
     return report.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
@@ -79,7 +82,7 @@ Result<> printOut(const std::string& text)
 
 void printError(const std::string& message)
 {
-    std::string line = "gesso-cli: " + message;
+    std::string line = "gesso-cli: " + message.substr(0, message.find('\n'));
     std::replace_if(line.begin(), line.end(), isControl, ' ');
     std::fprintf(stderr, "%s\n", line.c_str());
 }

@@ -11,8 +11,8 @@
 namespace gesso::cli {
 
 /// What --json prints: {"images": [{"path", "seed", "width", "height"}], "timings": {...}, "model": {"name", "hash"},
-/// "device", "precision"}, on one line, and "deviceNote" where there is one. Of a run that failed: the pictures that
-/// were saved before, no timings, and "error": {"code", "message"}.
+/// "device", "precision"}, on one line, with "deviceNote" and "notices" where there are any. Of a run that failed: the
+/// pictures that were saved before, no timings, and "error": {"code", "message"}.
 [[nodiscard]] std::string jsonReport(const Result<JobResult>& outcome, const std::vector<SavedPicture>& pictures);
 
 /// One line for people: the seeds, the time and what it was made with.
@@ -21,7 +21,8 @@ namespace gesso::cli {
 /// Prints on stdout. Error: FileNotWritable when it did not arrive there whole.
 [[nodiscard]] Result<> printOut(const std::string& text);
 
-/// Prints one line on stderr; control characters, which a prompt or a path may hold, become blanks.
+/// Prints the first line of a message on stderr; what stands behind it is for reports (Error::message). Control
+/// characters, which a prompt or a path may hold, become blanks.
 void printError(const std::string& message);
 
 } // namespace gesso::cli

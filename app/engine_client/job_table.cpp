@@ -126,9 +126,9 @@ void JobTable::settle(Job& job, const Error& error)
 
 void JobTable::finish(Job job, protocol::Finished message)
 {
-    JobResult result{std::move(job.images),        message.timings,           std::move(message.modelName),
-                     std::move(message.modelHash), std::move(message.device), std::move(message.precision),
-                     std::move(message.deviceNote)};
+    JobResult result{std::move(job.images),         message.timings,           std::move(message.modelName),
+                     std::move(message.modelHash),  std::move(message.device), std::move(message.precision),
+                     std::move(message.deviceNote), std::move(job.notices)};
     std::sort(result.images.begin(), result.images.end(),
               [](const JobImage& a, const JobImage& b) { return a.index < b.index; });
     m_listener.finished(message.job, std::move(result));
@@ -252,6 +252,18 @@ Result<> JobTable::on(const protocol::Heartbeat& message)
 
 Result<> JobTable::on(const protocol::TokensCounted&)
 {
+    return {};
+}
+
+Result<> JobTable::on(protocol::Notice message)
+{
+    constexpr std::size_t kMostNotices = 100;
+    Job* job = find(message.job);
+    const bool isNew = job != nullptr && job->notices.size() < kMostNotices &&
+                       std::ranges::find(job->notices, message.text) == job->notices.end();
+    if (isNew) {
+        m_listener.noticed(message.job, job->notices.emplace_back(std::move(message.text)));
+    }
     return {};
 }
 

@@ -68,6 +68,7 @@ private:
         std::optional<Time> cancelled; ///< when the engine was asked to
         int deaths = 0;                ///< since its last picture
         std::vector<JobImage> images;  ///< in the order of their coming, also from engines that died
+        std::vector<std::string> notices;
 
         [[nodiscard]] bool isWhole() const { return std::cmp_equal(images.size(), submit.request.count); }
         [[nodiscard]] bool isGivenUp() const { return !cancelled && !isWhole() && deaths >= kMaxDeaths; }
@@ -92,6 +93,7 @@ private:
     [[nodiscard]] Result<> on(const protocol::Cancelled& message);
     [[nodiscard]] Result<> on(const protocol::Heartbeat& message);
     [[nodiscard]] Result<> on(const protocol::TokensCounted& message);
+    [[nodiscard]] Result<> on(protocol::Notice message);
 
     GenerationListener& m_listener;
     std::deque<Job> m_jobs;

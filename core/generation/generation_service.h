@@ -63,7 +63,8 @@ struct JobResult {
     StageTimings timings;
     std::string modelName, modelHash;
     std::string device, precision;
-    std::string deviceNote{}; ///< why it was made on the CPU, where the choice was left to the engine
+    std::string deviceNote{};           ///< why it was made on the CPU, where the choice was left to the engine
+    std::vector<std::string> notices{}; ///< what `noticed` told, in that order, each once
 };
 
 /// How much of a model's prompt a text takes.
@@ -100,6 +101,8 @@ public:
     /// A picture of a job that goes on, as soon as it is made; `finished` brings it again. Each is told once: a job
     /// that is run again after the engine's death makes only the pictures that are missing.
     virtual void pictureReady(JobId /*job*/, const JobImage& /*image*/) {}
+    /// Something that the user should know of a job that goes on: a whole sentence, told once for each job.
+    virtual void noticed(JobId /*job*/, const std::string& /*notice*/) {}
     virtual void finished(JobId job, JobResult result) = 0;
     virtual void failed(JobId job, const Error& error) = 0;
     virtual void cancelled(JobId job) = 0;

@@ -34,13 +34,19 @@ int nestingDepth(std::string_view text)
 
 } // namespace
 
+bool endsAtZero(std::string_view text) noexcept
+{
+    return text.find('\0') != std::string_view::npos;
+}
+
 Result<nlohmann::json> parseBoundedJson(std::string_view text)
 {
     if (nestingDepth(text) > kMaxJsonDepth) {
         return fail(ErrorCode::ProtocolViolation,
                     "the JSON is nested deeper than " + std::to_string(kMaxJsonDepth) + " levels");
     }
-    nlohmann::json value = nlohmann::json::parse(text, nullptr, false);
+    nlohmann::json value = endsAtZero(text) ? nlohmann::json(nlohmann::json::value_t::discarded)
+                                            : nlohmann::json::parse(text, nullptr, false);
     if (value.is_discarded()) {
         return fail(ErrorCode::ProtocolViolation, "it is not valid JSON");
     }

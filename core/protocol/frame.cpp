@@ -27,8 +27,7 @@ bool isMessageType(std::uint16_t type) noexcept
     const auto between = [type](MessageType first, MessageType last) {
         return type >= static_cast<std::uint16_t>(first) && type <= static_cast<std::uint16_t>(last);
     };
-    return between(MessageType::Hello, MessageType::CountTokens) ||
-           between(MessageType::Ready, MessageType::TokensCounted);
+    return between(MessageType::Hello, MessageType::CountTokens) || between(MessageType::Ready, MessageType::Notice);
 }
 
 std::string_view messageName(MessageType type) noexcept
@@ -68,6 +67,8 @@ std::string_view messageName(MessageType type) noexcept
         return "heartbeat";
     case MessageType::TokensCounted:
         return "tokens-counted";
+    case MessageType::Notice:
+        return "notice";
     }
     return "unknown";
 }

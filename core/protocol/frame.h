@@ -46,7 +46,8 @@ enum class MessageType : std::uint16_t {
     Failed = 108,
     Cancelled = 109,
     Heartbeat = 110,
-    TokensCounted = 111
+    TokensCounted = 111,
+    Notice = 112
 };
 
 /// Whether `type` is one of MessageType's numbers.

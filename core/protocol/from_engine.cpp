@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/utf8.h"
 #include "core/generation/validate.h"
 #include "core/protocol/attachments.h"
 #include "core/protocol/fields.h"
@@ -166,6 +167,8 @@ FromEngine readMessage(const Frame& frame, FieldReader& fields)
         return Heartbeat{fields.has("devices") ? readDevices(fields) : std::vector<DeviceInfo>()};
     case MessageType::TokensCounted:
         return readTokensCounted(fields);
+    case MessageType::Notice:
+        return Notice{fields.whole("job"), fields.text("text", kMaxDetailBytes)};
     default:
         fields.refuse("it is not for the client");
         return Heartbeat{};
@@ -254,7 +257,7 @@ Frame toFrame(const Failed& message)
     return {MessageType::Failed,
             {{"job", message.job},
              {"code", static_cast<std::uint16_t>(message.error.code)},
-             {"detail", message.error.message.substr(0, kMaxDetailBytes)}},
+             {"detail", std::string(utf8Prefix(message.error.message, kMaxDetailBytes))}},
             {}};
 }
 
@@ -283,6 +286,13 @@ Frame toFrame(const TokensCounted& message)
         }
     }
     return frame;
+}
+
+Frame toFrame(const Notice& message)
+{
+    return {MessageType::Notice,
+            {{"job", message.job}, {"text", std::string(utf8Prefix(message.text, kMaxDetailBytes))}},
+            {}};
 }
 
 Result<FromEngine> fromEngineFromFrame(const Frame& frame)

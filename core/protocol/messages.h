@@ -12,9 +12,9 @@ namespace gesso::protocol {
 
 // All that the two sides say to each other (docs/architecture.md). The client opens with Hello and waits for Ready;
 // then it may Submit at any time. The engine answers each Submit with Accepted, later Started, any number of Progress
-// and Preview, one Picture for each finished picture as soon as it is decoded, and exactly one of Finished, Failed or
-// Cancelled, and each CountTokens with one TokensCounted, whatever jobs run. From its start on it sends a Heartbeat at
-// least every kHeartbeatInterval, whatever its devices do.
+// and Preview, Notices of what its user should know, one Picture for each finished picture as soon as it is decoded,
+// and exactly one of Finished, Failed or Cancelled, and each CountTokens with one TokensCounted, whatever jobs run.
+// From its start on it sends a Heartbeat at least every kHeartbeatInterval, whatever its devices do.
 inline constexpr std::chrono::milliseconds kHeartbeatInterval{1000};
 
 // To the engine.
@@ -128,9 +128,17 @@ struct TokensCounted {
     friend bool operator==(const TokensCounted&, const TokensCounted&) = default;
 };
 
+/// Something that the user should know of a job that goes on all the same: an add-on that was skipped, tensors that
+/// were ignored. The same may be said again.
+struct Notice {
+    JobId job = 0;
+    std::string text; ///< a whole sentence
+    friend bool operator==(const Notice&, const Notice&) = default;
+};
+
 using ToEngine = std::variant<Hello, Load, Submit, Cancel, Shutdown, CountTokens>;
 using FromEngine = std::variant<Ready, Accepted, Started, Progress, Preview, Picture, Finished, Failed, Cancelled,
-                                Heartbeat, TokensCounted>;
+                                Heartbeat, TokensCounted, Notice>;
 
 [[nodiscard]] Frame toFrame(const Hello& message);
 [[nodiscard]] Frame toFrame(const Load& message);
@@ -149,6 +157,7 @@ using FromEngine = std::variant<Ready, Accepted, Started, Progress, Preview, Pic
 [[nodiscard]] Frame toFrame(const Cancelled& message);
 [[nodiscard]] Frame toFrame(const Heartbeat& message);
 [[nodiscard]] Frame toFrame(const TokensCounted& message);
+[[nodiscard]] Frame toFrame(const Notice& message);
 
 /// Reads a message for the engine. The frame is not trusted: members, types, bounds and attachments are checked.
 /// Errors: ProtocolViolation; for a Submit or Load whose request is at fault, what requestFromJson says of it.

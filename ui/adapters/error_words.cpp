@@ -77,10 +77,15 @@ const char* remedyOf(ErrorCode code)
 
 QString textOf(const Error& error)
 {
-    const QString message = QString::fromStdString(error.message);
+    const QString message = QString::fromStdString(error.message).section(u'\n', 0, 0);
     const char* remedy = remedyOf(error.code);
     const QString translated = QCoreApplication::translate(kContext, remedy);
     return translated == QString::fromUtf8(remedy) ? message : translated + u'\n' + message;
+}
+
+QString detailsOf(const Error& error)
+{
+    return QString::fromStdString(error.message).section(u'\n', 1);
 }
 
 QString titleOf(ErrorCode code)

@@ -11,8 +11,11 @@ namespace gesso::ui {
 /// What went wrong in a few words: the title of a card.
 [[nodiscard]] QString titleOf(ErrorCode code);
 
-/// What stands below the title: the error's message, which core and engine write in English. In a window of another
-/// language, cause and remedy of such an error in that language stand before it.
+/// What is for a report alone: the lines behind the first one of the error's message.
+[[nodiscard]] QString detailsOf(const Error& error);
+
+/// What stands below the title: the first line of the error's message, which core and engine write in English. In a
+/// window of another language, cause and remedy of such an error in that language stand before it.
 [[nodiscard]] QString textOf(const Error& error);
 
 } // namespace gesso::ui

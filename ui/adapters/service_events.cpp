@@ -75,6 +75,11 @@ void ServiceEvents::pictureReady(JobId job, const JobImage& image)
     });
 }
 
+void ServiceEvents::noticed(JobId job, const std::string& notice)
+{
+    post([this, job, text = QString::fromStdString(notice)] { Q_EMIT noticeHeard(job, text); });
+}
+
 void ServiceEvents::finished(JobId job, JobResult result)
 {
     for (const JobImage& image : result.images) {

@@ -46,6 +46,7 @@ public:
     void progressed(JobId job, const JobProgress& progress) override;
     void previewed(JobId job, int index, const Image& preview) override;
     void pictureReady(JobId job, const JobImage& image) override;
+    void noticed(JobId job, const std::string& notice) override;
     void finished(JobId job, JobResult result) override;
     void failed(JobId job, const Error& error) override;
     void cancelled(JobId job) override;
@@ -59,6 +60,7 @@ Q_SIGNALS:
     void progressHeard(gesso::JobId job, const gesso::JobProgress& progress);
     void previewHeard(gesso::JobId job, int index, const QImage& preview);
     void pictureHeard(gesso::JobId job, const gesso::ui::FinishedPicture& picture);
+    void noticeHeard(gesso::JobId job, const QString& notice);
     void finishedHeard(gesso::JobId job, const gesso::ui::JobSummary& summary);
     void failedHeard(gesso::JobId job, const gesso::Error& error);
     void cancelledHeard(gesso::JobId job);

@@ -3,7 +3,6 @@
 #include "ui/canvas/candidate_list.h"
 
 #include "core/base/utf8.h"
-#include "core/generation/batch.h"
 #include "ui/canvas/picture_pyramid.h"
 
 #include <algorithm>
@@ -135,7 +134,9 @@ quint64 CandidateList::addJob(JobId job, const GenerationRequest& request, const
         Candidate candidate;
         candidate.job = job;
         candidate.index = index;
-        candidate.request = partOf(request, index, 1);
+        candidate.request = request;
+        candidate.request.count = 1;
+        candidate.request.seed = request.seedOf(index);
         candidate.modelName = modelName;
         const quint64 id = add(std::move(candidate));
         first = first == 0 ? id : first;

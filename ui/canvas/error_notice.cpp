@@ -40,8 +40,9 @@ Notice errorNotice(const Candidate& candidate)
     request.negativePrompt.resize(utf8Prefix(request.negativePrompt, kMostOfPrompt).size());
     const std::string json = toJson(request).dump(kIndent, ' ', false, nlohmann::json::error_handler_t::replace);
     const std::string_view code = name(candidate.error.code);
+    const QString more = detailsOf(candidate.error);
     const QString details = Words::tr("Error: %1").arg(QString::fromUtf8(code.data(), qsizetype(code.size()))) + u'\n' +
-                            QString::fromStdString(json);
+                            (more.isEmpty() ? QString() : more + u'\n') + QString::fromStdString(json);
     const bool retry = helpFor(candidate.error.code) == ErrorHelp::Retry;
     return {Notice::Kind::Error,
             titleOf(candidate.error.code),

@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/main_window/studio.h"
 
+#include "core/add_ons/prompt_add_ons.h"
 #include "core/export/picture_file.h"
-#include "core/generation/batch.h"
 #include "core/generation/validate.h"
 #include "core/metadata/read_metadata.h"
-#include "core/models/prompt_add_ons.h"
 #include "ui/adapters/background.h"
 #include "ui/adapters/error_words.h"
 #include "ui/adapters/picture.h"
@@ -74,6 +73,7 @@ Studio::Studio(GenerationService& service, ServiceEvents& events, Settings setti
     m_reading.setMaxThreadCount(1);
     connectQueue();
     connectSaver();
+    connect(&events, &ServiceEvents::noticeHeard, this, &Studio::tellNotice);
     connect(&m_engine, &EngineMonitor::restarted, this, [this](const QString& cause) {
         Q_EMIT hinted(tr("%1 It was started again, and the picture is being made anew.").arg(cause));
     });
@@ -86,11 +86,9 @@ void Studio::connectQueue()
     connect(&m_queue, &JobQueue::changed, this, &Studio::noteProgress);
     connect(&m_queue, &JobQueue::previewed, &m_candidates, &CandidateList::setPreview);
     connect(&m_queue, &JobQueue::pictureReady, this, [this](JobId job, const FinishedPicture& picture) {
-        const Candidate* candidate = m_candidates.find(job, picture.index);
-        if (candidate != nullptr && candidate->state != Candidate::State::Finished) { // a job run anew makes it again
-            const quint64 id = candidate->id;
-            m_candidates.finish(job, picture.index, picture.picture, picture.seed);
-            Q_EMIT pictureFinished(id);
+        m_candidates.finish(job, picture.index, picture.picture, picture.seed);
+        if (const Candidate* candidate = m_candidates.find(job, picture.index)) {
+            Q_EMIT pictureFinished(candidate->id);
         }
     });
     connect(&m_queue, &JobQueue::finished, this, &Studio::noteFinished);
@@ -113,11 +111,6 @@ void Studio::connectSaver()
         m_candidates.setKept(candidate, true, path);
         Q_EMIT hinted(tr("Saved as %1").arg(QDir::toNativeSeparators(path)));
     });
-    connect(&m_saver, &PictureSaver::held, this, [this](quint64, const Error& error) {
-        Notice notice = errorNotice(error);
-        notice.text += u'\n' + tr("It is saved as soon as that is possible.");
-        Q_EMIT told({notice, {}});
-    });
     connect(&m_saver, &PictureSaver::failed, this, [this](quint64, const Error& error) {
         Q_EMIT told({errorNotice(error), {}});
     });
@@ -127,7 +120,6 @@ void Studio::setSettings(const Settings& settings)
 {
     if (settings != m_settings) {
         m_settings = settings;
-        m_saver.retry(settings);
         Q_EMIT settingsChanged(m_settings);
     }
 }
@@ -186,6 +178,20 @@ void Studio::noteFinished(JobId job, const JobSummary& summary)
     }
 }
 
+void Studio::tellNotice(JobId job, const QString& text)
+{
+    if (m_noticesTold.contains(text)) {
+        return; // each job says it again
+    }
+    m_noticesTold.insert(text);
+    m_noticesOfJob = job == m_noticedJob ? m_noticesOfJob + u'\n' + text : text;
+    m_noticedJob = job;
+    Notice notice;
+    notice.title = tr("Please note");
+    notice.text = m_noticesOfJob;
+    Q_EMIT told({notice, {}});
+}
+
 void Studio::tellHeldBack(const Error& error)
 {
     Notice notice = errorNotice(error);
@@ -214,10 +220,7 @@ void Studio::retry(JobId failedJob)
             m_candidates.remove(candidate);
         }
     }
-    const std::vector<GenerationRequest> rest = remainderOf(again.request, again.made);
-    for (auto request = rest.rbegin(); request != rest.rend(); ++request) {
-        m_queue.add(*request, again.options, JobQueue::Place::Front, again.inputs);
-    }
+    m_queue.add(again.request, again.options, JobQueue::Place::Front, again.inputs);
 }
 
 void Studio::keep(quint64 id)

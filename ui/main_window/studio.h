@@ -10,6 +10,7 @@
 #include "ui/widgets/notice_card.h"
 
 #include <QHash>
+#include <QSet>
 #include <QUndoStack>
 
 #include <functional>
@@ -42,7 +43,7 @@ public:
 
     void generate(const GenerationRequest& request, const ExecutionOptions& options, JobQueue::Place place,
                   const GenerationInputs& inputs = {});
-    void retry(JobId failedJob); ///< what is left of the job once more; the failed place goes
+    void retry(JobId failedJob); ///< the whole job once more; the failed place goes
     void keep(quint64 candidate);
     void saveAs(quint64 candidate, const QString& path);
     void copy(quint64 candidate);
@@ -76,6 +77,8 @@ private:
     void noteFinished(JobId job, const JobSummary& summary);
     void noteProgress(JobId job);
     void tellHeldBack(const Error& error);
+    /// Once for each text.
+    void tellNotice(JobId job, const QString& text);
     void undoWith(const QString& name, std::function<void()> undo, std::function<void()> redo);
 
     GenerationService& m_service;
@@ -88,6 +91,9 @@ private:
     QUndoStack m_undo;
     QHash<JobId, QueuedJob> m_failedJobs; ///< for retry()
     QHash<QString, ModelName> m_models;   ///< by the request's path, as the engine last said
+    QSet<QString> m_noticesTold;
+    QString m_noticesOfJob; ///< of m_noticedJob, a line each
+    JobId m_noticedJob = 0;
     QThreadPool m_reading;
 };
 

@@ -54,6 +54,10 @@ public:
         line += count && count->cutAt != std::string::npos ? "@" + std::to_string(count->cutAt) : "";
         note(std::move(line));
     }
+    void noticed(JobId job, const std::string& notice) override
+    {
+        note("notice " + std::to_string(job) + " " + notice);
+    }
     void finished(JobId job, JobResult result) override
     {
         {

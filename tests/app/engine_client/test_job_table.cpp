@@ -55,6 +55,7 @@ private Q_SLOTS:
     void endsJobsBeingCancelledAtADeath();
     void failsAllWhenTheEngineCannotStart();
     void takesAnIdOnlyOnce();
+    void tellsEachNoticeOnce();
 };
 
 void TestJobTable::collectsPicturesInOrder()
@@ -335,6 +336,25 @@ void TestJobTable::takesAnIdOnlyOnce()
     const std::vector<Submit> unsent = table.takeUnsent();
     QCOMPARE(unsent.size(), std::size_t{1});
     QCOMPARE(unsent[0].request.count, 1);
+}
+
+void TestJobTable::tellsEachNoticeOnce()
+{
+    RecordingListener listener;
+    JobTable table(listener);
+    table.add(smallJob(1));
+    for (const char* text : {"one", "two", "one"}) {
+        QVERIFY(table.take(Notice{1, text}));
+    }
+    QVERIFY(table.take(Notice{2, "late"}));
+    table.engineDied(kDeath);
+    QVERIFY(table.take(Notice{1, "two"}));
+    QVERIFY(table.take(Picture{1, smallImage(0)}));
+    QVERIFY(table.take(Finished{1, {}, "m", "h", "cpu:0", "fp32"}));
+    QCOMPARE(listener.count("notice 1 one"), 1);
+    QCOMPARE(listener.count("notice 1 two"), 1);
+    QCOMPARE(listener.count("notice 2 late"), 0);
+    QCOMPARE(listener.result().notices, (std::vector<std::string>{"one", "two"}));
 }
 
 QTEST_APPLESS_MAIN(TestJobTable)

@@ -77,7 +77,8 @@ std::vector<Frame> allFrames()
             toFrame(Failed{1, {ErrorCode::BadPicture, "flat"}}),
             toFrame(Cancelled{1}),
             toFrame(Heartbeat{}),
-            toFrame(TokensCounted{3, std::nullopt})};
+            toFrame(TokensCounted{3, std::nullopt}),
+            toFrame(Notice{1, "skipped"})};
 }
 
 bool isForEngine(const Frame& frame)
@@ -167,6 +168,9 @@ void TestMessages::messagesFromTheEngineSurviveTheJourney()
     const Failed failed{2, {ErrorCode::OutOfDeviceMemory, "too large"}};
     QVERIFY(throughClient(failed) == failed);
     QVERIFY(throughClient(Cancelled{2}) == Cancelled{2});
+    const Notice notice{2, "The embedding 'art' is skipped."};
+    QVERIFY(throughClient(notice) == notice);
+    QVERIFY(throughClient(Notice{2, std::string(1U << 20, 'x')}).text.size() < (1U << 20)); // cut, not refused
     QVERIFY(throughClient(Heartbeat{}) == Heartbeat{});
 }
 

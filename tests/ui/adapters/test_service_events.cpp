@@ -4,6 +4,7 @@
 
 #include "tests/support/fake_generation_service.h"
 
+#include <QSignalSpy>
 #include <QTest>
 #include <QThread>
 
@@ -50,6 +51,17 @@ private Q_SLOTS:
         service.submit(1, smallRequest(), {}, {});
         QTRY_VERIFY(heard.contains("finished"));
         QCOMPARE(heard, QStringList({"ready", "started", "picture 0", "picture 1", "finished"}));
+    }
+
+    void noticesAreAllHeard()
+    {
+        ServiceEvents events;
+        QSignalSpy heard(&events, &ServiceEvents::noticeHeard);
+        events.noticed(7, "The embedding 'caf\u00e9' is skipped.");
+        events.noticed(7, "Another.");
+        QCOMPARE(heard.count(), 0);
+        QTRY_COMPARE(heard.count(), 2);
+        QCOMPARE(heard[0][1].toString(), QStringLiteral("The embedding 'caf\u00e9' is skipped."));
     }
 
     void onlyTheLatestPreviewWaits()

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/support/user.h"
 #include "ui/dialogs/settings_dialog.h"
 #include "ui/widgets/segments.h"
 
@@ -30,7 +29,8 @@ template <typename T> T* named(const QWidget& in, const char* name)
 
 void choose(QComboBox& box, int index)
 {
-    chooseRow(&box, index);
+    box.setCurrentIndex(index);
+    Q_EMIT box.activated(index);
 }
 
 bool saysError(const QWidget& in)
@@ -115,11 +115,13 @@ private Q_SLOTS:
     {
         QFETCH(QString, name);
         auto* field = named<QLineEdit>(*m_dialog, "Name");
-        pasteInto(field, name); // typed, ".." would be a good name on the way
+        field->setText(name);
+        Q_EMIT field->textEdited(name);
         QCOMPARE(m_changed->count(), 0);
         QVERIFY(saysError(*m_dialog));
         const QString good = QStringLiteral("{date}-{index}");
-        typeInto(field, good);
+        field->setText(good);
+        Q_EMIT field->textEdited(good);
         QVERIFY(!saysError(*m_dialog));
         QCOMPARE(m_dialog->settings().nameTemplate, good.toStdString());
     }
@@ -128,19 +130,22 @@ private Q_SLOTS:
     {
         auto* folder = named<QLineEdit>(*m_dialog, "Folder");
         QTemporaryDir there;
-        typeInto(folder, there.filePath(QStringLiteral("new/below")));
+        folder->setText(there.filePath(QStringLiteral("new/below")));
+        Q_EMIT folder->editingFinished();
         QCOMPARE(m_dialog->settings().pictureFolder, std::filesystem::path(folder->text().toStdString()));
         QTRY_VERIFY(!saysError(*m_dialog));
-        typeInto(folder, QStringLiteral("/dev/null/pictures"));
+        folder->setText(QStringLiteral("/dev/null/pictures"));
+        Q_EMIT folder->editingFinished();
         QTRY_VERIFY(saysError(*m_dialog));
     }
 
     void theEngineCommandIsTrimmed()
     {
         auto* engine = named<QLineEdit>(*m_dialog, "Start command");
-        typeInto(engine, QStringLiteral("  gesso-engine serve "));
+        engine->setText(QStringLiteral("  gesso-engine serve "));
+        Q_EMIT engine->editingFinished();
         QCOMPARE(m_dialog->settings().engineCommand, std::string("gesso-engine serve"));
-        QTest::keyClick(engine, Qt::Key_Return);
+        Q_EMIT engine->editingFinished();
         QCOMPARE(m_changed->count(), 1); // only what differs is sent
     }
 

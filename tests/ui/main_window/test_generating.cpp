@@ -116,7 +116,7 @@ private Q_SLOTS:
         JobRow* row = stage.window->queuePage().row(third);
         QVERIFY(row != nullptr && row->isVisible());
 
-        QTest::keyClick(row, Qt::Key_Delete);
+        Q_EMIT row->cancelRequested();
         QTRY_COMPARE(queue.jobs().size(), std::size_t(3));
         QCOMPARE(queue.find(third), nullptr);
         QTRY_VERIFY(stage.window->queuePage().row(third) == nullptr);

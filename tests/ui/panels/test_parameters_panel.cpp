@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/generation/validate.h"
-#include "tests/support/user.h"
 #include "ui/panels/model_box.h"
 #include "ui/panels/parameters_panel.h"
 #include "ui/panels/sampling_box.h"
@@ -62,7 +61,9 @@ GenerationRequest randomRequest(std::mt19937_64& random)
 
 void choose(ModelBox& box, const QString& name)
 {
-    chooseRow(&box, box.findText(name));
+    const int row = box.findText(name);
+    box.setCurrentIndex(row);
+    Q_EMIT box.activated(row);
 }
 
 } // namespace
@@ -286,10 +287,12 @@ private Q_SLOTS:
             device = edit->accessibleName() == QStringLiteral("Device") ? edit : device;
         }
         QVERIFY(device != nullptr);
-        typeInto(device, QStringLiteral("gpu!"));
+        device->setText(QStringLiteral("gpu!"));
+        Q_EMIT device->editingFinished();
         QCOMPARE(m_panel->options().device, std::string("auto"));
         QCOMPARE(changed.count(), 0);
-        typeInto(device, QStringLiteral("cuda:0,1"));
+        device->setText(QStringLiteral("cuda:0,1"));
+        Q_EMIT device->editingFinished();
         QCOMPARE(m_panel->options().device, std::string("cuda:0,1"));
         QCOMPARE(changed.count(), 1);
     }
