@@ -2,38 +2,133 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/prompt/lora_tags.h"
 
+#include "core/base/utf8.h"
 #include "core/generation/validate.h"
 #include "core/prompt/prompt_text.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <optional>
 
 namespace gesso {
 namespace {
 
-constexpr std::string_view kStart = "<lora:";
+constexpr std::array<std::string_view, 2> kLoraWords{"lora", "lyco"};
 
-bool startsTag(std::string_view text, std::size_t at)
+/// "<word:...>" as it stands in a prompt.
+struct Tag {
+    TextRange range, word, inside;
+};
+
+bool isLetter(char c)
 {
-    const std::string_view start = text.substr(at, kStart.size());
-    return std::equal(start.begin(), start.end(), kStart.begin(), kStart.end(),
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool isSame(std::string_view word, std::string_view lowerCase)
+{
+    return std::equal(word.begin(), word.end(), lowerCase.begin(), lowerCase.end(),
                       [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + ('a' - 'A') : a) == b; });
+}
+
+bool isLora(std::string_view text, const Tag& tag)
+{
+    return std::ranges::any_of(kLoraWords, [&](std::string_view word) { return isSame(tag.word.of(text), word); });
+}
+
+/// All tags, whatever their word.
+std::vector<Tag> findTags(std::string_view text)
+{
+    std::vector<Tag> tags;
+    for (std::size_t at = 0; (at = text.find_first_of("<\\", at)) != std::string_view::npos;) {
+        const std::size_t begin = at;
+        at += text[begin] == '\\' ? 2 : 1;
+        if (text[begin] == '\\' || at == text.size() || !isLetter(text[at])) {
+            continue;
+        }
+        std::size_t colon = at;
+        while (colon < text.size() &&
+               (isLetter(text[colon]) || text[colon] == '_' || (text[colon] >= '0' && text[colon] <= '9'))) {
+            ++colon;
+        }
+        const TextRange word{at, colon};
+        at = colon;
+        if (colon == text.size() || text[colon] != ':') {
+            continue;
+        }
+        const std::size_t end = text.find_first_of("<>", colon);
+        if (end == std::string_view::npos) {
+            break;
+        }
+        at = end;
+        if (text[end] == '>') {
+            tags.push_back({{begin, end + 1}, word, {colon + 1, end}});
+            at = end + 1;
+        }
+    }
+    return tags;
+}
+
+std::string quoted(std::string_view text, TextRange range)
+{
+    constexpr std::size_t kShown = 80;
+    const std::string_view whole = range.of(text);
+    const std::string_view shown = utf8Prefix(whole, kShown);
+    return "'" + std::string(shown) + (shown.size() < whole.size() ? "...'" : "'");
+}
+
+/// The weights that stand in a tag behind its name.
+struct TagWeights {
+    std::optional<double> textEncoder, unet;
+};
+
+/// False where a part of them is not understood.
+bool read(std::string_view text, TagWeights& weights)
+{
+    std::size_t place = 0;
+    for (std::size_t at = 0; at <= text.size(); ++place) {
+        const std::size_t end = std::min(text.find(':', at), text.size());
+        std::string_view part = text.substr(at, end - at);
+        part = trimmed(part, {0, part.size()}).of(part);
+        at = end + 1;
+        std::optional<double>* which = place == 0 ? &weights.textEncoder : place == 1 ? &weights.unet : nullptr;
+        for (const auto& [key, named] : {std::pair{"te=", &weights.textEncoder}, {"unet=", &weights.unet}}) {
+            if (part.starts_with(key)) {
+                part.remove_prefix(std::string_view(key).size());
+                which = named;
+            }
+        }
+        if (part.empty() && place == 0) {
+            continue;
+        }
+        if (which == nullptr || which->has_value() || !(*which = promptNumber(part))) {
+            return false;
+        }
+    }
+    return true;
 }
 
 Result<LoraTag> read(std::string_view text, const LoraTagText& tag)
 {
     LoraTag lora{std::string(tag.name.of(text)), 1.};
-    if (tag.weight.size() == 0) {
-        return lora;
-    }
-    const auto weight = promptNumber(tag.weight.of(text));
-    if (!weight || std::abs(*weight) > RequestLimits::kMaxLoraWeight) {
+    TagWeights weights;
+    const auto refuse = [&](const std::string& cause) {
         return fail(ErrorCode::InvalidRequest,
-                    "The LoRA tag '" + std::string(tag.range.of(text)) + "' has the weight '" +
-                        std::string(tag.weight.of(text)) +
-                        "': write one number from -10 to 10 behind the name, as in <lora:" + lora.name + ":0.8>.");
+                    "The LoRA tag " + quoted(text, tag.range) + cause +
+                        ": write one number from -10 to 10 behind the name, as in <lora:" + lora.name + ":0.8>.");
+    };
+    if (!read(tag.weight.of(text), weights)) {
+        return refuse(" has the weight " + quoted(text, tag.weight));
     }
-    lora.weight = *weight;
+    lora.weight = weights.textEncoder.value_or(1.);
+    if (std::abs(lora.weight) > RequestLimits::kMaxLoraWeight) {
+        return refuse(" has the weight " + quoted(text, tag.weight));
+    }
+    if (weights.unet.value_or(lora.weight) != lora.weight) {
+        return refuse(" has a weight for the text encoder and another one for the UNet (" + quoted(text, tag.weight) +
+                      "), which this version cannot do");
+    }
     return lora;
 }
 
@@ -41,26 +136,39 @@ Result<LoraTag> read(std::string_view text, const LoraTagText& tag)
 
 std::vector<LoraTagText> findLoraTags(std::string_view text)
 {
-    std::vector<LoraTagText> tags;
-    for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at)) {
-        const std::size_t begin = at++;
-        if (!startsTag(text, begin)) {
-            continue;
-        }
-        const TextRange inner{begin + kStart.size(), text.find_first_of("<>", begin + kStart.size())};
-        if (inner.end == std::string_view::npos || text[inner.end] != '>') {
-            continue;
-        }
-        const std::size_t colon = std::min(inner.of(text).find(':'), inner.size()) + inner.begin;
-        const TextRange name = trimmed(text, {inner.begin, colon});
-        if (name.size() > 0) {
-            tags.push_back({{begin, inner.end + 1},
-                            name,
-                            colon < inner.end ? TextRange{colon + 1, inner.end} : TextRange{colon, colon}});
-            at = inner.end + 1;
+    std::vector<LoraTagText> loras;
+    for (const Tag& tag : findTags(text)) {
+        const std::size_t colon = std::min(tag.inside.of(text).find(':'), tag.inside.size()) + tag.inside.begin;
+        const TextRange name = trimmed(text, {tag.inside.begin, colon});
+        if (isLora(text, tag) && name.size() > 0) {
+            const std::size_t end = tag.inside.end;
+            loras.push_back({tag.range, name, colon < end ? TextRange{colon + 1, end} : TextRange{colon, colon}});
         }
     }
-    return tags;
+    return loras;
+}
+
+std::vector<TextRange> findForeignTags(std::string_view text)
+{
+    std::vector<TextRange> foreign;
+    for (const Tag& tag : findTags(text)) {
+        if (!isLora(text, tag)) {
+            foreign.push_back(tag.range);
+        }
+    }
+    return foreign;
+}
+
+Result<> checkForeignTags(std::string_view text)
+{
+    const std::vector<TextRange> foreign = findForeignTags(text);
+    if (foreign.empty()) {
+        return {};
+    }
+    return fail(ErrorCode::InvalidRequest,
+                "The prompt has the tag " + quoted(text, foreign.front()) +
+                    ", which this version does not know: take it out, or write a backslash before it (\\<) where it is "
+                    "meant as text.");
 }
 
 std::string withoutLoraTags(std::string_view text)
@@ -74,6 +182,9 @@ std::string withoutLoraTags(std::string_view text)
 
 Result<PromptAndLoras> takeLoraTags(std::string_view text)
 {
+    if (const Result<> known = checkForeignTags(text); !known) {
+        return tl::unexpected(known.error());
+    }
     PromptAndLoras result;
     for (const LoraTagText& tag : findLoraTags(text)) {
         const Result<LoraTag> lora = read(text, tag);

@@ -11,7 +11,7 @@
 
 namespace gesso {
 
-/// A tag "<lora:NAME:W>" as it stands in a prompt.
+/// A tag "<lora:NAME:W>", or "<lyco:NAME:W>", which means the same, as it stands in a prompt.
 struct LoraTagText {
     TextRange range; ///< angle brackets included
     TextRange name;
@@ -26,8 +26,16 @@ struct LoraTag {
     friend bool operator==(const LoraTag&, const LoraTag&) = default;
 };
 
-/// The LoRA tags of a prompt. What lacks the ">" or the name is none; "lora" may have capitals.
+/// The LoRA tags of a prompt. What lacks the ">" or the name is none, and so is what has a backslash before it; "lora"
+/// and "lyco" may have capitals.
 [[nodiscard]] std::vector<LoraTagText> findLoraTags(std::string_view text);
+
+/// The tags "<word:...>" of a prompt that other tools know and Gesso does not: <hypernet:...>, <segment:...>. A
+/// backslash before it makes one text.
+[[nodiscard]] std::vector<TextRange> findForeignTags(std::string_view text);
+
+/// InvalidRequest that names the first foreign tag and says what to do.
+[[nodiscard]] Result<> checkForeignTags(std::string_view text);
 
 /// The text without its LoRA tags, whatever their weights.
 [[nodiscard]] std::string withoutLoraTags(std::string_view text);
@@ -37,7 +45,9 @@ struct PromptAndLoras {
     std::vector<LoraTag> loras; ///< in the order of the tags; one that stands there twice is there twice
 };
 
-/// Takes the LoRA tags out of a prompt. InvalidRequest for a weight that is no number or out of its range.
+/// Takes the LoRA tags out of a prompt. Behind the name stands one weight, or as in stable-diffusion-webui those of
+/// text encoder and UNet, by place or as "te=" and "unet=", where they are the same. InvalidRequest for a weight that
+/// is no number or out of its range, for weights that differ, for anything else in a tag, and for a foreign tag.
 [[nodiscard]] Result<PromptAndLoras> takeLoraTags(std::string_view text);
 
 } // namespace gesso

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/prompt/prompt.h"
 
+#include "core/generation/validate.h"
 #include "core/prompt/choices.h"
 #include "core/prompt/comments.h"
 #include "core/prompt/composition.h"
@@ -22,7 +23,13 @@ Result<PromptSchedule> scheduleOf(std::string_view text, const PromptPurpose& pu
 
 Result<PromptAndLoras> preparePrompt(std::string_view text, std::uint64_t seed)
 {
-    return takeLoraTags(withChoicesMade(withoutComments(text), seed));
+    const std::string chosen = withChoicesMade(withoutComments(text), seed);
+    if (chosen.size() > RequestLimits::kMaxPromptBytes) {
+        return fail(ErrorCode::InvalidRequest,
+                    "The prompt is longer than 1 MiB with its choices made: shorten it, or what stands between several "
+                    "choices ({2$$ and $$a|b}).");
+    }
+    return takeLoraTags(chosen);
 }
 
 bool dependsOnSeed(std::string_view text)

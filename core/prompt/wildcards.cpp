@@ -15,7 +15,13 @@ namespace gesso {
 namespace {
 
 constexpr std::string_view kMark = "__";
-constexpr std::string_view kNotInNames = " \t\n\r\f\v()[]{}<>|:,;#\\";
+constexpr std::string_view kNotInNames = "\t\n\r\f\v()[]{}<>|:,;#\\";
+
+bool isName(std::string_view text)
+{
+    return !text.empty() && text.front() != ' ' && text.back() != ' ' &&
+           text.find_first_of(kNotInNames) == std::string_view::npos;
+}
 
 /// Writes wildcards out; each name's text is made once.
 class WildcardWriter {
@@ -70,12 +76,15 @@ private:
         }
         const auto lines = m_lookup(name);
         if (!lines) {
+            return tl::unexpected(lines.error());
+        }
+        if (!*lines) {
             return fail(ErrorCode::InvalidRequest, "There is no wildcard '" + name +
                                                        "': correct its name, or add a file of this name with one "
                                                        "choice a line.");
         }
         m_open.push_back(name);
-        Result<std::string> choice = choiceOf(name, *lines);
+        Result<std::string> choice = choiceOf(name, **lines);
         m_open.pop_back();
         if (!choice) {
             return tl::unexpected(choice.error());
@@ -145,7 +154,7 @@ std::vector<TextRange> findWildcards(std::string_view text)
         if (end == std::string::npos) {
             break;
         }
-        if (std::string_view(shown).substr(name, end - name).find_first_of(kNotInNames) == std::string_view::npos) {
+        if (isName(std::string_view(shown).substr(name, end - name))) {
             wildcards.push_back({begin, end + kMark.size()});
             at = end + kMark.size();
         }

@@ -19,10 +19,11 @@ inline std::vector<std::string> longPrompts()
         return result;
     };
     std::vector<std::string> prompts;
-    for (const char* text : {"(",       "[",       "{",          ")",           "]",       "}",      "|",     ":",
-                             "#",       "_",       "<",          "\\",          "([{",     "}])",    "[a|b]", "{a|b}",
-                             "(a:1.1)", "[a:b:3]", "a BREAK b ", "a AND b :1 ", "__a ",    "<lora:", "# a\n", "{a|[",
-                             ": ",      "1",       ":1",         "([a:b:.5])",  "{{a|b}|", "a, ",    "é"}) {
+    for (const char* text :
+         {"(",          "[",           "{",    ")",      "]",        "}",     "|",     ":",       "#",
+          "_",          "<",           "\\",   "([{",    "}])",      "[a|b]", "{a|b}", "(a:1.1)", "[a:b:3]",
+          "a BREAK b ", "a AND b :1 ", "__a ", "<lora:", "# a\n",    "{a|[",  ": ",    "1",       ":1",
+          "([a:b:.5])", "{{a|b}|",     "a, ",  "é",      "{2$$a|b}", "$$",    "1::",   "<b:c>"}) {
         prompts.push_back(repeated(text, kMebibyte));
     }
     prompts.push_back(repeated("[", kMebibyte / 2) + repeated("}", kMebibyte / 2));

@@ -66,6 +66,26 @@ private Q_SLOTS:
         row("\\{a|b\\}", {"\\{a|b\\}"});
         row("{a\\|b|c}", {"a\\|b", "c"});
         row("{(a:1.2)|b}", {"(a:1.2)", "b"});
+        // Dynamic Prompts: docs/SYNTAX.md of sd-dynamic-prompts.
+        row("{2$$a|b}", {"a, b", "b, a"});
+        row("{2$$ and $$a|b}", {"a and b", "b and a"});
+        row("{1-2$$, $$a|b}", {"a", "a, b", "b", "b, a"});
+        row("{-2$$a|b}", {"a", "a, b", "b", "b, a"});
+        row("{1-$$a|b}", {"a", "a, b", "b", "b, a"});
+        row("{0-1$$a|b}", {"", "a", "b"});
+        row("{5$$-$$a|b}", {"a-b", "b-a"});
+        row("{2$$a|{b|c}}", {"a, b", "a, c", "b, a", "c, a"});
+        row("{2$${a|b}}", {"a, b", "b, a"}); // what a wildcard becomes
+        row("{2$${a|b}|c}", {"a, c", "b, c", "c, a", "c, b"});
+        row("{ 1$$a|b}", {"a", "b"});
+        row("{0::a|b}", {"b"});
+        row("{0::a|0::b}", {"a", "b"});
+        row("{0.5::a}", {"a"});
+        row("{a::b|c}", {"a::b", "c"});
+        row("{1girl|2$$}", {"1girl", "2$$"});
+        row("{$$a|b}", {"$$a", "b"});
+        row("cost $$5", {"cost $$5"});
+        row("{2$$$$ab|cd}", {"abcd", "cdab"});
     }
 
     void findsChoices()
@@ -89,6 +109,40 @@ private Q_SLOTS:
         }
         for (const char* option : {"a", "b", "c"}) {
             QVERIFY2(counts[option] > 900 && counts[option] < 1100, option);
+        }
+    }
+
+    void weightsAreRelative()
+    {
+        std::map<std::string, int> counts;
+        for (std::uint64_t seed = 0; seed < 3000; ++seed) {
+            ++counts[withChoicesMade("{ 3::a|b|.5::c|0.5::d}", seed)];
+        }
+        QVERIFY(counts["a"] > 1680 && counts["a"] < 1920);
+        QVERIFY(counts["b"] > 520 && counts["b"] < 680);
+        QVERIFY(counts["c"] > 240 && counts["c"] < 360);
+        QCOMPARE(counts["a"] + counts["b"] + counts["c"] + counts["d"], 3000);
+    }
+
+    void severalOfManyAreEvenlyTaken()
+    {
+        std::map<char, int> counts;
+        for (std::uint64_t seed = 0; seed < 1000; ++seed) {
+            const std::string made = withChoicesMade("{2$$a|b|c|d}", seed);
+            QCOMPARE(made.size(), std::size_t{4});
+            QVERIFY(made[0] != made[3]);
+            ++counts[made[0]];
+            ++counts[made[3]];
+        }
+        for (const char option : {'a', 'b', 'c', 'd'}) {
+            QVERIFY2(counts[option] > 430 && counts[option] < 570, std::to_string(counts[option]).c_str());
+        }
+    }
+
+    void equalWeightsChooseAsNoneDoes()
+    {
+        for (std::uint64_t seed = 0; seed < 200; ++seed) {
+            QCOMPARE(withChoicesMade("{a|b|c} {d|e}", seed), withChoicesMade("{2::a|2::b|2::c} {1::d|1::e}", seed));
         }
     }
 
@@ -117,6 +171,9 @@ private Q_SLOTS:
         row("\\|", "\\|");
         row("a\\", "a");
         row("a\\\\", "a\\\\");
+        row("2$$a", "2\\$$a");
+        row("{2$$a|b} c", "{2$$a|b} c");
+        row("3::red", "3::red");
     }
 
     void makesTextAnOption()
@@ -136,7 +193,7 @@ private Q_SLOTS:
         for (const std::string& text : longPrompts()) {
             QElapsedTimer timer;
             timer.start();
-            QVERIFY(withChoicesMade(text, 1).size() <= text.size());
+            QVERIFY(withChoicesMade(text, 1).size() <= 2 * text.size());
             QVERIFY(asOption(text).size() + 1 >= text.size());
             QVERIFY2(timer.elapsed() < kMostMilliseconds, text.substr(0, 20).c_str());
         }

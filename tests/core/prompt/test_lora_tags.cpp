@@ -28,7 +28,12 @@ private Q_SLOTS:
         row("<lora:>", "<lora:>", "");
         row("<lora:a", "<lora:a", "");
         row("<lora:a<lora:b>", "<lora:a", "b*1");
-        row("<hypernet:a:1> 3 < 4", "<hypernet:a:1> 3 < 4", "");
+        row("<lyco:a:0.5> <LyCO:b>", " ", "a*0.5 b*1");
+        row("<lora:a:0.5:0.5><lora:b:te=0.7:unet=0.7><lora:c:te=2>", "", "a*0.5 b*0.7 c*2");
+        row("<lora:add_detail.v2:1>", "", "add_detail.v2*1");
+        row("\\<lora:a:1> \\<hypernet:a:1>", "\\<lora:a:1> \\<hypernet:a:1>", "");
+        row("\\\\<lora:a:1>", "\\\\", "a*1");
+        row("3 < 4 <3 <:b> <1a:b> <cat-toy> <b> a<b:c", "3 < 4 <3 <:b> <1a:b> <cat-toy> <b> a<b:c", "");
     }
 
     void takesTagsOut()
@@ -48,12 +53,23 @@ private Q_SLOTS:
 
     void refusesWeightsThatAreNone()
     {
-        for (const char* weight : {"strong", "10.5", "-11", "0.5:0.7", "1e1", "nan"}) {
+        for (const char* weight : {"strong", "10.5", "-11", "0.5:0.7", "1e1", "nan", "te=0.5:unet=1", "1:1:8",
+                                   "1:dyn=8", "0.5:lbw=OUTALL", "1:te=1", "0.5:"}) {
             const auto refused = takeLoraTags("a <lora:ink:" + std::string(weight) + ">");
             QVERIFY2(!refused, weight);
             QCOMPARE(refused.error().code, ErrorCode::InvalidRequest);
             QVERIFY2(refused.error().message.find("'" + std::string(weight) + "'") != std::string::npos, weight);
             QVERIFY2(refused.error().message.find("<lora:ink:0.8>") != std::string::npos, weight);
+        }
+    }
+
+    void refusesTagsOfOtherTools()
+    {
+        for (const char* tag : {"<hypernet:a:1>", "<segment:face>", "<embed:hands>", "<random:a,b>", "<LoHa:x:1>"}) {
+            const auto refused = takeLoraTags("a " + std::string(tag) + " <lora:b:1>");
+            QVERIFY2(!refused, tag);
+            QCOMPARE(refused.error().code, ErrorCode::InvalidRequest);
+            QVERIFY2(refused.error().message.find(tag) != std::string::npos, refused.error().message.c_str());
         }
     }
 };

@@ -55,6 +55,10 @@ private Q_SLOTS:
         row("<lora:my__x__v1:1> __one__", "<lora:my__x__v1:1> only");
         row("\\__unknown__", "\\__unknown__");
         row("__ two words __", "__ two words __");
+        row("__two words__ __Hair Styles/bob cut__", "{a|b} short");
+        row("__animals/cat__", "tabby");
+        row("a {2$$__colour__} cat", "a {2$${red|blue}} cat");
+        row("__weighted__", "{3::red|blue|2\\$$x}");
         row("____", "____");
         row("a__", "a__");
     }
@@ -68,6 +72,10 @@ private Q_SLOTS:
                           {"sub/deep-1", {"x", "y"}},
                           {"nested", {"a __colour__ hat", "b"}},
                           {"odd", {"a|b", "{c|d}", "[e"}},
+                          {"two words", {"a", "b"}},
+                          {"Hair Styles/bob cut", {"short"}},
+                          {"animals/cat", {"tabby\r"}},
+                          {"weighted", {"3::red", "blue", "2$$x"}},
                           {"noted", {"#a1b2c3", "x # with a note"}}};
         const auto result = withWildcards(text.toStdString(), in(files));
         QVERIFY2(result.has_value(), result ? "" : result.error().message.c_str());
@@ -85,6 +93,14 @@ private Q_SLOTS:
         QVERIFY(refused("a __hat__", "'hat'"));
         QVERIFY(refused("__a__", "'a' > 'b' > 'a'"));
         QVERIFY(refused("__empty__", "'empty'"));
+    }
+
+    void theLookupsErrorIsTold()
+    {
+        const WildcardLookup broken = [](std::string_view name) -> Result<std::optional<std::vector<std::string>>> {
+            return fail(ErrorCode::FileDamaged, std::string(name) + " is broken.");
+        };
+        QCOMPARE(withWildcards("__a__", broken).error().message, std::string("a is broken."));
     }
 
     void nestsTenDeep()
