@@ -3,8 +3,9 @@
 #include "app/cli/add_on_choice.h"
 
 #include "app/cli/numbers.h"
+#include "core/add_ons/add_on_folders.h"
+#include "core/base/path_text.h"
 #include "core/generation/validate.h"
-#include "core/models/add_on_folders.h"
 
 namespace gesso::cli {
 namespace {
@@ -19,11 +20,11 @@ Result<fs::path> loraFile(const std::string& text)
     if (fs::is_regular_file(text, error)) {
         return fs::absolute(text, error);
     }
-    if (text.find('/') != std::string::npos) {
+    const Result<AddOn> named = addOnNamed(AddOnKind::Lora, text, addOnFolders(AddOnKind::Lora));
+    if (!named && text.find('/') != std::string::npos) {
         return fail(ErrorCode::FileNotReadable, "--lora: there is no file '" + text + "'; check the path.");
     }
-    return addOnNamed(AddOnKind::Lora, fs::path(text).stem().string(), addOnFolders(AddOnKind::Lora))
-        .map([](const AddOn& addOn) { return addOn.path; });
+    return named.map([](const AddOn& addOn) { return addOn.path; });
 }
 
 /// "FILE" or "FILE:WEIGHT".
@@ -42,7 +43,7 @@ Result<json> typedLora(const std::string& text)
     }
     return weight.and_then([&](double value) {
         return loraFile(weighted ? text.substr(0, colon) : text).map([&](const fs::path& path) {
-            return json{{"path", path.string()}, {"weight", value}};
+            return json{{"path", textOfPath(path)}, {"weight", value}};
         });
     });
 }

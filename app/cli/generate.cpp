@@ -11,8 +11,8 @@
 #include "app/cli/saved_pictures.h"
 #include "app/cli/style_choice.h"
 #include "app/engine_client/engine_command.h"
+#include "core/add_ons/prompt_add_ons.h"
 #include "core/base/atomic_file.h"
-#include "core/models/prompt_add_ons.h"
 
 #include <cstdlib>
 

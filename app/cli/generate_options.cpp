@@ -3,6 +3,7 @@
 #include "app/cli/generate_options.h"
 
 #include "app/cli/numbers.h"
+#include "core/base/path_text.h"
 #include "core/generation/names.h"
 #include "core/generation/validate.h"
 
@@ -64,7 +65,7 @@ void TypedOptions::addOutputOptions(CLI::App& command)
     add(command, "--bits", "Bits per channel that the format can have: 8, 16 or 32", "N");
     add(command, "--save-latents", "Also save the final latents, [count, 4, height/8, width/8]", "FILE.safetensors");
     command.add_flag("--json", m_json, "Print one JSON object about the result on stdout");
-    command.add_flag("--quiet", m_quiet, "Print nothing but errors, and the JSON if asked for");
+    command.add_flag("--quiet", m_quiet, "Print nothing but errors and notes, and the JSON if asked for");
 }
 
 Result<GenerateCommand> TypedOptions::read() const
@@ -148,7 +149,7 @@ Result<> TypedOptions::readPrompt(nlohmann::json& given) const
     }
     if (const std::string* vae = typed("--vae")) {
         std::error_code error;
-        given["modelOptions"]["vae"] = std::filesystem::absolute(*vae, error).string();
+        given["modelOptions"]["vae"] = textOfPath(std::filesystem::absolute(*vae, error));
     }
     if (m_flags.contains("--ema")) {
         given["modelOptions"]["ema"] = true;

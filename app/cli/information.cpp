@@ -10,6 +10,7 @@
 #include "core/metadata/read_metadata.h"
 #include "core/models/inspect.h"
 #include "core/models/model_list.h"
+#include "core/protocol/bounded_json.h"
 
 #include <algorithm>
 #include <array>
@@ -132,7 +133,7 @@ Result<> showMetadata(const MetadataCommand& command)
                                                 "into it, or what was written has been taken out.");
     }
     if (command.json) {
-        return printOut(dumped(nlohmann::json::parse(metadataJson(*metadata), nullptr, false)));
+        return printOut(dumped(protocol::parseBoundedJson(metadataJson(*metadata)).value_or(nlohmann::json())));
     }
     return printOut((metadata->parameters.empty() ? parametersText(*metadata) : metadata->parameters) + "\n");
 }

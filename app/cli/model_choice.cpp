@@ -3,6 +3,7 @@
 #include "app/cli/model_choice.h"
 
 #include "app/engine_client/engine_command.h"
+#include "core/base/path_text.h"
 #include "core/generation/request_json.h"
 #include "core/models/find.h"
 #include "core/models/model_defaults.h"
@@ -38,7 +39,7 @@ Result<fs::path> chooseModel(std::string_view pathOrName, bool engineMayBeRemote
         return fail(ErrorCode::ModelNotFound,
                     "The starter model is not there: choose another one with --model ('gesso-cli models' lists them).");
     }
-    const fs::path path(pathOrName);
+    const fs::path path = pathOfText(pathOrName);
     if (engineMayBeRemote && path.is_absolute() && !isThere(path)) {
         return path;
     }

@@ -13,7 +13,7 @@ enum class PredictionChoice : std::uint8_t { FromModel, Epsilon, Velocity };
 
 /// A LoRA that is merged into the model for this request.
 struct LoraUse {
-    std::string path;   ///< the file, absolute, as the engine's machine sees it
+    std::string path;   ///< the file, absolute, as the engine's machine sees it; as text of core/base/path_text.h
     double weight = 1.; ///< -10..10; of a tag, the prompt's own number counts instead
     std::string tag;    ///< NAME of <lora:NAME:W>: used where the prompt has the tag. Empty: always used
 
@@ -23,7 +23,7 @@ struct LoraUse {
 /// A textual inversion that prompts may name.
 struct EmbeddingFile {
     std::string name; ///< the word in the prompt, also after "embedding:"
-    std::string path; ///< absolute, as the engine's machine sees it
+    std::string path; ///< likewise
 
     friend bool operator==(const EmbeddingFile&, const EmbeddingFile&) = default;
 };
@@ -32,7 +32,7 @@ struct EmbeddingFile {
 struct ModelOptions {
     PredictionChoice prediction = PredictionChoice::FromModel;
     bool ema = false; ///< the averaged weights of a single file that holds both
-    std::string vae;  ///< file or folder of another autoencoder; empty: the model's own
+    std::string vae;  ///< file or folder of another autoencoder, likewise; empty: the model's own
     std::vector<LoraUse> loras;
     std::vector<EmbeddingFile> embeddings;
 

@@ -27,7 +27,8 @@ struct GenerationRequest {
     static constexpr double kInpaintStrength = 1.;       ///< diffusers' default
 
     Task task = Task::TextToImage;
-    std::string model;     ///< folder of the model in diffusers' layout, or a single file; absolute
+    std::string model;     ///< folder of the model in diffusers' layout, or a single file; absolute, as text of
+                           ///< core/base/path_text.h
     std::string modelHash; ///< filled by the engine; 16 hex digits, empty when not known
     ModelOptions modelOptions;
 

@@ -4,6 +4,8 @@
 
 #include "core/base/file.h"
 #include "core/base/folders.h"
+#include "core/base/path_text.h"
+#include "core/models/folder_walk.h"
 #include "core/models/hub_cache.h"
 
 #include <algorithm>
@@ -16,8 +18,6 @@ namespace gesso {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::size_t kMaxEntries = 10'000; ///< of one folder; a hub cache of hundreds of models has some hundred
 
 std::string environment(const char* name)
 {
@@ -53,20 +53,6 @@ constexpr std::array<const char*, 5> kOtherTools{
     "invokeai/models/sd-1/main",
     "invokeai/models/sd-2/main",
 };
-
-std::vector<fs::path> entriesOf(const fs::path& folder)
-{
-    std::vector<fs::path> entries;
-    std::error_code error;
-    for (fs::directory_iterator entry(folder, error), end; !error && entry != end && entries.size() < kMaxEntries;
-         entry.increment(error)) {
-        if (!entry->path().filename().string().starts_with('.')) {
-            entries.push_back(entry->path());
-        }
-    }
-    std::sort(entries.begin(), entries.end());
-    return entries;
-}
 
 bool isWholeCheckpoint(ModelKind kind)
 {
@@ -109,18 +95,28 @@ std::optional<FoundModel> modelAt(const fs::path& path)
     return FoundModel{path.stem().string(), path, kindOf(*header)};
 }
 
-// Adds the models below a folder; `levels` folders deep, where a folder is not a model itself.
-void addModels(const fs::path& folder, int levels, const std::string& prefix, std::vector<FoundModel>& models)
+/// "sd15/anime/" of "sd15/anime/deep".
+std::string folderOf(const std::string& place)
 {
-    std::error_code error;
-    for (const fs::path& entry : entriesOf(folder)) {
-        if (std::optional<FoundModel> model = modelAt(entry)) {
-            model->name = prefix + model->name;
-            models.push_back(std::move(*model));
-        } else if (levels > 1 && fs::is_directory(entry, error)) {
-            addModels(entry, levels - 1, prefix + entry.filename().string() + "/", models);
+    return place.substr(0, place.rfind('/') + 1);
+}
+
+/// The models whose last name this is, which may have its file's extension.
+std::vector<const FoundModel*> modelsCalled(std::string_view name, const std::vector<FoundModel>& models)
+{
+    constexpr std::string_view kExtension = ".safetensors";
+    const std::string_view stem = name.ends_with(kExtension) ? name.substr(0, name.size() - kExtension.size()) : name;
+    std::vector<const FoundModel*> called;
+    for (const FoundModel& model : models) {
+        const bool isIt = model.name == stem || model.name.ends_with("/" + std::string(stem));
+        if (model.name == name) {
+            return {&model};
+        }
+        if (isIt && (stem == name || model.kind != ModelKind::DiffusersFolder)) {
+            called.push_back(&model);
         }
     }
+    return called;
 }
 
 } // namespace
@@ -149,10 +145,16 @@ std::vector<fs::path> modelFolders()
 
 std::vector<FoundModel> findModels(const std::vector<fs::path>& folders)
 {
-    constexpr int kLevels = 2;
     std::vector<FoundModel> models;
     for (const fs::path& folder : folders) {
-        addModels(folder, kLevels, "", models);
+        walkFolder(folder, [&models](const WalkedEntry& entry) {
+            std::optional<FoundModel> model = modelAt(entry.path);
+            if (model) {
+                model->name = folderOf(entry.place) + model->name;
+                models.push_back(std::move(*model));
+            }
+            return !model;
+        });
     }
     std::stable_sort(models.begin(), models.end(),
                      [](const FoundModel& a, const FoundModel& b) { return a.name < b.name; });
@@ -165,13 +167,25 @@ std::vector<FoundModel> findModels(const std::vector<fs::path>& folders)
 Result<fs::path> modelNamed(std::string_view pathOrName, const std::vector<fs::path>& folders)
 {
     std::error_code error;
-    if (fs::exists(fs::path(pathOrName), error)) {
-        return fs::absolute(fs::path(pathOrName), error);
-    }
-    for (const FoundModel& model : findModels(folders)) {
-        if (model.name == pathOrName) {
-            return model.path;
+    for (const fs::path& path : {fs::path(pathOrName), pathOfText(pathOrName)}) {
+        if (fs::exists(path, error)) {
+            return fs::absolute(path, error);
         }
+    }
+    const std::vector<FoundModel> models = findModels(folders);
+    const std::vector<const FoundModel*> called = modelsCalled(pathOrName, models);
+    if (called.size() == 1) {
+        return called.front()->path;
+    }
+    if (!called.empty()) {
+        constexpr std::size_t kShown = 5;
+        std::string names;
+        for (std::size_t i = 0; i < std::min(called.size(), kShown); ++i) {
+            names += (i == 0 ? "'" : ", '") + called[i]->name + "'";
+        }
+        return fail(ErrorCode::ModelNotFound, "There are several models called '" + std::string(pathOrName) +
+                                                  "': name one of them with its folder, " + names +
+                                                  (called.size() > kShown ? " ..." : "") + ".");
     }
     std::string searched;
     for (const fs::path& folder : folders) {

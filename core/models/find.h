@@ -14,7 +14,7 @@ namespace gesso {
 
 /// A model in one of the known folders.
 struct FoundModel {
-    std::string name; ///< "sd15", "owner/model": what modelNamed() takes
+    std::string name; ///< "sd15", "owner/model", "sd15/anime/deep": what modelNamed() takes
     std::filesystem::path path;
     ModelKind kind = ModelKind::Unknown;
 };
@@ -25,12 +25,14 @@ struct FoundModel {
 /// in the home folder: stable-diffusion-webui, ComfyUI, invokeai.
 [[nodiscard]] std::vector<std::filesystem::path> modelFolders();
 
-/// The models in these folders: folders in diffusers' layout, one or two levels down (owner/model), repositories of the
-/// Hugging Face cache, and single .safetensors files that are a whole checkpoint. Ordered by name; of two models of
-/// one name the one in the earlier folder. What cannot be read is passed over.
+/// The models in these folders at any depth (folder_walk.h): folders in diffusers' layout, repositories of the Hugging
+/// Face cache, and single .safetensors files that are a whole checkpoint. Names have the folders that they stand in.
+/// Ordered by name; of two models of one name the one in the earlier folder. What cannot be read is passed over.
 [[nodiscard]] std::vector<FoundModel> findModels(const std::vector<std::filesystem::path>& folders);
 
-/// The path of a model given by path or by name. Error: ModelNotFound, which names the folders that were searched.
+/// The path of a model given by path (as it is, or as text of path_text.h) or by name, with or without the folders
+/// before it where only one has that name. Error: ModelNotFound, which names the folders that were searched, or the
+/// models that may be meant.
 [[nodiscard]] Result<std::filesystem::path> modelNamed(std::string_view pathOrName,
                                                        const std::vector<std::filesystem::path>& folders);
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/models/model_defaults.h"
 
+#include "core/base/path_text.h"
 #include "core/generation/request_json.h"
 #include "core/generation/validate.h"
 #include "core/models/json_file.h"
@@ -114,7 +115,7 @@ std::optional<fs::path> starterModel(const fs::path& programFolder)
 Result<GenerationRequest> requestFor(const fs::path& model)
 {
     GenerationRequest request;
-    request.model = model.string();
+    request.model = textOfPath(model);
     std::error_code error;
     if (fs::is_regular_file(model, error)) {
         return requestForFile(model, std::move(request));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/models/model_list.h"
 
+#include "core/base/path_text.h"
 #include "core/models/hub_cache.h"
 #include "core/models/json_file.h"
 #include "core/models/model_kind.h"
@@ -48,7 +49,7 @@ std::vector<ListedModel> listModels(const std::vector<std::filesystem::path>& fo
 ListedModel listedModel(const FoundModel& model)
 {
     ListedModel listed{model, {}, problemOf(model)};
-    listed.defaults.model = model.path.string();
+    listed.defaults.model = textOfPath(model.path);
     if (listed.problem.empty()) {
         const Result<GenerationRequest> defaults = requestFor(model.path);
         listed.defaults = defaults.value_or(listed.defaults);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/panels/model_box.h"
 
+#include "core/base/path_text.h"
+
 #include <QStandardItemModel>
 #include <QWheelEvent>
 
@@ -15,7 +17,7 @@ constexpr int kShownCharacters = 12;
 
 QString toText(const std::filesystem::path& path)
 {
-    return QString::fromStdString(path.string());
+    return QString::fromStdString(textOfPath(path));
 }
 
 } // namespace
@@ -105,7 +107,7 @@ void ModelBox::take(int row)
         return;
     }
     if (path != toText(m_path)) {
-        m_path = path.toStdString();
+        m_path = pathOfText(path.toStdString());
         fill();
         Q_EMIT modelChosen();
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/panels/parameters_panel.h"
 
+#include "core/base/path_text.h"
 #include "core/generation/validate.h"
 #include "ui/panels/aspect.h"
 #include "ui/panels/count_field.h"
@@ -192,8 +193,8 @@ void ParametersPanel::noteTouched()
 void ParametersPanel::takeModel(const ModelChoice& model)
 {
     m_defaults = inRange(model.defaults);
-    if (m_request.model != model.path.string()) {
-        m_request.model = model.path.string();
+    if (const std::string path = textOfPath(model.path); m_request.model != path) {
+        m_request.model = path;
         m_request.modelHash.clear(); // of the model before
         m_request.panorama.viewSize = m_defaults.panorama.viewSize;
         m_request.panorama.stride = m_defaults.panorama.stride;
@@ -226,7 +227,7 @@ void ParametersPanel::setRequest(const GenerationRequest& request)
     m_request = inRange(request);
     m_request.prompt.clear();
     m_request.negativePrompt.clear();
-    m_model->setPath(m_request.model);
+    m_model->setPath(pathOfText(m_request.model));
     if (const ModelChoice* model = m_model->chosen()) {
         m_defaults = inRange(model->defaults);
     }
@@ -325,8 +326,8 @@ void ParametersPanel::setUnfolded(bool unfolded)
 
 void ParametersPanel::showAll()
 {
-    if (m_model->path() != std::filesystem::path(m_request.model)) {
-        m_model->setPath(m_request.model);
+    if (const std::filesystem::path path = pathOfText(m_request.model); m_model->path() != path) {
+        m_model->setPath(path);
     }
     const QString modelProblem = m_request.model.empty() ? QString() : m_model->problem();
     m_modelProblem->setText(modelProblem);

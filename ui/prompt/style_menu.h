@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/models/add_on_folders.h"
+#include "core/add_ons/add_on_folders.h"
 #include "core/styles/style.h"
 
 #include <QMenu>

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/models/find.h"
 
+#include "core/base/path_text.h"
 #include "core/models/hub_cache.h"
 
 #include <QTemporaryDir>
@@ -27,6 +28,8 @@ class TestFind final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void cleanup() { fs::remove_all(m_root); } // Qt leaves names that are no UTF-8
+
     void init()
     {
         m_temporary = std::make_unique<QTemporaryDir>();
@@ -51,7 +54,7 @@ private Q_SLOTS:
             names.push_back(model.name);
             QCOMPARE(model.kind, ModelKind::DiffusersFolder);
         }
-        QCOMPARE(names, (std::vector<std::string>{"loop/plain", "org/name", "owner/model", "plain"}));
+        QCOMPARE(names, (std::vector<std::string>{"far/too/deep", "org/name", "owner/model", "plain"}));
         QCOMPARE(models[1].path, m_root / "hub" / "models--org--name" / "snapshots" / "aaa");
     }
 
@@ -90,6 +93,29 @@ private Q_SLOTS:
         QCOMPARE(missing.error().code, ErrorCode::ModelNotFound);
         QVERIFY(missing.error().message.find("'nothing'") != std::string::npos);
         QVERIFY(missing.error().message.find((m_root / "models").string()) != std::string::npos);
+    }
+
+    void theLastNameIsEnoughWhereOneModelHasIt()
+    {
+        makeModel(m_root / "models" / "sd15" / "anime" / "deep.v2");
+        makeModel(m_root / "models" / "a" / "same");
+        makeModel(m_root / "models" / "b" / "same");
+        const std::vector<fs::path> folders{m_root / "models"};
+        QCOMPARE(modelNamed("deep.v2", folders).value(), m_root / "models" / "sd15" / "anime" / "deep.v2");
+        QCOMPARE(modelNamed("sd15/anime/deep.v2", folders).value(), m_root / "models" / "sd15" / "anime" / "deep.v2");
+        QCOMPARE(modelNamed("anime/deep.v2", folders).value(), m_root / "models" / "sd15" / "anime" / "deep.v2");
+        const auto several = modelNamed("same", folders);
+        QCOMPARE(several.error().code, ErrorCode::ModelNotFound);
+        QVERIFY(several.error().message.find("'a/same', 'b/same'") != std::string::npos);
+    }
+
+    void namesThatAreNoUtf8LeadToAModel()
+    {
+        makeModel(m_root / "models" / "d\xe9j\xe0" / "vu");
+        const fs::path path = m_root / "models" / "d\xe9j\xe0" / "vu";
+        QCOMPARE(modelNamed(path.string(), {}).value(), path);
+        QCOMPARE(modelNamed(textOfPath(path), {}).value(), path);
+        QCOMPARE(modelNamed("vu", {m_root / "models"}).value(), path);
     }
 
     void theEnvironmentNamesTheFolders()

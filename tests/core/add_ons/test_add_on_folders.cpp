@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/models/add_on_folders.h"
+#include "core/add_ons/add_on_folders.h"
 
 #include <QDir>
 #include <QFile>
