@@ -8,60 +8,23 @@
 #include "inference/weights/stored_type.h"
 
 #include <ATen/ATen.h>
-#include <caffe2/serialize/inline_container.h>
-
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 
 namespace gesso::inference {
 namespace {
 
-constexpr std::uint64_t kMaxPickleBytes = 32 << 20;
+constexpr std::uint64_t kMaxPickleBytes = 8 << 20; ///< a model of thousands of tensors has a few hundred KiB
 constexpr std::size_t kSampleBytes = 64;
-constexpr std::size_t kFirstBytes = 64; ///< tell other kinds of files
 
 } // namespace
 
-/// The file as libtorch's archive reader wants it.
-class TorchFile::Bytes final : public caffe2::serialize::ReadAdapterInterface {
-public:
-    explicit Bytes(const std::filesystem::path& path) : m_descriptor(openWeights(path))
-    {
-        struct stat status = {};
-        if (::fstat(m_descriptor.get(), &status) == 0 && status.st_size > 0) {
-            m_size = static_cast<std::size_t>(status.st_size);
-        }
-    }
-    [[nodiscard]] std::size_t size() const override { return m_size; }
-    std::size_t read(std::uint64_t offset, void* target, std::size_t count, const char* /*what*/ = "") const override
-    {
-        std::size_t done = 0;
-        while (done < count) {
-            const ::ssize_t got = ::pread(m_descriptor.get(), static_cast<char*>(target) + done, count - done,
-                                          static_cast<::off_t>(offset + done));
-            if (got < 0 && errno == EINTR) {
-                continue;
-            }
-            if (got <= 0) {
-                break; // the archive's reader takes a short read for damage
-            }
-            done += static_cast<std::size_t>(got);
-        }
-        return done;
-    }
-
-private:
-    UniqueFd m_descriptor;
-    std::size_t m_size = 0;
-};
-
-TorchFile::TorchFile(std::filesystem::path path) : m_path(std::move(path)), m_bytes(std::make_shared<Bytes>(m_path))
+TorchFile::TorchFile(std::filesystem::path path) : m_path(std::move(path)), m_descriptor(openWeights(m_path))
 {
-    std::string start(kFirstBytes, '\0');
-    start.resize(m_bytes->read(0, start.data(), start.size()));
+    std::string start(kRecognisedBytes, '\0');
+    const ::ssize_t got = ::pread(m_descriptor.get(), start.data(), start.size(), 0);
+    start.resize(static_cast<std::size_t>(std::max<::ssize_t>(got, 0)));
     const ForeignFile kind = recogniseForeignFile(start);
     if (kind == ForeignFile::Pickle) {
         refuse(ErrorCode::ModelUnsupported,
@@ -69,14 +32,17 @@ TorchFile::TorchFile(std::filesystem::path path) : m_path(std::move(path)), m_by
                "it as .safetensors");
     }
     if (kind != ForeignFile::TorchArchive) {
-        refuse(ErrorCode::ModelDamaged, std::string(causeAndRemedy(kind)));
+        refuse(ErrorCode::ModelDamaged,
+               kind == ForeignFile::Unknown
+                   ? "is no file of PyTorch: it is damaged or of another format; fetch it again"
+                   : std::string(causeAndRemedy(kind)));
     }
-    try {
-        m_archive = std::make_unique<caffe2::serialize::PyTorchStreamReader>(m_bytes);
-    } catch (const c10::Error&) {
-        refuse(ErrorCode::ModelDamaged, "is cut or damaged: fetch the file again");
+    Result<StoredArchive> archive = StoredArchive::read(m_descriptor.get());
+    if (!archive) {
+        refuse(archive.error().code, archive.error().message);
     }
-    if (m_archive->hasRecord("byteorder") && record("byteorder", kSampleBytes) != "little") {
+    m_archive = std::move(*archive);
+    if (m_archive.contains("byteorder") && record("byteorder", kSampleBytes) != "little") {
         refuse(ErrorCode::ModelUnsupported, "was written on another kind of processor: get it as .safetensors");
     }
     Result<std::vector<PickledTensor>> tensors = readTensorPickle(record("data.pkl", kMaxPickleBytes));
@@ -88,8 +54,6 @@ TorchFile::TorchFile(std::filesystem::path path) : m_path(std::move(path)), m_by
     }
 }
 
-TorchFile::~TorchFile() = default;
-
 void TorchFile::refuse(ErrorCode code, const std::string& why) const
 {
     throw EngineError(code, "'" + m_path.string() + "' " + why + ".");
@@ -97,17 +61,11 @@ void TorchFile::refuse(ErrorCode code, const std::string& why) const
 
 std::string TorchFile::record(const std::string& name, std::uint64_t most) const
 {
-    try {
-        // Records are stored as they are: one that is larger than its file would have been packed to exhaust memory.
-        if (m_archive->hasRecord(name) &&
-            m_archive->getRecordSize(name) <= std::min<std::uint64_t>(most, m_bytes->size())) {
-            std::string bytes(m_archive->getRecordSize(name), '\0');
-            m_archive->getRecord(name, bytes.data(), bytes.size());
-            return bytes;
-        }
-    } catch (const c10::Error&) { // told below
+    Result<std::string> bytes = m_archive.bytesOf(name, most);
+    if (!bytes) {
+        refuse(bytes.error().code, bytes.error().message);
     }
-    refuse(ErrorCode::ModelDamaged, "is cut or damaged: its part '" + name + "' cannot be read; fetch the file again");
+    return std::move(*bytes);
 }
 
 std::vector<std::string> TorchFile::names() const
@@ -143,9 +101,8 @@ at::Tensor TorchFile::load(const std::string& name) const
     const PickledTensor& stored = find(name);
     const at::ScalarType type = storedType(stored.type).value();
     constexpr std::uint64_t kBits = 8;
-    const std::uint64_t bytes = static_cast<std::uint64_t>(stored.storageElements) * (bitsOf(stored.type) / kBits);
-    std::string storage = record("data/" + stored.storage, m_bytes->size());
-    if (storage.size() < bytes) {
+    std::string storage = record("data/" + stored.storage, UINT64_MAX);
+    if (static_cast<std::uint64_t>(stored.storageElements) > storage.size() / (bitsOf(stored.type) / kBits)) {
         refuse(ErrorCode::ModelDamaged, "is cut: the tensor '" + name + "' is not whole; fetch the file again");
     }
     const at::Tensor all =

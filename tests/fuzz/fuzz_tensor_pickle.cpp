@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // libFuzzer target: any bytes as the pickle of a torch.save() file. What is accepted lies within its storages.
-#include "core/models/tensor_pickle.h"
+#include "core/pickles/tensor_pickle.h"
 
 #include <cstddef>
 #include <cstdint>

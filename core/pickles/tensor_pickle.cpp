@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/models/tensor_pickle.h"
+#include "core/pickles/tensor_pickle.h"
 
-#include "core/models/pickle.h"
+#include "core/pickles/pickle.h"
 
 #include <algorithm>
 #include <map>
@@ -17,7 +17,7 @@ using Ref = PickleNode::Ref;
 constexpr std::size_t kMaxDepth = 8; ///< of dictionaries
 constexpr std::size_t kMaxKey = 256; ///< bytes; the keys of state dictionaries are shorter
 constexpr std::size_t kMaxTensors = 100'000;
-constexpr std::size_t kMaxVisits = 1 << 20; ///< of values: one may stand in many places
+constexpr std::size_t kMaxVisits = 1 << 19; ///< of values and keys: one may stand in many places
 constexpr std::size_t kMaxRank = 8;
 constexpr std::size_t kMaxStorageName = 64;
 
@@ -76,6 +76,7 @@ private:
                 visit(node.items[state], path, depth + 1);
             }
         }
+        m_visits += node.pairs.size(); // keys that are no text cost time, too
         for (const auto& [key, value] : node.pairs) {
             const PickleNode& name = m_pickle.at(key);
             if (name.kind == Kind::Text && name.text.size() <= kMaxKey) {

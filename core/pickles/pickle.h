@@ -36,7 +36,7 @@ struct PickleNode {
 /// What a pickle (Python's pickle protocols 2 to 5, as PEP 3154 and pickletools describe them) says, as a graph: values
 /// may be used in several places, and may hold themselves.
 struct Pickle {
-    static constexpr std::size_t kMaxNodes = 1'000'000;
+    static constexpr std::size_t kMaxNodes = 300'000;
 
     std::vector<PickleNode> nodes;
     PickleNode::Ref root = 0;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/models/pickle.h"
+#include "core/pickles/pickle.h"
 
 #include <algorithm>
 #include <cstring>
