@@ -3,6 +3,7 @@
 #include "core/metadata/parameters_text.h"
 
 #include "core/metadata/sampler_names.h"
+#include "core/protocol/bounded_json.h"
 
 #include <nlohmann/json.hpp>
 
@@ -144,7 +145,7 @@ std::string unquoted(std::string_view value)
     if (value.size() < 2 || !value.starts_with('"') || !value.ends_with('"')) {
         return std::string(value);
     }
-    const json parsed = json::parse(value, nullptr, false);
+    const json parsed = protocol::parseBoundedJson(value).value_or(json());
     return parsed.is_string() ? parsed.get<std::string>() : std::string(value);
 }
 

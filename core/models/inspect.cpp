@@ -206,13 +206,15 @@ nlohmann::json toJson(const ModelDescription& description)
                         {"kind", name(description.kind)},
                         {"problems", description.problems}};
     json.update(toJson(description.count));
+    if (!description.scheduler.empty()) {
+        json["scheduler"] = description.scheduler;
+        json["prediction_type"] = description.predictionType;
+    }
     if (description.kind != ModelKind::DiffusersFolder) {
         json["metadata"] = description.metadata;
         return json;
     }
     json["pipeline"] = description.pipelineClass;
-    json["scheduler"] = description.scheduler;
-    json["prediction_type"] = description.predictionType;
     json["parts"] = nlohmann::json::object();
     for (const InspectedPart& part : description.parts) {
         nlohmann::json entry = toJson(part.count);

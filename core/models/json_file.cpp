@@ -40,14 +40,14 @@ std::string withNullForPythonNumbers(std::string_view text)
 
 } // namespace
 
-Result<nlohmann::json> readJsonObject(const std::filesystem::path& path, std::size_t maxBytes)
+Result<nlohmann::json> readJson(const std::filesystem::path& path, std::size_t maxBytes)
 {
     const Result<std::string> text = readFile(path, maxBytes);
     if (!text) {
         return tl::unexpected(text.error());
     }
     Result<nlohmann::json> json = protocol::parseBoundedJson(withNullForPythonNumbers(*text));
-    if (json && json->is_object()) {
+    if (json) {
         return json;
     }
     const std::string name = "'" + path.string() + "' ";
@@ -55,8 +55,19 @@ Result<nlohmann::json> readJsonObject(const std::filesystem::path& path, std::si
     if (foreign != ForeignFile::Json && foreign != ForeignFile::Unknown) {
         return fail(ErrorCode::ModelDamaged, name + std::string(causeAndRemedy(foreign)) + ".");
     }
-    const char* cause = json ? "holds no JSON object" : "is not valid JSON";
-    return fail(ErrorCode::ModelDamaged, name + cause + ": it is damaged or cut short; fetch the file again.");
+    return fail(ErrorCode::ModelDamaged, name + "is not valid JSON: it is damaged or cut short; fetch the file again.");
+}
+
+Result<nlohmann::json> readJsonObject(const std::filesystem::path& path, std::size_t maxBytes)
+{
+    return readJson(path, maxBytes).and_then([&](nlohmann::json json) -> Result<nlohmann::json> {
+        if (json.is_object()) {
+            return json;
+        }
+        return fail(ErrorCode::ModelDamaged, "'" + path.string() +
+                                                 "' holds no JSON object: it is damaged or cut short; fetch the file "
+                                                 "again.");
+    });
 }
 
 std::string textOf(const nlohmann::json& object, const char* key)

@@ -20,6 +20,10 @@ inline constexpr std::size_t kMaxConfigBytes = 1 << 20;
 [[nodiscard]] Result<nlohmann::json> readJsonObject(const std::filesystem::path& path,
                                                     std::size_t maxBytes = kMaxConfigBytes);
 
+/// The JSON in such a file, whatever it is. Errors as above.
+[[nodiscard]] Result<nlohmann::json> readJson(const std::filesystem::path& path,
+                                              std::size_t maxBytes = kMaxConfigBytes);
+
 /// The text under `key`, or empty where there is none.
 [[nodiscard]] std::string textOf(const nlohmann::json& object, const char* key);
 

@@ -68,11 +68,13 @@ bool isEmbedding(const SafetensorsHeader& header)
                        [&header](std::string_view name) { return header.find(name) != nullptr; });
 }
 
-// Size of a dimension of a tensor of that rank; 0 when there is none.
-std::uint64_t sizeAt(const SafetensorsHeader& header, std::string_view tensor, std::size_t rank, std::size_t dimension)
+// Size of the second dimension of a tensor, which may be stored as a convolution of 1 x 1; 0 when there is none.
+std::uint64_t inputsOf(const SafetensorsHeader& header, std::string_view tensor)
 {
+    constexpr std::size_t kLinear = 2, kConvolution = 4;
     const SafetensorsHeader::Tensor* found = header.find(tensor);
-    return found != nullptr && found->shape.size() == rank ? found->shape[dimension] : 0;
+    const bool isWeight = found != nullptr && (found->shape.size() == kLinear || found->shape.size() == kConvolution);
+    return isWeight ? found->shape[1] : 0;
 }
 
 ModelKind kindOfLdmCheckpoint(const SafetensorsHeader& header)
@@ -81,8 +83,8 @@ ModelKind kindOfLdmCheckpoint(const SafetensorsHeader& header)
     const auto has = [&header](std::string_view name) { return header.find(name) != nullptr; };
     const bool isXl = has("conditioner.embedders.1.model.transformer.resblocks.9.mlp.c_proj.bias");
     const bool isV2 =
-        sizeAt(header, unet + "input_blocks.2.1.transformer_blocks.0.attn2.to_k.weight", 2, 1) == kSd2TextWidth;
-    const std::uint64_t channels = sizeAt(header, unet + "input_blocks.0.0.weight", 4, 1);
+        inputsOf(header, unet + "input_blocks.2.1.transformer_blocks.0.attn2.to_k.weight") == kSd2TextWidth;
+    const std::uint64_t channels = inputsOf(header, unet + "input_blocks.0.0.weight");
     if (channels == kInpaintChannels) {
         return isXl ? ModelKind::SdxlInpaint : isV2 ? ModelKind::Sd2Inpaint : ModelKind::Sd1Inpaint;
     }
@@ -111,6 +113,33 @@ std::string_view name(ModelKind kind) noexcept
 std::string_view description(ModelKind kind) noexcept
 {
     return entryOf(kind).description;
+}
+
+std::string_view familyOfTextWidth(std::uint64_t width) noexcept
+{
+    switch (width) {
+    case 768:
+        return "Stable Diffusion 1";
+    case kSd2TextWidth:
+        return "Stable Diffusion 2";
+    case 1280:
+    case 2048:
+        return "Stable Diffusion XL";
+    default:
+        return {};
+    }
+}
+
+std::string widthMismatch(std::string_view what, std::uint64_t width, std::uint64_t modelWidth, std::string_view made)
+{
+    const auto wide = [](std::uint64_t number) { return std::to_string(number) + " wide"; };
+    const std::string_view family = made.empty() ? familyOfTextWidth(width) : made;
+    const std::string_view models = familyOfTextWidth(modelWidth);
+    std::string text = std::string(what) + " is for ";
+    text += family.empty() ? "a model that is " + wide(width) : std::string(family);
+    text += family.empty() || width == 0 ? "" : " (" + wide(width) + ")";
+    text += "; the model is ";
+    return text + (models.empty() ? wide(modelWidth) : std::string(models) + " (" + wide(modelWidth) + ")");
 }
 
 ModelKind kindOf(const SafetensorsHeader& header)

@@ -3,6 +3,7 @@
 #include "core/models/safetensors_json.h"
 
 #include "core/base/utf8.h"
+#include "core/protocol/bounded_json.h"
 
 #include <nlohmann/json.hpp>
 
@@ -203,6 +204,10 @@ bool Reader::rootKey(const std::string& name)
 
 bool Reader::metadataKey(const std::string& name)
 {
+    constexpr std::size_t kMaxMetadata = 10'000; // they cost more memory than they have bytes
+    if (m_result.metadata.size() == kMaxMetadata) {
+        return fail("more than " + std::to_string(kMaxMetadata) + " entries of metadata");
+    }
     const auto [entry, isNew] = m_result.metadata.try_emplace(name);
     m_metadataValue = &entry->second;
     return isNew || fail(where() + "the key " + quotedName(name) + " stands there twice");
@@ -252,6 +257,9 @@ bool Reader::parse_error(std::size_t position, const std::string& /*lastToken*/,
 
 Result<SafetensorsJson> parseSafetensorsJson(std::string_view json)
 {
+    if (protocol::endsAtZero(json)) {
+        return fail(ErrorCode::ModelDamaged, "it holds a zero byte, as no JSON does");
+    }
     Reader reader;
     if (!Json::sax_parse(json.begin(), json.end(), &reader)) {
         return fail(ErrorCode::ModelDamaged, reader.problem());

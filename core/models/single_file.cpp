@@ -4,10 +4,12 @@
 
 #include "core/base/file.h"
 #include "core/generation/names.h"
+#include "core/models/checkpoint_yaml.h"
 #include "core/models/json_file.h"
-#include "core/models/tensor_type.h"
+#include "core/models/tensor_values.h"
 
-#include <bit>
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 #include <system_error>
@@ -22,6 +24,8 @@ using nlohmann::json;
 
 constexpr const char* kUnetInput = "model.diffusion_model.input_blocks.0.0.weight";
 constexpr const char* kTellingBias = "model.diffusion_model.output_blocks.11.1.transformer_blocks.0.norm1.bias";
+constexpr const char* kEpsilon = "epsilon";
+constexpr const char* kVelocity = "v_prediction";
 constexpr double kVelocitySpread = 0.09;
 constexpr std::uint64_t kMaxBias = 1 << 16;
 
@@ -40,15 +44,50 @@ fs::path familiesFolder()
     return !error && isThere(installed) ? installed : fs::path(GESSO_FAMILIES);
 }
 
+/// What stable-diffusion-webui, and what fetches models for it, writes into FILE.json: words for people.
+constexpr std::array kForeignKeys{"description",  "sd version", "activation text", "preferred weight", "negative text",
+                                  "notes",        "vae",        "modelId",         "sha256",           "baseModel",
+                                  "trainedWords", "civitai"};
+
+/// Whether notes are another tool's, which say nothing that is needed here.
+bool isForeign(const json& notes)
+{
+    const bool isOurs = notes.is_object() && (notes.contains("prediction") || notes.contains("config"));
+    return !isOurs && (!notes.is_object() ||
+                       std::ranges::any_of(kForeignKeys, [&](const char* key) { return notes.contains(key); }));
+}
+
 Result<json> notesOf(const fs::path& file)
 {
-    const fs::path notes = notesBeside(file);
-    return isThere(notes) ? readJsonObject(notes) : Result<json>(json::object());
+    const fs::path path = notesBeside(file);
+    if (!isThere(path)) {
+        return json::object();
+    }
+    return readJson(path).map([](json notes) { return isForeign(notes) ? json::object() : std::move(notes); });
 }
 
 tl::unexpected<Error> badNote(const fs::path& file, const std::string& cause)
 {
     return fail(ErrorCode::ModelDamaged, "'" + notesBeside(file).string() + "' cannot be used: " + cause + ".");
+}
+
+/// "it is a LoRA; ...": follows "cannot be run as a model: ".
+std::string natureAndRemedy(ModelKind kind)
+{
+    switch (kind) {
+    case ModelKind::Lora:
+        return "it is a LoRA; choose a model, and name this file with --lora or as <lora:NAME:1> in the prompt";
+    case ModelKind::Embedding:
+        return "it is a textual-inversion embedding; choose a model, put this file into the embeddings' folder and "
+               "write "
+               "its name in the prompt";
+    case ModelKind::Vae:
+        return "it is a VAE (image autoencoder); choose a model, and name this file with --vae";
+    case ModelKind::Unknown:
+        return "its weights are of no kind that is known; choose a model of Stable Diffusion 1 or 2";
+    default:
+        return "it is a " + std::string(description(kind)) + "; choose a model of Stable Diffusion 1 or 2";
+    }
 }
 
 /// The folder of the configs: the one of the notes, else the family's.
@@ -65,64 +104,93 @@ Result<fs::path> configFolder(const fs::path& file, ModelKind kind, const json& 
         return *family;
     }
     return fail(ErrorCode::ModelUnsupported,
-                "'" + file.string() + "' is one file (" + std::string(description(kind)) +
-                    ") of a kind that cannot be run: use a Stable Diffusion 1 or 2 model.");
+                "'" + file.string() + "' cannot be run as a model: " + natureAndRemedy(kind) + ".");
 }
 
-std::optional<PredictionChoice> predictionInMetadata(const SafetensorsHeader& header)
+/// The scheduler's prediction_type as the file's own metadata and tensors tell it; empty where they do not.
+std::string predictionInFile(const SafetensorsHeader& header)
 {
     const auto told = header.metadata().find("modelspec.prediction_type");
-    if (told != header.metadata().end() && (told->second == "v" || told->second == "v_prediction")) {
-        return PredictionChoice::Velocity;
+    if (told != header.metadata().end() && (told->second == "v" || told->second == kVelocity)) {
+        return kVelocity;
     }
-    if (told != header.metadata().end() && told->second == "epsilon") {
-        return PredictionChoice::Epsilon;
+    if (told != header.metadata().end() && told->second == kEpsilon) {
+        return kEpsilon;
     }
-    return header.find("v_pred") != nullptr ? std::optional(PredictionChoice::Velocity) : std::nullopt;
+    return header.find("v_pred") != nullptr ? kVelocity : "";
 }
 
-/// FromModel: what the configs say.
-Result<PredictionChoice> predictionOf(const fs::path& file, int descriptor, const SafetensorsHeader& header,
-                                      ModelKind kind, const json& notes)
+/// Likewise as the notes tell it.
+Result<std::string> predictionInNotes(const fs::path& file, const json& notes)
 {
-    if (const auto noted = notes.find("prediction"); noted != notes.end()) {
-        const auto known = noted->is_string() ? fromName<PredictionChoice>(noted->get<std::string>()) : std::nullopt;
-        if (!known) {
-            return badNote(file, "its \"prediction\" must be \"epsilon\" or \"velocity\"");
+    const auto noted = notes.find("prediction");
+    if (noted == notes.end()) {
+        return std::string();
+    }
+    const auto known = noted->is_string() ? fromName<PredictionChoice>(noted->get<std::string>()) : std::nullopt;
+    if (!known) {
+        return badNote(file, "its \"prediction\" must be \"epsilon\" or \"velocity\"");
+    }
+    return std::string(*known == PredictionChoice::Velocity  ? kVelocity
+                       : *known == PredictionChoice::Epsilon ? kEpsilon
+                                                             : "");
+}
+
+/// Empty: what the configs say.
+Result<std::string> predictionOf(const SingleFile& file, int descriptor, const SafetensorsHeader& header,
+                                 const CheckpointYaml& yaml)
+{
+    Result<std::string> noted = predictionInNotes(file.path, file.notes);
+    if (!noted || !noted->empty()) {
+        return noted;
+    }
+    for (const std::string& told : {yaml.predictionType, predictionInFile(header)}) {
+        if (!told.empty()) {
+            return told;
         }
-        return *known;
     }
-    if (const auto told = predictionInMetadata(header)) {
-        return *told;
+    if (file.notes.contains("config")) {
+        return std::string();
     }
-    if (kind != ModelKind::Sd2 || notes.contains("config")) {
-        return PredictionChoice::FromModel;
+    if (file.kind == ModelKind::Sd2Inpaint) { // its family's configs are those of a velocity model, which it is not
+        return std::string(kEpsilon);
+    }
+    if (file.kind != ModelKind::Sd2) {
+        return std::string();
     }
     return looksLikeVelocity(descriptor, header).map([](bool velocity) {
-        return velocity ? PredictionChoice::Velocity : PredictionChoice::Epsilon;
+        return std::string(velocity ? kVelocity : kEpsilon);
     });
 }
 
-/// The numbers of a small tensor; empty for types of no floating point.
-std::vector<double> numbersOf(const std::string& bytes, TensorType type)
+Result<CheckpointYaml> yamlOf(const fs::path& file)
 {
-    std::vector<double> numbers;
-    const auto at = [&bytes](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
-    const std::size_t size = type == TensorType::F32 ? 4 : 2;
-    for (std::size_t i = 0; i + size <= bytes.size(); i += size) {
-        const std::uint32_t low = at(i) | static_cast<std::uint32_t>(at(i + 1)) << 8;
-        if (type == TensorType::F16) {
-            const int exponent = static_cast<int>(low >> 10 & 31);
-            const double fraction = (low & 1023) / 1024.;
-            const double size16 = exponent == 0 ? std::ldexp(fraction, -14) : std::ldexp(1. + fraction, exponent - 15);
-            numbers.push_back((low & 0x8000) != 0 ? -size16 : size16);
-        } else {
-            const bool isHalfLong = type == TensorType::Bf16; // the upper half of a float
-            const std::uint32_t high = isHalfLong ? low : at(i + 2) | static_cast<std::uint32_t>(at(i + 3)) << 8;
-            numbers.push_back(std::bit_cast<float>(high << 16 | (isHalfLong ? 0 : low)));
-        }
+    const std::optional<fs::path> beside = yamlBeside(file);
+    return beside ? readCheckpointYaml(*beside) : CheckpointYaml{};
+}
+
+/// What file, notes and YAML say beside the configs.
+Result<> complete(SingleFile& file, int descriptor, const SafetensorsHeader& header)
+{
+    const Result<CheckpointYaml> yaml = yamlOf(file.path);
+    if (!yaml) {
+        return tl::unexpected(yaml.error());
     }
-    return numbers;
+    const Result<std::string> prediction = predictionOf(file, descriptor, header, *yaml);
+    if (!prediction) {
+        return tl::unexpected(prediction.error());
+    }
+    if (!prediction->empty()) {
+        file.configs.scheduler["prediction_type"] = *prediction;
+    }
+    if (yaml->betaStart) {
+        file.configs.scheduler["beta_start"] = *yaml->betaStart;
+        file.configs.scheduler["beta_end"] = *yaml->betaEnd;
+    }
+    if (const SafetensorsHeader::Tensor* input = header.find(kUnetInput); input != nullptr) {
+        file.configs.unet["in_channels"] = input->shape.size() > 1 ? input->shape[1] : 0;
+    }
+    return {};
 }
 
 } // namespace
@@ -149,9 +217,7 @@ std::optional<fs::path> familyFolder(ModelKind kind)
 Result<bool> looksLikeVelocity(int descriptor, const SafetensorsHeader& header)
 {
     const SafetensorsHeader::Tensor* bias = header.find(kTellingBias);
-    const bool isFloat = bias != nullptr && (bias->type == TensorType::F32 || bias->type == TensorType::F16 ||
-                                             bias->type == TensorType::Bf16);
-    if (!isFloat || bias->bytes == 0 || bias->bytes > kMaxBias) {
+    if (bias == nullptr || bias->bytes == 0 || bias->bytes > kMaxBias) {
         return true;
     }
     std::string bytes(bias->bytes, '\0');
@@ -159,7 +225,10 @@ Result<bool> looksLikeVelocity(int descriptor, const SafetensorsHeader& header)
     if (got != static_cast<ssize_t>(bytes.size())) {
         return fail(ErrorCode::FileNotReadable, "the tensor '" + bias->name + "' cannot be read: check the disk.");
     }
-    const std::vector<double> values = numbersOf(bytes, bias->type);
+    const std::vector<double> values = valuesOf(bytes, bias->type);
+    if (values.empty()) {
+        return true;
+    }
     const auto count = static_cast<double>(values.size());
     const double mean = std::accumulate(values.begin(), values.end(), 0.) / count;
     const double squares = std::accumulate(values.begin(), values.end(), 0.,
@@ -186,18 +255,9 @@ Result<SingleFile> SingleFile::open(const fs::path& path)
         .and_then([](const fs::path& folder) { return readModelConfigs(folder); })
         .and_then([&](ModelConfigs configs) {
             file.configs = std::move(configs);
-            return predictionOf(path, descriptor->get(), *header, file.kind, file.notes);
+            return complete(file, descriptor->get(), *header);
         })
-        .map([&](PredictionChoice prediction) {
-            if (prediction != PredictionChoice::FromModel) {
-                const bool isVelocity = prediction == PredictionChoice::Velocity;
-                file.configs.scheduler["prediction_type"] = isVelocity ? "v_prediction" : "epsilon";
-            }
-            if (const SafetensorsHeader::Tensor* input = header->find(kUnetInput); input != nullptr) {
-                file.configs.unet["in_channels"] = input->shape.size() > 1 ? input->shape[1] : 0;
-            }
-            return file;
-        });
+        .map([&] { return file; });
 }
 
 } // namespace gesso

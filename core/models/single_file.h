@@ -14,18 +14,19 @@ namespace gesso {
 ///
 /// Beside FILE.safetensors may stand FILE.json with what cannot be seen from the weights: "prediction" ("epsilon",
 /// "velocity"), "config" (a folder in diffusers' layout, whose configs and tokenizer are taken instead of the family's;
-/// relative to the file), and the keys of gesso.json (model_defaults.h).
+/// relative to the file), and the keys of gesso.json (model_defaults.h). A FILE.json of another tool (webui's
+/// "activation text" ...) counts as none.
 struct SingleFile {
     std::filesystem::path path;
     ModelKind kind = ModelKind::Unknown;
     ModelConfigs configs;
     nlohmann::json notes; ///< FILE.json; an empty object where there is none
 
-    /// Reads the header, the notes and the configs. What the model foretells is taken from the notes; else from the
-    /// file's own metadata ("modelspec.prediction_type") or its tensor "v_pred"; else Stable Diffusion 1 foretells
-    /// noise, and of Stable Diffusion 2 the spread of one bias tells (looksLikeVelocity). Errors: FileNotReadable;
-    /// ModelDamaged for what is no safetensors file, or a FILE.json that cannot be used; ModelUnsupported for other
-    /// kinds of files.
+    /// Reads the header, the notes, FILE.yaml (checkpoint_yaml.h) and the configs. What the model predicts is taken
+    /// from the notes; else from FILE.yaml; else from the file's own metadata ("modelspec.prediction_type") or its
+    /// tensor "v_pred"; else Stable Diffusion 1 and inpainting models predict noise, and of Stable Diffusion 2 the
+    /// spread of one bias tells (looksLikeVelocity). Errors: FileNotReadable; ModelDamaged for what is no safetensors
+    /// file, or a FILE.json or FILE.yaml that cannot be used; ModelUnsupported for other kinds of files.
     [[nodiscard]] static Result<SingleFile> open(const std::filesystem::path& path);
 };
 

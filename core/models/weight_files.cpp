@@ -13,7 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMaxIndexBytes = 64 << 20;
+constexpr std::size_t kMaxIndexBytes = 16 << 20;
 
 struct Candidate {
     std::string file, variant;

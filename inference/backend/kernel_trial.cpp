@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inference/backend/kernel_trial.h"
 
+#include "core/base/file.h"
+#include "core/protocol/bounded_json.h"
+
 #include <ATen/ATen.h>
 #include <nlohmann/json.hpp>
 
@@ -14,6 +17,13 @@
 
 namespace gesso::inference {
 namespace {
+
+/// The JSON of a file; null where it cannot be read.
+nlohmann::json stored(const std::filesystem::path& file)
+{
+    constexpr std::size_t kMaxBytes = 1 << 20;
+    return readFile(file, kMaxBytes).and_then(protocol::parseBoundedJson).value_or(nlohmann::json());
+}
 
 double relativeDifference(const at::Tensor& own, const at::Tensor& reference)
 {
@@ -88,8 +98,7 @@ bool KernelMemory::outcome(const std::string& name, const std::function<bool()>&
 
 void KernelMemory::load()
 {
-    std::ifstream stream(m_file);
-    const nlohmann::json all = nlohmann::json::parse(stream, nullptr, false);
+    const nlohmann::json all = stored(m_file);
     if (!all.is_object() || !all.contains(m_machine) || !all[m_machine].is_object()) {
         return;
     }
@@ -102,8 +111,7 @@ void KernelMemory::load()
 
 void KernelMemory::store() const
 {
-    std::ifstream stream(m_file);
-    nlohmann::json all = nlohmann::json::parse(stream, nullptr, false);
+    nlohmann::json all = stored(m_file);
     if (!all.is_object()) {
         all = nlohmann::json::object();
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inference/engine/device_worker.h"
 
+#include "core/base/path_text.h"
 #include "core/generation/names.h"
 #include "inference/base/engine_error.h"
 #include "inference/engine/failure.h"
@@ -25,6 +26,7 @@ public:
         m_sink(protocol::Progress{m_job, {stage, m_image, step, of}});
     }
     void previewed(const Image& preview) override { m_sink(protocol::Preview{m_job, m_image, preview}); }
+    void noticed(const std::string& notice) override { m_sink(protocol::Notice{m_job, notice}); }
 
 private:
     const EventSink& m_sink;
@@ -103,7 +105,7 @@ void DeviceWorker::prepare(const Claim& claim, std::vector<LoraUse> loras, Outco
     const ModelOptions& wanted = job.request.modelOptions;
     Current next;
     next.job = claim.job;
-    next.model = m_models.find({job.request.model, {wanted.vae, wanted.ema}}, m_device.device, loras);
+    next.model = m_models.find({job.request.model, {pathOfText(wanted.vae), wanted.ema}}, m_device.device, loras);
     next.loras = std::move(loras);
     next.dtype = m_precisions.choose(job.options.precision, *next.model, m_devices.availableMemory(m_device.device),
                                      job.stop.get_token());
@@ -118,6 +120,11 @@ void DeviceWorker::prepare(const Claim& claim, std::vector<LoraUse> loras, Outco
             m_sink(protocol::Progress{job.id, {"load", claim.image, done, of}});
         }
     });
+    for (const std::string& notice : next.model->notices()) {
+        if (!job.onlyLoad) {
+            m_sink(protocol::Notice{job.id, notice});
+        }
+    }
     m_current = std::move(next);
     outcome.timings.load = secondsSince(start);
 }

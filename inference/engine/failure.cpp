@@ -5,6 +5,7 @@
 #include "inference/base/engine_error.h"
 
 #include <c10/util/Exception.h>
+#include <nlohmann/json.hpp>
 
 #include <new>
 
@@ -38,6 +39,10 @@ Error describe()
         return {error.code(), error.what()};
     } catch (const c10::Error& error) {
         return describeTorch(error);
+    } catch (const nlohmann::json::exception&) {
+        return {ErrorCode::ModelDamaged,
+                "a settings file of the model has a value of another kind than it must be: fetch "
+                "the model's folder again, or choose another model"};
     } catch (const std::bad_alloc&) {
         return {ErrorCode::OutOfHostMemory, kOutOfHostMemory};
     } catch (const std::exception& error) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inference/engine/model_cache.h"
 
+#include "core/base/path_text.h"
 #include "inference/backend/allocator.h"
 
 #include <algorithm>
@@ -37,14 +38,14 @@ std::shared_ptr<const DiffusionModel> ModelCache::find(const ModelQuery& query, 
     const LoraTargets targets = plain->loraTargets();
     std::vector<AppliedLora> applied;
     for (const LoraUse& use : loras) {
-        applied.push_back({std::make_shared<const LoraFile>(use.path, targets), use.weight});
+        applied.push_back({std::make_shared<const LoraFile>(pathOfText(use.path), targets), use.weight});
     }
     return findWith(*plain, std::move(applied));
 }
 
 std::shared_ptr<const DiffusionModel> ModelCache::findPlain(const ModelQuery& query, at::Device device)
 {
-    ModelFiles opened = ModelFiles::open(query.path, query.parts);
+    ModelFiles opened = ModelFiles::open(pathOfText(query.path), query.parts);
     const std::lock_guard lock(m_mutex);
     const auto found = std::ranges::find_if(m_models, [&](const std::shared_ptr<const DiffusionModel>& model) {
         return model->loras().empty() && isSameBase(*model, opened, device);

@@ -13,7 +13,7 @@ namespace gesso::inference {
 
 /// Which model is wanted.
 struct ModelQuery {
-    std::string path; ///< a folder in diffusers' layout, or one file
+    std::string path; ///< as GenerationRequest::model
     PartChoice parts;
 };
 

@@ -7,6 +7,7 @@
 #include "inference/lora/lora_mismatch.h"
 #include "inference/lora/lora_scale.h"
 #include "inference/weights/fingerprint.h"
+#include "inference/weights/ignored_tensors.h"
 
 #include <ATen/ATen.h>
 
@@ -36,10 +37,11 @@ std::uint64_t fingerprintOf(const SafetensorsFile& file)
 } // namespace
 
 LoraFile::LoraFile(std::filesystem::path path, const LoraTargets& targets)
-    : m_path(std::move(path)), m_file(m_path), m_fingerprint(fingerprintOf(m_file))
+    : m_path(std::move(path)), m_file(std::make_shared<const SafetensorsFile>(m_path)),
+      m_fingerprint(fingerprintOf(*m_file))
 {
     readChanges(targets);
-    const LoraScales scales(m_file, m_path);
+    const LoraScales scales(*m_file, m_path);
     for (std::size_t i = 0; i < m_changes.size(); ++i) {
         Change& change = m_changes[i];
         change.scale = scaleOf(change, scales);
@@ -58,7 +60,10 @@ void LoraFile::readChanges(const LoraTargets& targets)
 {
     LoraMismatch mismatch;
     std::map<const LoraTarget*, Change> changes;
-    for (const std::string& name : m_file.names()) {
+    for (const std::string& name : m_file->names()) {
+        if (takeEmbedding(name)) {
+            continue;
+        }
         const std::optional<LoraKey> key = splitLoraKey(name);
         const LoraTarget* const target = key ? targets.find(key->stem) : nullptr;
         if (target == nullptr) {
@@ -83,8 +88,34 @@ void LoraFile::readChanges(const LoraTargets& targets)
         }
         mismatch.misfits.push_back(first);
     }
-    if (!mismatch.empty() || m_changes.empty()) {
-        throw mismatchError(m_path, m_file.header(), targets, mismatch);
+    if (m_changes.empty() || isOfAnotherModel(m_file->header(), targets, mismatch)) {
+        throw mismatchError(m_path, m_file->header(), targets, mismatch);
+    }
+    noteIgnored(mismatch);
+}
+
+bool LoraFile::takeEmbedding(const std::string& tensor)
+{
+    constexpr std::string_view kBundle = "bundle_emb.";
+    if (!tensor.starts_with(kBundle)) {
+        return false;
+    }
+    const std::string_view rest = std::string_view(tensor).substr(kBundle.size());
+    for (const std::string_view ending : {".string_to_param.*", ".emb_params", ".clip_l"}) {
+        if (rest.ends_with(ending) && rest.size() > ending.size()) {
+            m_embeddings.emplace(rest.substr(0, rest.size() - ending.size()), tensor);
+            return true;
+        }
+    }
+    return false;
+}
+
+void LoraFile::noteIgnored(const LoraMismatch& mismatch)
+{
+    std::vector<std::string> ignored = mismatch.endings;
+    ignored.insert(ignored.end(), mismatch.homeless.begin(), mismatch.homeless.end());
+    if (!ignored.empty()) {
+        m_notices.push_back("The LoRA '" + m_path.stem().string() + "' holds " + ignoredTensors(std::move(ignored)));
     }
 }
 
@@ -108,14 +139,14 @@ std::map<LoraPart, at::Tensor> LoraFile::meta(const Change& change) const
 {
     LoraParts parts;
     for (const auto& [part, name] : change.tensors) {
-        parts.emplace(part, at::empty(m_file.shape(name), at::TensorOptions(at::kMeta).dtype(at::kFloat)));
+        parts.emplace(part, at::empty(m_file->shape(name), at::TensorOptions(at::kMeta).dtype(at::kFloat)));
     }
     return parts;
 }
 
 at::Tensor LoraFile::sound(const std::string& name) const
 {
-    at::Tensor tensor = m_file.load(name).to(at::kFloat);
+    at::Tensor tensor = m_file->load(name).to(at::kFloat);
     if (!at::isfinite(tensor).all().item<bool>()) {
         throwDamaged(m_path, "'" + name + "' holds numbers that are infinite or not a number");
     }

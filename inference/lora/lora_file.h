@@ -7,10 +7,12 @@
 #include "inference/weights/safetensors_file.h"
 
 #include <map>
+#include <memory>
 
 namespace gesso::inference {
 
 class LoraScales;
+struct LoraMismatch;
 
 /// A LoRA file that fits a model: which of the model's tensors it changes, and how.
 ///
@@ -19,15 +21,22 @@ class LoraScales;
 /// are read when they are merged. May be used from several threads.
 class LoraFile {
 public:
-    /// Opens the file and checks that all in it has a place in the model whose modules are `targets`. Throws
-    /// EngineError: ModelUnsupported for a file that is no LoRA, is made for another kind of model or by a method that
-    /// is not known, naming what it seems to be made for; ModelDamaged for a change with parts missing, and what
-    /// SafetensorsFile throws.
+    /// Opens the file and checks that it fits the model whose modules are `targets`. Single tensors that have no place
+    /// in it are ignored (notices). Throws EngineError: ModelUnsupported for a file that is no LoRA, is made for
+    /// another kind of model or by a method that is not known, naming what it seems to be made for; ModelDamaged for a
+    /// change with parts missing, and what SafetensorsFile throws.
     LoraFile(std::filesystem::path path, const LoraTargets& targets);
 
     [[nodiscard]] const std::filesystem::path& path() const noexcept { return m_path; }
     /// Tells files apart by names, types, shapes and a sample of their tensors.
     [[nodiscard]] std::uint64_t fingerprint() const noexcept { return m_fingerprint; }
+    /// What the user should know of it, a sentence each: which tensors are ignored.
+    [[nodiscard]] const std::vector<std::string>& notices() const noexcept { return m_notices; }
+
+    /// The textual inversions that the file brings with it ("bundle_emb.WORD.*", as OneTrainer and
+    /// stable-diffusion-webui have it): words, and the names of their tensors.
+    [[nodiscard]] const std::map<std::string, std::string>& embeddings() const noexcept { return m_embeddings; }
+    [[nodiscard]] std::shared_ptr<const WeightSource> tensors() const { return m_file; }
 
     /// Whether it changes the tensor of this name.
     [[nodiscard]] bool changes(LoraNetwork network, const std::string& tensor) const;
@@ -49,6 +58,9 @@ private:
     using ChangedTensors = std::map<std::string, std::size_t>;
 
     void readChanges(const LoraTargets& targets);
+    /// Whether the tensor is an embedding's, which is then noted.
+    bool takeEmbedding(const std::string& tensor);
+    void noteIgnored(const LoraMismatch& mismatch);
     [[nodiscard]] double scaleOf(const Change& change, const LoraScales& scales) const;
     /// The parts with their shapes, without memory.
     [[nodiscard]] std::map<LoraPart, at::Tensor> meta(const Change& change) const;
@@ -57,10 +69,12 @@ private:
     [[nodiscard]] const ChangedTensors& tensorsOf(LoraNetwork network) const;
 
     std::filesystem::path m_path;
-    SafetensorsFile m_file;
+    std::shared_ptr<const SafetensorsFile> m_file;
     std::uint64_t m_fingerprint = 0;
     std::vector<Change> m_changes;
     ChangedTensors m_unet, m_textEncoder; ///< places in m_changes
+    std::map<std::string, std::string> m_embeddings;
+    std::vector<std::string> m_notices;
 };
 
 /// A LoRA with the factor that its changes are taken by. 0 is no change; below 0 they are turned round.

@@ -11,7 +11,7 @@
 namespace gesso::inference {
 namespace {
 
-constexpr std::size_t kNamedTensors = 3;
+constexpr std::size_t kNamedTensors = 8;
 
 struct Sign {
     std::string_view part, model;
@@ -41,20 +41,6 @@ constexpr std::array<Sign, 8> kNameSigns{{
     {"lora_prior_", "Stable Cascade"},
     {"transformer.transformer_blocks", "a model with a diffusion transformer"},
 }};
-
-std::string familyOf(std::uint64_t textWidth)
-{
-    switch (textWidth) {
-    case 768:
-        return "Stable Diffusion 1";
-    case 1024:
-        return "Stable Diffusion 2";
-    case 2048:
-        return "Stable Diffusion XL";
-    default:
-        return textWidth == 0 ? std::string() : "a model whose text is " + std::to_string(textWidth) + " wide";
-    }
-}
 
 /// Width of the text that the cross-attention of the file's model takes; 0 where no tensor tells.
 std::uint64_t textWidthOf(const SafetensorsHeader& header)
@@ -109,37 +95,54 @@ std::string lorasModel(const SafetensorsHeader& header)
             }
         }
     }
-    return familyOf(textWidthOf(header));
+    return std::string(familyOfTextWidth(textWidthOf(header)));
+}
+
+bool isOfAnotherModel(const SafetensorsHeader& header, const LoraTargets& targets, const LoraMismatch& mismatch)
+{
+    const std::size_t strays = mismatch.endings.size() + mismatch.homeless.size();
+    if (!mismatch.misfits.empty() || 2 * strays > header.tensors().size()) {
+        return true;
+    }
+    const std::string made = lorasModel(header);
+    const std::string_view own = familyOfTextWidth(static_cast<std::uint64_t>(targets.textWidth()));
+    return !mismatch.homeless.empty() && !made.empty() && !own.empty() && made != own;
 }
 
 EngineError mismatchError(const std::filesystem::path& path, const SafetensorsHeader& header,
                           const LoraTargets& targets, const LoraMismatch& mismatch)
 {
     const std::size_t count = header.tensors().size();
-    const std::string file = quoted(path);
+    const std::string file = quoted(path.stem());
     const ModelKind kind = kindOf(header);
     if (kind != ModelKind::Lora && mismatch.endings.size() == count) {
         std::string message = file + " is no LoRA";
         if (kind != ModelKind::Unknown) {
             message.append(": it is a ").append(description(kind));
         }
-        return {ErrorCode::ModelUnsupported, message.append("; choose another file")};
+        return {ErrorCode::ModelUnsupported, message.append(". Choose another file.\n").append(quoted(path))};
     }
-    const std::string own = familyOf(static_cast<std::uint64_t>(targets.textWidth()));
+    const auto ownWidth = static_cast<std::uint64_t>(targets.textWidth());
+    const std::uint64_t width = textWidthOf(header);
     const std::string made = lorasModel(header);
-    const bool isOther = !made.empty() && made != own;
-    std::string message = "the LoRA ";
-    message.append(file).append(" does not fit the model, which is ").append(own);
-    if (isOther) {
-        message.append(": it seems to be made for ").append(made);
+    const std::string own(familyOfTextWidth(ownWidth));
+    std::string message;
+    if (!made.empty() ? made != own : width > 0 && width != ownWidth) {
+        message = widthMismatch("The LoRA " + file, width, ownWidth, made) + ". Choose a LoRA made for " +
+                  (own.empty() ? "this model" : own) + ", or a model that this one was made for.";
+    } else if (mismatch.homeless.empty() && mismatch.misfits.empty()) {
+        message = "The LoRA " + file + " is of a method that this version does not know. Choose another one.";
+    } else {
+        message = "The LoRA " + file + " does not fit the model" + (own.empty() ? "" : ", which is " + own) +
+                  ": it is made for a model of another kind. Choose another one.";
     }
-    message.append(": ")
+    message.append("\n")
+        .append(quoted(path))
+        .append(": ")
         .append(sentence(mismatch.endings, count, "are of a method that this version does not know"))
-        .append(sentence(mismatch.homeless, count, "have no place in it"))
-        .append(sentence(mismatch.misfits, count, "have another shape than its own"))
-        .append("choose a LoRA that was made for ")
-        .append(own)
-        .append(isOther ? ", or a model that this one was made for" : "");
+        .append(sentence(mismatch.homeless, count, "have no place in the model"))
+        .append(sentence(mismatch.misfits, count, "have another shape than the model's"));
+    message.resize(message.find_last_not_of("; ") + 1);
     return {ErrorCode::ModelUnsupported, message};
 }
 

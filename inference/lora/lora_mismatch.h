@@ -23,7 +23,12 @@ struct LoraMismatch {
 /// Empty where nothing tells.
 [[nodiscard]] std::string lorasModel(const SafetensorsHeader& header);
 
-/// The error for a file that does not fit the model of `targets`; says what the file seems to be made for.
+/// Whether what does not fit speaks of another kind of model, and not of a few tensors that are there for other tools.
+[[nodiscard]] bool isOfAnotherModel(const SafetensorsHeader& header, const LoraTargets& targets,
+                                    const LoraMismatch& mismatch);
+
+/// The error for a file that does not fit the model of `targets`: its family and the model's; behind the first line,
+/// for details, tensors by name.
 [[nodiscard]] EngineError mismatchError(const std::filesystem::path& path, const SafetensorsHeader& header,
                                         const LoraTargets& targets, const LoraMismatch& mismatch);
 

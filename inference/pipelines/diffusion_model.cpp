@@ -3,8 +3,10 @@
 #include "inference/pipelines/diffusion_model.h"
 
 #include "core/models/json_file.h"
+#include "core/models/model_kind.h"
 #include "inference/base/engine_error.h"
 #include "inference/lora/merged_weights.h"
+#include "inference/weights/ignored_tensors.h"
 #include "inference/weights/weight_loader.h"
 
 #include <ATen/ATen.h>
@@ -30,12 +32,18 @@ std::optional<PreviewFactors> previewFactorsOf(const ModelFiles& files, const Va
     return PreviewFactors::fromJson(*json, file);
 }
 
+/// What whole CLIP models and trainings leave in a file, and may be large.
+constexpr std::array<std::string_view, 3> kNeverLoaded{"vision_model.", "loss.", "model_ema."};
+
 /// Of the tensors that no stock has.
 std::uint64_t weightBytes(const WeightSource& source, at::ScalarType dtype, const LayerExchange& layers)
 {
     const LayerExchange::Stocks stocks = layers.of(dtype);
     std::uint64_t elements = 0;
     for (const std::string& name : source.names()) {
+        if (std::ranges::any_of(kNeverLoaded, [&](std::string_view part) { return name.starts_with(part); })) {
+            continue;
+        }
         const std::string versioned = LayerStock::versioned(source, name);
         const bool isThere = std::ranges::any_of(
             stocks, [&versioned](const std::shared_ptr<const LayerStock>& stock) { return stock->has(versioned); });
@@ -66,15 +74,17 @@ void DiffusionModel::checkPartsFit() const
 {
     if (m_textConfig.width != m_unetConfig.contextWidth) {
         throw EngineError(ErrorCode::ModelDamaged,
-                          "model " + m_files.name() + ": its text encoder is " + std::to_string(m_textConfig.width) +
-                              " wide and its UNet expects " + std::to_string(m_unetConfig.contextWidth) +
-                              ": these are parts of different models");
+                          "The parts of the model " + m_files.name() + " are of different models: " +
+                              widthMismatch("its text encoder", static_cast<std::uint64_t>(m_textConfig.width),
+                                            static_cast<std::uint64_t>(m_unetConfig.contextWidth)) +
+                              ". Fetch the model's folder again, or choose another model.");
     }
     if (m_unetConfig.outChannels != m_vaeConfig.latentChannels) {
         throw EngineError(ErrorCode::ModelDamaged,
-                          "model " + m_files.name() + ": its UNet makes " + std::to_string(m_unetConfig.outChannels) +
-                              " channels and its VAE has " + std::to_string(m_vaeConfig.latentChannels) +
-                              ": these are parts of different models");
+                          "The parts of the model " + m_files.name() + " are of different models: its UNet makes " +
+                              std::to_string(m_unetConfig.outChannels) + " channels, and its VAE has " +
+                              std::to_string(m_vaeConfig.latentChannels) +
+                              ". Choose another VAE, or fetch the model's folder again.");
     }
 }
 
@@ -103,6 +113,40 @@ std::shared_ptr<const DiffusionModel> DiffusionModel::withLoras(std::vector<Appl
 std::shared_ptr<WeightSource> DiffusionModel::merged(std::shared_ptr<WeightSource> weights, LoraNetwork network) const
 {
     return m_loras.empty() ? weights : std::make_shared<MergedWeights>(std::move(weights), network, m_loras);
+}
+
+void DiffusionModel::noteIgnored(std::string_view part, const WeightLoader& loader) const
+{
+    std::vector<std::string> names = loader.leftOver();
+    if (!names.empty()) {
+        const std::lock_guard lock(m_notes->mutex);
+        m_notes->texts.insert("The " + std::string(part) + " of the model " + m_files.name() + " holds " +
+                              ignoredTensors(std::move(names)));
+    }
+}
+
+std::vector<std::string> DiffusionModel::notices() const
+{
+    std::vector<std::string> notices;
+    {
+        const std::lock_guard lock(m_notes->mutex);
+        notices.assign(m_notes->texts.begin(), m_notes->texts.end());
+    }
+    for (const AppliedLora& lora : m_loras) {
+        notices.insert(notices.end(), lora.file->notices().begin(), lora.file->notices().end());
+    }
+    return notices;
+}
+
+std::vector<BundledEmbedding> DiffusionModel::bundledEmbeddings() const
+{
+    std::vector<BundledEmbedding> embeddings;
+    for (const AppliedLora& lora : m_loras) {
+        for (const auto& [word, tensor] : lora.file->embeddings()) {
+            embeddings.push_back({word, lora.file->path(), lora.file->tensors(), tensor});
+        }
+    }
+    return embeddings;
 }
 
 void DiffusionModel::load(at::ScalarType dtype, const std::stop_token& stop, const LoadProgress& progress) const
@@ -135,13 +179,15 @@ std::uint64_t DiffusionModel::missingWeightBytes(at::ScalarType dtype) const
 }
 
 template <typename Network, typename Config>
-std::shared_ptr<const Network> DiffusionModel::loaded(const Config& config, std::shared_ptr<WeightSource> weights,
-                                                      at::ScalarType dtype, LayerExchange& layers) const
+std::shared_ptr<const Network> DiffusionModel::loaded(std::string_view part, const Config& config,
+                                                      std::shared_ptr<WeightSource> weights, at::ScalarType dtype,
+                                                      LayerExchange& layers) const
 {
     const auto stock = std::make_shared<LayerStock>(dtype);
     const WeightLoader loader(std::move(weights), m_backend, dtype, m_device, stock, layers.of(dtype));
     const auto stocked = std::make_shared<const Stocked<Network>>(Network(config, loader), stock);
     layers.add(stock);
+    noteIgnored(part, loader);
     return {stocked, &stocked->network};
 }
 
@@ -158,22 +204,24 @@ std::shared_ptr<WeightSource> DiffusionModel::unetWeights() const
 std::shared_ptr<const ClipTextModel> DiffusionModel::textEncoder(at::ScalarType dtype) const
 {
     return m_textEncoder->get(dtype, [this](at::ScalarType type) {
-        return loaded<ClipTextModel>(m_textConfig, textEncoderWeights(), type, *m_textLayers);
+        return loaded<ClipTextModel>("text encoder", m_textConfig, textEncoderWeights(), type, *m_textLayers);
     });
 }
 
 std::shared_ptr<const UNet2DConditionModel> DiffusionModel::unet(at::ScalarType dtype) const
 {
     return m_unet->get(dtype, [this](at::ScalarType type) {
-        return loaded<UNet2DConditionModel>(m_unetConfig, unetWeights(), type, *m_unetLayers);
+        return loaded<UNet2DConditionModel>("UNet", m_unetConfig, unetWeights(), type, *m_unetLayers);
     });
 }
 
 std::shared_ptr<const AutoencoderKL> DiffusionModel::vae(at::ScalarType dtype) const
 {
     return m_vae->get(dtype, [this](at::ScalarType type) {
-        return std::make_shared<const AutoencoderKL>(m_vaeConfig,
-                                                     WeightLoader(m_files.vaeWeights(), m_backend, type, m_device));
+        const WeightLoader loader(m_files.vaeWeights(), m_backend, type, m_device);
+        auto network = std::make_shared<const AutoencoderKL>(m_vaeConfig, loader);
+        noteIgnored("VAE", loader);
+        return network;
     });
 }
 

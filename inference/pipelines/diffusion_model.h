@@ -8,12 +8,15 @@
 #include "inference/models/unet_2d_condition_model.h"
 #include "inference/pipelines/lazy_network.h"
 #include "inference/pipelines/preview.h"
+#include "inference/prompt/embedding_table.h"
 #include "inference/tokenizer/clip_tokenizer.h"
 #include "inference/weights/layer_stock.h"
 #include "inference/weights/model_files.h"
 
 #include <functional>
+#include <mutex>
 #include <optional>
+#include <set>
 
 namespace gesso::inference {
 
@@ -42,6 +45,11 @@ public:
     /// This model with LoRAs, which were opened for its loraTargets(), merged into its networks as they are loaded.
     /// Networks that no LoRA changes are shared with this model, and so are layers that are alike in both.
     [[nodiscard]] std::shared_ptr<const DiffusionModel> withLoras(std::vector<AppliedLora> loras) const;
+    /// What the user should know of it, a sentence each, as far as it is loaded: tensors that are ignored, of the model
+    /// and of its LoRAs.
+    [[nodiscard]] std::vector<std::string> notices() const;
+    /// The textual inversions that its LoRAs bring with them.
+    [[nodiscard]] std::vector<BundledEmbedding> bundledEmbeddings() const;
     /// Those that are merged into it.
     [[nodiscard]] const std::vector<AppliedLora>& loras() const noexcept { return m_loras; }
 
@@ -59,13 +67,22 @@ public:
 private:
     DiffusionModel(const DiffusionModel&) = default;
     void checkPartsFit() const;
+    /// Notes what `loader` found and nothing needs.
+    void noteIgnored(std::string_view part, const WeightLoader& loader) const;
     [[nodiscard]] std::shared_ptr<WeightSource> merged(std::shared_ptr<WeightSource> weights,
                                                        LoraNetwork network) const;
     [[nodiscard]] std::shared_ptr<WeightSource> textEncoderWeights() const;
     [[nodiscard]] std::shared_ptr<WeightSource> unetWeights() const;
     template <typename Network, typename Config>
-    [[nodiscard]] std::shared_ptr<const Network> loaded(const Config& config, std::shared_ptr<WeightSource> weights,
-                                                        at::ScalarType dtype, LayerExchange& layers) const;
+    [[nodiscard]] std::shared_ptr<const Network> loaded(std::string_view part, const Config& config,
+                                                        std::shared_ptr<WeightSource> weights, at::ScalarType dtype,
+                                                        LayerExchange& layers) const;
+
+    /// What was noted while networks were loaded; shared with the models that have other LoRAs.
+    struct Notes {
+        std::mutex mutex;
+        std::set<std::string> texts; ///< guarded by mutex
+    };
 
     ModelFiles m_files;
     at::Device m_device;
@@ -76,6 +93,7 @@ private:
     VaeConfig m_vaeConfig;
     std::optional<PreviewFactors> m_previewFactors;
     std::vector<AppliedLora> m_loras;
+    std::shared_ptr<Notes> m_notes = std::make_shared<Notes>();
     std::shared_ptr<LayerExchange> m_textLayers = std::make_shared<LayerExchange>(); ///< with those of other LoRAs
     std::shared_ptr<LayerExchange> m_unetLayers = std::make_shared<LayerExchange>(); ///< likewise
     std::shared_ptr<LazyNetwork<ClipTextModel>> m_textEncoder = std::make_shared<LazyNetwork<ClipTextModel>>();

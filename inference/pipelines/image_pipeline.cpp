@@ -113,7 +113,8 @@ ImagePipeline::ImagePipeline(const DiffusionModel& model, const GenerationReques
     : m_model(model), m_request(guidedBy(model, request)), m_toldGuidance(request.guidanceScale), m_options(options),
       m_scheduler(makeScheduler(request.scheduler, schedulerConfigOf(model, request.modelOptions), request.steps,
                                 request.sampler)),
-      m_encoder(model.tokenizer(), m_request, firstStepOf(request))
+      m_encoder(model.tokenizer(), m_request, firstStepOf(request), model.unetConfig().contextWidth,
+                model.bundledEmbeddings())
 {
     checkModelFits(model, request.task);
     require(validate(request, inputs));
@@ -162,6 +163,9 @@ void ImagePipeline::encodePrompts(std::uint64_t seed, PipelineObserver& observer
     m_encodedSeed.reset();
     m_conditioning = soundConditioning(seed, stop);
     m_encodedSeed = seed;
+    for (const std::string& notice : m_encoder.notices()) {
+        observer.noticed(notice);
+    }
     observer.progressed("text", 1, 1);
 }
 

@@ -18,6 +18,8 @@ public:
     virtual void progressed(const char* stage, int step, int of) = 0;
     /// The finished picture as the network foresees it, one pixel for each latent.
     virtual void previewed(const Image& preview) = 0;
+    /// Something that the user should know (protocol::Notice).
+    virtual void noticed(const std::string& /*notice*/) {}
 };
 
 /// How a pipeline is to be run; none of it changes the picture beyond rounding.

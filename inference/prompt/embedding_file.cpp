@@ -39,16 +39,16 @@ std::unique_ptr<WeightSource> opened(const std::filesystem::path& path)
     return std::make_unique<SafetensorsFile>(path);
 }
 
-at::Tensor readOnlyTensor(const std::filesystem::path& path)
+/// The name of the one tensor that is the word's.
+std::string vectorsIn(const WeightSource& file, const std::filesystem::path& path)
 {
-    const std::unique_ptr<WeightSource> file = opened(path);
-    std::vector<std::string> names = file->names();
-    if (file->contains("clip_g")) {
+    std::vector<std::string> names = file.names();
+    if (file.contains("clip_g")) {
         refuse(ErrorCode::ModelUnsupported, path,
-               "is made for SDXL, whose text encoders are others: choose one made for Stable Diffusion 1 or 2");
+               "is made for Stable Diffusion XL: choose one made for Stable Diffusion 1 or 2");
     }
-    if (file->contains("emb_params")) {
-        return file->load("emb_params");
+    if (file.contains("emb_params")) {
+        return "emb_params";
     }
     // A1111's files hold the tokens' numbers too, and a trainer's state may follow.
     const auto isVectors = [](const std::string& name) { return name.starts_with("string_to_param."); };
@@ -60,17 +60,25 @@ at::Tensor readOnlyTensor(const std::filesystem::path& path)
                "holds " + std::to_string(names.size()) +
                    " tensors, but the vectors of a word are one: choose another file");
     }
-    return file->load(names.front());
+    return names.front();
 }
 
 } // namespace
 
 at::Tensor readEmbeddingFile(const std::filesystem::path& path)
 {
-    at::Tensor vectors = readOnlyTensor(path);
-    const auto shape = vectors.sizes();
-    const bool isWord = (shape.size() == 1 || shape.size() == 2) && vectors.numel() > 0 && vectors.is_floating_point();
-    if (!isWord) {
+    const std::unique_ptr<WeightSource> file = opened(path);
+    return readEmbedding(*file, vectorsIn(*file, path), path);
+}
+
+at::Tensor readEmbedding(const WeightSource& file, const std::string& tensor, const std::filesystem::path& path)
+{
+    constexpr std::int64_t kMostNumbers = 1 << 20; // 75 vectors of 1280 are a tenth of them
+    const std::vector<std::int64_t> shape = file.shape(tensor);
+    const std::int64_t count = c10::multiply_integers(shape);
+    const bool isWord = (shape.size() == 1 || shape.size() == 2) && count > 0 && count <= kMostNumbers;
+    at::Tensor vectors = isWord ? file.load(tensor) : at::Tensor();
+    if (!isWord || !vectors.is_floating_point()) {
         refuse(ErrorCode::ModelDamaged, path,
                "holds a tensor " + shapeText(shape) +
                    ", but the vectors of a word are numbers [count, width]: choose another file");

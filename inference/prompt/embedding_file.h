@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "inference/weights/weight_source.h"
+
 #include <ATen/core/Tensor.h>
 
 #include <filesystem>
+#include <string>
 
 namespace gesso::inference {
 
@@ -16,5 +19,9 @@ namespace gesso::inference {
 /// Throws EngineError naming the file: ModelUnsupported for files of PyTorch before 1.6 and for what is made for SDXL
 /// ("clip_g"), ModelDamaged for anything else that is no such tensor.
 [[nodiscard]] at::Tensor readEmbeddingFile(const std::filesystem::path& path);
+
+/// The vectors under this name in a file; throws likewise.
+[[nodiscard]] at::Tensor readEmbedding(const WeightSource& file, const std::string& tensor,
+                                       const std::filesystem::path& path);
 
 } // namespace gesso::inference

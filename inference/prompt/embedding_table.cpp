@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inference/prompt/embedding_table.h"
 
+#include "core/base/path_text.h"
+#include "core/models/model_kind.h"
 #include "core/prompt/prompt_text.h"
 #include "inference/base/engine_error.h"
 #include "inference/prompt/embedding_file.h"
@@ -35,26 +37,74 @@ bool isAt(std::string_view text, std::size_t at, std::string_view name)
 
 } // namespace
 
-EmbeddingTable::EmbeddingTable(std::vector<EmbeddingFile> files) : m_isKnown(true), m_files(std::move(files))
+EmbeddingTable::EmbeddingTable(std::vector<EmbeddingFile> files, EmbeddingRoom room,
+                               std::vector<BundledEmbedding> bundled)
+    : m_isKnown(true), m_room(room)
 {
-    std::erase_if(m_files, [](const EmbeddingFile& file) { return file.name.empty(); });
-    std::stable_sort(m_files.begin(), m_files.end(),
-                     [](const EmbeddingFile& a, const EmbeddingFile& b) { return a.name.size() > b.name.size(); });
-    m_vectors.resize(m_files.size());
+    for (EmbeddingFile& file : files) {
+        m_entries.push_back({std::move(file.name), std::move(file.path), std::nullopt, false, {}});
+    }
+    for (BundledEmbedding& embedding : bundled) {
+        m_entries.push_back({embedding.name, embedding.file.string(), std::move(embedding), false, {}});
+    }
+    std::erase_if(m_entries, [](const Entry& entry) { return entry.name.empty(); });
+    std::stable_sort(m_entries.begin(), m_entries.end(),
+                     [](const Entry& a, const Entry& b) { return a.name.size() > b.name.size(); });
+}
+
+std::string EmbeddingTable::misfit(const Entry& entry) const
+{
+    const std::int64_t width = entry.vectors.size(1);
+    const std::int64_t count = entry.vectors.size(0);
+    if (m_room.width > 0 && width != m_room.width) {
+        return widthMismatch("It", static_cast<std::uint64_t>(width), static_cast<std::uint64_t>(m_room.width)) + ".";
+    }
+    if (m_room.vectors > 0 && count > m_room.vectors) {
+        return "It has " + std::to_string(count) + " vectors, and the model's text encoder reads " +
+               std::to_string(m_room.vectors) + " at once.";
+    }
+    return {};
+}
+
+bool EmbeddingTable::isUsable(Entry& entry) const
+{
+    if (entry.isRead) {
+        return entry.vectors.defined();
+    }
+    entry.isRead = true;
+    std::string cause;
+    try {
+        entry.vectors = entry.bundled ? readEmbedding(*entry.bundled->source, entry.bundled->tensor, entry.path)
+                                      : readEmbeddingFile(pathOfText(entry.path));
+        cause = misfit(entry);
+    } catch (const EngineError& error) {
+        cause = std::string("It cannot be used: ") + error.what() + ".";
+    } catch (const std::exception&) { // of the standard library or libtorch, whatever a file makes of them
+        cause = "The file '" + entry.path + "' is damaged.";
+    }
+    if (!cause.empty()) {
+        entry.vectors = at::Tensor();
+        m_notices.push_back("The embedding '" + entry.name + "' is skipped, and its name read as words. " + cause);
+    }
+    return entry.vectors.defined();
 }
 
 std::optional<EmbeddingTable::Word> EmbeddingTable::wordAt(std::string_view text, std::size_t at) const
 {
     const bool hasPrefix = isAt(text, at, kPrefix);
     const std::size_t name = hasPrefix ? at + kPrefix.size() : at;
-    for (std::size_t i = 0; i < m_files.size(); ++i) {
-        const TextRange range{at, name + m_files[i].name.size()};
-        if (isAt(text, name, m_files[i].name) && isWord(text, range)) {
-            return Word{range, i};
+    bool isSkipped = false;
+    for (std::size_t i = 0; i < m_entries.size(); ++i) {
+        const TextRange range{at, name + m_entries[i].name.size()};
+        if (isAt(text, name, m_entries[i].name) && isWord(text, range)) {
+            if (isUsable(m_entries[i])) {
+                return Word{range, i};
+            }
+            isSkipped = true;
         }
     }
     const bool namesOne = hasPrefix && name < text.size() && kPromptBlanks.find(text[name]) == std::string_view::npos;
-    if (namesOne && isWord(text, {at, at + kPrefix.size() - 1})) {
+    if (namesOne && !isSkipped && isWord(text, {at, at + kPrefix.size() - 1})) {
         throwUnknown(text, name);
     }
     return std::nullopt;
@@ -68,14 +118,6 @@ std::optional<EmbeddingTable::Word> EmbeddingTable::find(std::string_view text, 
         }
     }
     return std::nullopt;
-}
-
-const at::Tensor& EmbeddingTable::vectors(std::size_t file) const
-{
-    if (!m_vectors[file].defined()) {
-        m_vectors[file] = readEmbeddingFile(m_files[file].path);
-    }
-    return m_vectors[file];
 }
 
 } // namespace gesso::inference

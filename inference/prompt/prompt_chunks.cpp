@@ -42,7 +42,7 @@ public:
         const auto count = static_cast<std::size_t>(embeddings.vectors(file).size(0));
         if (count > m_room) {
             throw EngineError(ErrorCode::ModelUnsupported,
-                              "the embedding '" + embeddings.file(file).path + "' has " + std::to_string(count) +
+                              "the embedding '" + embeddings.name(file) + "' has " + std::to_string(count) +
                                   " vectors, but the model's text encoder reads " + std::to_string(m_room) +
                                   " at once: choose a smaller one");
         }

@@ -23,8 +23,11 @@ ResolvedPrompt resolved(const std::string& text, const PromptPurpose& purpose)
 
 } // namespace
 
-PromptEncoder::PromptEncoder(const ClipTokenizer& tokenizer, const GenerationRequest& request, int firstStep)
-    : m_tokenizer(tokenizer), m_request(request), m_firstStep(firstStep), m_embeddings(request.modelOptions.embeddings)
+PromptEncoder::PromptEncoder(const ClipTokenizer& tokenizer, const GenerationRequest& request, int firstStep,
+                             std::int64_t textWidth, std::vector<BundledEmbedding> bundled)
+    : m_tokenizer(tokenizer), m_request(request), m_firstStep(firstStep),
+      m_embeddings(request.modelOptions.embeddings, {textWidth, textWidth > 0 ? tokenizer.maxLength() - 2 : 0},
+                   std::move(bundled))
 {
 }
 

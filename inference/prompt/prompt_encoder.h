@@ -23,7 +23,9 @@ class PromptEncoder {
 public:
     /// `tokenizer` must outlive the encoder. `firstStep` is the first of the user's steps that is done, 0-based: prompt
     /// editing counts from there, while its fractions are of all steps, as in stable-diffusion-webui.
-    PromptEncoder(const ClipTokenizer& tokenizer, const GenerationRequest& request, int firstStep = 0);
+    /// Textual inversions that are not `textWidth` wide are skipped (0: none is); `bundled` are those that LoRAs bring.
+    PromptEncoder(const ClipTokenizer& tokenizer, const GenerationRequest& request, int firstStep = 0,
+                  std::int64_t textWidth = 0, std::vector<BundledEmbedding> bundled = {});
 
     /// Whether pictures of other seeds have other conditionings.
     [[nodiscard]] bool dependsOnSeed() const;
@@ -33,6 +35,9 @@ public:
     /// for what resolvePrompt, promptChunks and TextEmbedder refuse.
     [[nodiscard]] Conditioning encode(const ClipTextModel& model, at::Device device, std::uint64_t seed,
                                       const std::stop_token& stop) const;
+
+    /// What the user should know of the prompts that were encoded so far: embeddings that were skipped.
+    [[nodiscard]] const std::vector<std::string>& notices() const noexcept { return m_embeddings.notices(); }
 
 private:
     [[nodiscard]] bool isGuided() const { return m_request.guidanceScale > 1.; }

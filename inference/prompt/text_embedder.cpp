@@ -73,7 +73,7 @@ TokenVectors TextEmbedder::vectorsOf(const PromptChunk::Splice& splice) const
     const std::int64_t width = m_model.config().width;
     if (vectors.size(1) != width) {
         throw EngineError(ErrorCode::ModelUnsupported,
-                          "the embedding '" + m_embeddings.file(splice.file).path + "' has vectors of " +
+                          "the embedding '" + m_embeddings.name(splice.file) + "' has vectors of " +
                               std::to_string(vectors.size(1)) + " numbers, but those of the model have " +
                               std::to_string(width) +
                               ": it was made for another kind of model; choose one made for this kind");

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inference/service/token_counter.h"
 
+#include "core/base/path_text.h"
 #include "core/base/utf8.h"
 #include "core/models/hub_cache.h"
 #include "inference/base/engine_error.h"
@@ -185,7 +186,7 @@ protocol::TokensCounted TokenCounter::count(const protocol::CountTokens& inquiry
 
 std::shared_ptr<const ClipTokenizer> TokenCounter::tokenizerOf(const std::string& model)
 {
-    const fs::path folder = resolvedSnapshot(model) / "tokenizer";
+    const fs::path folder = resolvedSnapshot(pathOfText(model)) / "tokenizer";
     std::string files = stateOf(folder);
     const auto found =
         std::ranges::find_if(m_known, [&](const Known& known) { return known.model == model && known.files == files; });

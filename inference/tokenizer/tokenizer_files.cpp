@@ -4,6 +4,7 @@
 
 #include "core/base/file.h"
 #include "core/models/json_file.h"
+#include "core/protocol/bounded_json.h"
 #include "inference/base/engine_error.h"
 
 #include <algorithm>
@@ -18,7 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
 
-constexpr std::size_t kMaxFileBytes = 64 << 20;
+constexpr std::size_t kMaxFileBytes = 16 << 20; ///< CLIP's have 4 MB at most
 constexpr std::int64_t kMaxId = (1LL << 31) - 1;
 constexpr std::int64_t kMaxLength = 65'536;
 constexpr std::size_t kMaxAddedTokens = 10'000;
@@ -161,7 +162,7 @@ void takeAddedTokensDecoder(TokenizerFiles& files, const fs::path& path, const J
         throwDamaged(path, "has an added_tokens_decoder that is no object");
     }
     for (const auto& [key, token] : decoder.items()) {
-        const Json id = Json::parse(key, nullptr, false);
+        const Json id = protocol::parseBoundedJson(key).value_or(Json());
         addToken(files, path, tokenText(token).value_or(""), checkedId(path, id));
     }
 }

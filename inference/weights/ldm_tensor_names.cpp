@@ -209,11 +209,6 @@ LdmVaeNames::LdmVaeNames(const std::map<std::string, std::string>& tensors)
 
 std::string LdmVaeNames::of(std::string_view name) const
 {
-    for (const std::string_view training : {"loss.", "model_ema."}) {
-        if (name.starts_with(training)) {
-            return {};
-        }
-    }
     for (const std::string_view side : {"encoder.", "decoder."}) {
         std::string_view rest = name;
         if (take(rest, side)) {

@@ -28,7 +28,7 @@ private:
 class LdmVaeNames {
 public:
     explicit LdmVaeNames(const std::map<std::string, std::string>& tensors);
-    /// Empty for tensors of the training (loss.*, model_ema.*).
+    /// Names that are not known stay as they are: those of a training (loss.*, model_ema.*).
     [[nodiscard]] std::string of(std::string_view name) const;
 
 private:

@@ -63,6 +63,27 @@ void addConfig(Fingerprint& fingerprint, nlohmann::json config)
     fingerprint.add(config.dump(-1, ' ', true, nlohmann::json::error_handler_t::replace));
 }
 
+/// What tells tokenizers apart: words and merges as they stand, and of the settings what changes a prompt's tokens.
+/// Which version of transformers saved them, and where, does not count.
+void addTokenizer(Fingerprint& fingerprint, const fs::path& folder)
+{
+    constexpr std::size_t kMaxBytes = 16 << 20;
+    const bool isWhole = isThere(folder / "vocab.json") || !isThere(folder / "tokenizer.json");
+    for (const char* file : {isWhole ? "vocab.json" : "tokenizer.json", "merges.txt"}) {
+        fingerprint.add(readFile(folder / file, kMaxBytes).value_or(std::string()));
+    }
+    for (const char* file : {"tokenizer_config.json", "special_tokens_map.json", "added_tokens.json"}) {
+        nlohmann::json settings = isThere(folder / file)
+                                      ? readJsonObject(folder / file, kMaxBytes).value_or(nlohmann::json::object())
+                                      : nlohmann::json::object();
+        for (const char* key : {"name_or_path", "tokenizer_file", "special_tokens_map_file", "tokenizer_class",
+                                "clean_up_tokenization_spaces", "extra_special_tokens"}) {
+            settings.erase(key);
+        }
+        addConfig(fingerprint, std::move(settings));
+    }
+}
+
 } // namespace
 
 ModelFiles ModelFiles::open(const fs::path& path, const PartChoice& choice)
@@ -150,6 +171,7 @@ std::string ModelFiles::computeHash() const
     for (const nlohmann::json* config : {&unetConfig(), &vaeConfig(), &textEncoderConfig(), &schedulerConfig()}) {
         addConfig(fingerprint, *config);
     }
+    addTokenizer(fingerprint, tokenizerFolder());
     for (const WeightSource* weights : {m_unet.get(), m_vae.get(), m_textEncoder.get()}) {
         Fingerprints tensors;
         weights->addFingerprints(tensors);

@@ -43,8 +43,9 @@ public:
 
     [[nodiscard]] const std::string& name() const noexcept { return m_name; }
     [[nodiscard]] const std::filesystem::path& path() const noexcept { return m_path; }
-    /// 16 hex digits that tell models apart: of the configs (but for who wrote them) and of each tensor's name, type,
-    /// shape and a sample of its bytes. The same wherever the folder lies and however its weights are sharded.
+    /// 16 hex digits that tell models apart: of the configs (but for who wrote them), the tokenizer, and each tensor's
+    /// name, type, shape and a sample of its bytes. The same wherever the folder lies and however its weights are
+    /// sharded.
     [[nodiscard]] const std::string& hash() const noexcept { return m_hash; }
 
 private:

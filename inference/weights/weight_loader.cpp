@@ -25,18 +25,28 @@ std::string shapeText(at::IntArrayRef shape)
     return text + "]";
 }
 
-// "2 tensors are missing (a, b); ": nothing when there are none.
-std::string sentence(const std::vector<std::string>& tensors, std::string_view trouble)
+// "2 tensors are missing; ": nothing when there are none.
+std::string counted(const std::vector<std::string>& tensors, std::string_view trouble)
 {
     if (tensors.empty()) {
         return {};
     }
-    std::string text = std::to_string(tensors.size()) + std::string(tensors.size() == 1 ? " tensor " : " tensors ");
-    text.append(trouble).append(" (");
-    for (std::size_t i = 0; i < std::min(tensors.size(), kNamedTensors); ++i) {
-        text.append(i == 0 ? "" : ", ").append(tensors[i]);
+    return std::to_string(tensors.size()) + (tensors.size() == 1 ? " tensor " : " tensors ") + std::string(trouble) +
+           "; ";
+}
+
+// "2 tensors missing: a, b. ": likewise.
+std::string named(const std::vector<std::string>& tensors, std::string_view trouble)
+{
+    if (tensors.empty()) {
+        return {};
     }
-    return text + (tensors.size() > kNamedTensors ? ", ...); " : "); ");
+    std::string text =
+        std::to_string(tensors.size()) + (tensors.size() == 1 ? " tensor " : " tensors ") + std::string(trouble);
+    for (std::size_t i = 0; i < std::min(tensors.size(), kNamedTensors); ++i) {
+        text.append(i == 0 ? ": " : ", ").append(tensors[i]);
+    }
+    return text + (tensors.size() > kNamedTensors ? ", ... " : ". ");
 }
 
 // One pass over the memory: a sum is finite only where all values are, but for sums that overflow, which are looked at
@@ -270,21 +280,30 @@ void WeightLoader::ignore(std::string_view name) const
     m_account->asked.insert(m_prefix + std::string(name));
 }
 
+std::vector<std::string> WeightLoader::leftOver() const
+{
+    return m_account->leftOver(m_prefix);
+}
+
 void WeightLoader::finish(std::string_view component) const
 {
-    const std::string troubles = sentence(m_account->missing, "missing") +
-                                 sentence(m_account->unfit, "of another shape or type") +
-                                 sentence(m_account->leftOver(m_prefix), "unexpected");
-    if (troubles.empty() && !m_account->broken.empty()) {
-        throw EngineError(ErrorCode::ModelDamaged,
-                          "In the weights of the " + std::string(component) + " " +
-                              sentence(m_account->broken, "with values that are no numbers") +
-                              "the file is damaged, or its training failed: fetch it again, or choose another model.");
+    const std::string part(component);
+    if (!m_account->missing.empty() || !m_account->unfit.empty()) {
+        throw EngineError(
+            ErrorCode::ModelDamaged,
+            "The weights of the " + part + " do not fit its config.json: " + counted(m_account->missing, "missing") +
+                counted(m_account->unfit, "of another shape or type") +
+                "the files are damaged or belong to different models: fetch the whole folder again.\n" +
+                named(m_account->missing, "missing") + named(m_account->unfit, "of another shape or type") +
+                named(m_account->leftOver(m_prefix), "unexpected"));
     }
-    if (!troubles.empty()) {
+    if (!m_account->broken.empty()) {
         throw EngineError(ErrorCode::ModelDamaged,
-                          "The weights of the " + std::string(component) + " do not fit its config.json: " + troubles +
-                              "the files are damaged or belong to different models: fetch the whole folder again.");
+                          "The weights of the " + part + " hold values that are no numbers (" +
+                              counted(m_account->broken, "with such values") +
+                              "the file is damaged, or its training failed): fetch it again, or choose another "
+                              "model.\n" +
+                              named(m_account->broken, "with values that are no numbers"));
     }
 }
 

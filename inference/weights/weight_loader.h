@@ -14,7 +14,8 @@
 
 namespace gesso::inference {
 
-/// Hands a model its tensors by name and keeps account of them: what was missing, misshapen, or never asked for.
+/// Hands a model its tensors by name and keeps account of them: what was missing, misshapen, or never asked for, which
+/// is no error.
 ///
 /// A model's constructor walks down with scope() and asks for each layer; problems are collected, so that finish() can
 /// name them all in one error. Tensors come in the wanted dtype on the wanted device, and layers are already prepared
@@ -54,8 +55,10 @@ public:
 
     /// The tensor of that name (below this scope) may be there without being asked for, e.g. "position_ids".
     void ignore(std::string_view name) const;
-    /// Throws EngineError(ModelDamaged) when a tensor below this scope was missing, had another shape or type, or was
-    /// never asked for; names `component` ("UNet") and up to eight tensors of each kind of trouble.
+    /// The tensors below this scope that nothing asked for: what other tools, or a training, left in the file.
+    [[nodiscard]] std::vector<std::string> leftOver() const;
+    /// Throws EngineError(ModelDamaged) when a tensor below this scope was missing, or had another shape or type; names
+    /// `component` ("UNet"), and behind the first line, for details, up to eight tensors of each kind of trouble.
     void finish(std::string_view component) const;
 
     /// Whether all tensors so far were right. Only then are layers made fit for the backend: stand-ins have no memory,

@@ -17,8 +17,16 @@ namespace gesso::test {
 inline std::string storedTypeName(at::ScalarType type)
 {
     static const std::map<at::ScalarType, std::string> names{
-        {at::kFloat, "F32"}, {at::kHalf, "F16"}, {at::kBFloat16, "BF16"}, {at::kDouble, "F64"},
-        {at::kLong, "I64"},  {at::kInt, "I32"},  {at::kByte, "U8"},       {at::kBool, "BOOL"},
+        {at::kFloat, "F32"},
+        {at::kHalf, "F16"},
+        {at::kBFloat16, "BF16"},
+        {at::kDouble, "F64"},
+        {at::kLong, "I64"},
+        {at::kInt, "I32"},
+        {at::kByte, "U8"},
+        {at::kBool, "BOOL"},
+        {at::kFloat8_e5m2, "F8_E5M2"},
+        {at::kFloat8_e4m3fn, "F8_E4M3"},
     };
     return names.at(type);
 }

@@ -37,6 +37,16 @@ private Q_SLOTS:
         QCOMPARE(json->dump(), std::string("{\"NaN\":\"-Infinity and \\\"NaN\\\" \\\\\",\"x\":null}"));
     }
 
+    void nothingFollowsAZeroByte()
+    {
+        for (const std::string& text : {std::string("{}\0", 3), std::string("{\"a\": 1}\0{{{", 12),
+                                        std::string("{\"a\": 1\0}", 10), std::string("{\"a\": \"x\0y\"}", 12)}) {
+            const auto json = read(text);
+            QVERIFY(!json.has_value());
+            QCOMPARE(json.error().code, ErrorCode::ModelDamaged);
+        }
+    }
+
     void damageIsNamed()
     {
         for (const char* text : {"{\"a\": Infinite}", "{\"a\": \"\\", "{\"a\": -", "[NaN]", "{\"a\": 1"}) {

@@ -94,7 +94,8 @@ private Q_SLOTS:
         QVERIFY(find("defaults").problem.find("gesso.json") != std::string::npos);
         const fs::path vae = m_root / "vae.safetensors";
         fs::copy_file(fs::path(GESSO_FIXTURES) / "models/sd1-tiny/vae/diffusion_pytorch_model.safetensors", vae);
-        QVERIFY(listedModel({"vae", vae, ModelKind::Vae}).problem.find("is one file (VAE") != std::string::npos);
+        QVERIFY(listedModel({"vae", vae, ModelKind::Vae}).problem.find("cannot be run as a model: it is a VAE") !=
+                std::string::npos);
         const FoundModel gone{"gone", m_root / "gone", ModelKind::DiffusersFolder};
         QVERIFY(listedModel(gone).problem.find("gone") != std::string::npos);
     }

@@ -41,6 +41,18 @@ class TestSafetensorsHeader final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void nothingFollowsAZeroByte()
+    {
+        const std::string one = R"({"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}})";
+        for (const std::string& json : {one + std::string("\0{\"b\":{\"dtype\":\"U8\"", 19), one + std::string(1, '\0'),
+                                        std::string("{}\0GARBAGE", 10)}) {
+            const auto header = SafetensorsHeader::parse(fileOf(json, json.starts_with(one) ? 4 : 0));
+            QVERIFY(!header);
+            QCOMPARE(header.error().code, ErrorCode::ModelDamaged);
+        }
+        QVERIFY(SafetensorsHeader::parse(fileOf(one + "  ", 4)).has_value());
+    }
+
     void acceptsAWholeFile()
     {
         const auto header = SafetensorsHeader::parse(fileOf(kGood, kGoodData));

@@ -58,6 +58,8 @@ private Q_SLOTS:
     void tellsFilesApart();
     void refusesWhatDoesNotFit_data();
     void refusesWhatDoesNotFit();
+    void ignoresSingleTensorsThatNothingNeeds();
+    void bringsEmbeddingsWithIt();
     void refusesNumbersThatAreNotFinite_data();
     void refusesNumbersThatAreNotFinite();
 
@@ -129,18 +131,28 @@ void TestLoraFile::refusesWhatDoesNotFit_data()
     };
     const Tensors good = pair(kSelf, 320, 320);
     row("SDXL's text", good + pair(kCross, 2048, 320),
-        "Stable Diffusion XL|Stable Diffusion 1|1 of its 4 tensors have another shape|attn2_to_k");
+        "The LoRA 'made-up' is for Stable Diffusion XL (2048 wide); the model is Stable Diffusion 1 (768 wide)|1 of "
+        "its 4 "
+        "tensors have another shape|attn2_to_k");
     row("SDXL's second encoder", good + pair("lora_te2_text_model_encoder_layers_0_mlp_fc1", 1280, 5120),
-        "made for Stable Diffusion XL|2 of its 4 tensors have no place in it (lora_te2_text");
+        "is for Stable Diffusion XL; the model is Stable Diffusion 1|2 of its 4 tensors have no place in the model "
+        "(lora_te2_text");
     row("SD 2", pair(kCross, 1024, 320),
-        "made for Stable Diffusion 2|choose a LoRA that was made for Stable Diffusion 1");
-    row("FLUX", pair("lora_unet_double_blocks_0_img_attn_qkv", 3072, 9216), "made for FLUX|2 of its 2 tensors");
-    row("another width", pair(kSelf, 640, 640), "have another shape");
-    row("an unknown method", good + Tensors{{kSelf + ".oft_blocks", at::ones({2, 2, 2})}},
-        "1 of its 3 tensors are of a method that this version does not know|oft_blocks");
-    row("many unknown", pair("lora_unet_a", 2, 2) + pair("lora_unet_b", 2, 2), "4 of its 4 tensors|, ...)");
-    row("no LoRA", {{"decoder.conv_in.weight", at::ones({2, 2})}}, "is no LoRA|autoencoder");
-    row("nothing known", {{"some.tensor", at::ones({2, 2})}}, "is no LoRA; choose another file");
+        "is for Stable Diffusion 2 (1024 wide); the model is Stable Diffusion 1 (768 wide). Choose a LoRA made for "
+        "Stable "
+        "Diffusion 1");
+    row("another model's text", pair(kCross, 48, 320),
+        "is for a model that is 48 wide; the model is Stable Diffusion 1 (768 wide)");
+    row("FLUX", pair("lora_unet_double_blocks_0_img_attn_qkv", 3072, 9216),
+        "is for FLUX; the model|2 of its 2 tensors");
+    row("another width", pair(kSelf, 640, 640),
+        "does not fit the model, which is Stable Diffusion 1|have another shape");
+    row("an unknown method",
+        {{kSelf + ".lora_down.oft_blocks", at::ones({2, 2, 2})}, {kSelf + ".hada_w1_a", at::ones(1)}}, "is damaged",
+        ErrorCode::ModelDamaged);
+    row("many unknown", pair("lora_unet_a", 2, 2) + pair("lora_unet_b", 2, 2), "4 of its 4 tensors|lora_unet_b");
+    row("no LoRA", {{"decoder.conv_in.weight", at::ones({2, 2})}}, "'made-up' is no LoRA|autoencoder");
+    row("nothing known", {{"some.tensor", at::ones({2, 2})}}, "'made-up' is no LoRA. Choose another file");
     row("no up", {{kSelf + ".lora_down.weight", at::ones({2, 320})}}, "is damaged|parts|missing|fetch",
         ErrorCode::ModelDamaged);
     row("twice", good + pair("lora_unet_input_blocks_1_1_transformer_blocks_0_attn1_to_q", 320, 320),
@@ -164,8 +176,35 @@ void TestLoraFile::refusesWhatDoesNotFit()
         for (const QString& word : words.split('|')) {
             QVERIFY2(message.contains(word), error.what());
         }
+        const bool isOfTensors = message.section('\n', 0, 0).contains("lora_unet");
+        QVERIFY2(error.code() == ErrorCode::ModelDamaged || !isOfTensors, "tensors' names are for the details");
         QCOMPARE(error.code(), code);
     }
+}
+
+void TestLoraFile::ignoresSingleTensorsThatNothingNeeds()
+{
+    const Tensors good = pair(kSelf, 320, 320);
+    const LoraFile plain(write(good), targets());
+    QVERIFY(plain.notices().empty() && plain.embeddings().empty());
+
+    const LoraFile stray(write(good + Tensors{{kSelf + ".oft_blocks", at::ones({2, 2, 2})}}), targets());
+    QVERIFY(stray.changes(LoraNetwork::UNet, kSelfWeight));
+    QCOMPARE(stray.notices().size(), std::size_t{1});
+    QVERIFY(QString::fromStdString(stray.notices()[0]).contains("'made-up'"));
+    QVERIFY(QString::fromStdString(stray.notices()[0]).contains("oft_blocks"));
+}
+
+void TestLoraFile::bringsEmbeddingsWithIt()
+{
+    const Tensors tensors = pair(kSelf, 320, 320) + Tensors{{"bundle_emb.my.cat.string_to_param.*", at::ones({2, 768})},
+                                                            {"bundle_emb.dog.emb_params", at::ones({1, 768})}};
+    const LoraFile lora(write(tensors), targets());
+    QVERIFY(lora.notices().empty());
+    QCOMPARE(lora.embeddings(),
+             (std::map<std::string, std::string>{{"dog", "bundle_emb.dog.emb_params"},
+                                                 {"my.cat", "bundle_emb.my.cat.string_to_param.*"}}));
+    QVERIFY(lora.tensors()->load("bundle_emb.dog.emb_params").equal(at::ones({1, 768})));
 }
 
 void TestLoraFile::refusesNumbersThatAreNotFinite_data()

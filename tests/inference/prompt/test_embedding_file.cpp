@@ -39,7 +39,7 @@ private Q_SLOTS:
         const auto row = [](const char* file, ErrorCode code, const char* part) {
             QTest::newRow(file) << file << static_cast<int>(code) << part;
         };
-        row("sdxl.safetensors", ErrorCode::ModelUnsupported, "SDXL");
+        row("sdxl.safetensors", ErrorCode::ModelUnsupported, "Stable Diffusion XL");
         row("two.safetensors", ErrorCode::ModelDamaged, "2 tensors");
         row("cube.safetensors", ErrorCode::ModelDamaged, "[1, 2, 32]");
         row("integers.safetensors", ErrorCode::ModelDamaged, "[2, 32]");

@@ -3,6 +3,7 @@
 #include "inference/prompt/embedding_table.h"
 
 #include "inference/base/engine_error.h"
+#include "inference/weights/safetensors_file.h"
 #include "prompt_fixtures.h"
 
 #include <ATen/ATen.h>
@@ -39,12 +40,13 @@ private Q_SLOTS:
     {
         QFETCH(QString, text);
         QFETCH(QString, found);
-        const EmbeddingTable table({{"", "x"}, {"dot", "a"}, {"Bad-Dot", "b"}, {"dot", "c"}});
+        const std::string dots = fixture("embeddings/single-vector.safetensors").string();
+        const EmbeddingTable table({{"", "x"}, {"dot", dots}, {"Bad-Dot", dots}, {"dot", "c"}});
         const std::string bytes = text.toStdString();
         QStringList words;
         for (auto word = table.find(bytes, 0); word; word = table.find(bytes, word->range.end)) {
-            const std::string& path = table.file(word->file).path;
-            words << QStringLiteral("%1@%2").arg(path == "a" ? "dot" : "bad-dot").arg(word->range.begin);
+            words << QString::fromStdString(table.name(word->file)).toLower() +
+                         QStringLiteral("@%1").arg(word->range.begin);
         }
         QCOMPARE(words.join(' '), found);
     }
@@ -78,7 +80,48 @@ private Q_SLOTS:
         QVERIFY(word.has_value());
         QCOMPARE(table.vectors(word->file).size(0), std::int64_t{3});
         QCOMPARE(table.vectors(word->file).data_ptr(), table.vectors(word->file).data_ptr());
-        QVERIFY_EXCEPTION_THROWN((void)table.vectors(table.find("broken", 0)->file), EngineError);
+        QVERIFY(table.notices().empty());
+    }
+
+    void whatCannotBeUsedStaysAWord_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<QString>("part");
+        const auto row = [](const char* file, const char* part) { QTest::newRow(file) << file << part; };
+        row("wide.safetensors", "the model is 32 wide");
+        row("many.safetensors", "vectors, and the model's text encoder reads");
+        row("sdxl.safetensors", "Stable Diffusion XL");
+        row("two.safetensors", "2 tensors");
+        row("endless.safetensors", "finite");
+        row("legacy.pt", "1.6");
+        row("cut.bin", "damaged");
+        row("none.safetensors", "none.safetensors");
+    }
+
+    void whatCannotBeUsedStaysAWord()
+    {
+        QFETCH(QString, file);
+        QFETCH(QString, part);
+        const EmbeddingTable table({{"odd", fixture("embeddings/" + file.toStdString()).string()},
+                                    {"dot", fixture("embeddings/single-vector.safetensors").string()}},
+                                   {32, 75});
+        for (int pass = 0; pass < 2; ++pass) {
+            QCOMPARE(table.find("an odd embedding:odd dot", 0).value().range.begin, std::size_t{21});
+            QCOMPARE(table.notices().size(), std::size_t{1});
+        }
+        const QString notice = QString::fromStdString(table.notices()[0]);
+        QVERIFY2(notice.contains("'odd'") && notice.contains("skipped") && notice.contains(part), qPrintable(notice));
+    }
+
+    void findsWhatLorasBring()
+    {
+        const std::filesystem::path path = fixture("embeddings/emb-params.safetensors");
+        const auto file = std::make_shared<const SafetensorsFile>(path);
+        const EmbeddingTable table({{"dot", fixture("embeddings/single-vector.safetensors").string()}}, {32, 75},
+                                   {{"dot", path, file, "emb_params"}, {"cat", path, file, "emb_params"}});
+        QCOMPARE(table.vectors(table.find("a cat", 0)->file).size(0), std::int64_t{3});
+        QCOMPARE(table.vectors(table.find("a dot", 0)->file).size(0),
+                 std::int64_t{1}); // a file of one's own counts first
     }
 };
 

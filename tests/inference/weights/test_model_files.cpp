@@ -105,6 +105,18 @@ private Q_SLOTS:
         QVERIFY(ModelFiles::open(m_copy).hash() != otherConfig);
     }
 
+    void theHashCoversTheTokenizer()
+    {
+        const std::string hash = ModelFiles::open(m_copy).hash();
+        replaceIn("tokenizer/tokenizer_config.json", "{", "{\"name_or_path\": \"/somewhere/else\",");
+        QCOMPARE(ModelFiles::open(m_copy).hash(), hash);
+        std::ofstream(m_copy / "tokenizer" / "added_tokens.json") << "{\"<style>\": 5}";
+        const std::string withToken = ModelFiles::open(m_copy).hash();
+        QVERIFY(withToken != hash);
+        std::ofstream(m_copy / "tokenizer" / "merges.txt", std::ios::app) << "c at\n";
+        QVERIFY(ModelFiles::open(m_copy).hash() != withToken);
+    }
+
     void prefersThePlainFilesToTheVariant()
     {
         const fs::path unet = m_copy / "unet";
@@ -194,7 +206,7 @@ private Q_SLOTS:
         QVERIFY(contains(messageOf(m_copy / "unet", ErrorCode::ModelNotFound), "one part of a model"));
         QVERIFY(contains(messageOf(m_copy.parent_path(), ErrorCode::ModelNotFound), "has no model_index.json"));
         const fs::path single = m_copy / "vae" / "diffusion_pytorch_model.safetensors";
-        QVERIFY(contains(messageOf(single, ErrorCode::ModelUnsupported), "is one file (VAE"));
+        QVERIFY(contains(messageOf(single, ErrorCode::ModelUnsupported), "cannot be run as a model: it is a VAE"));
         const fs::path pickle = m_copy / "model.ckpt";
         std::ofstream(pickle, std::ios::binary) << "PK\x03\x04 archive";
         QVERIFY(contains(messageOf(pickle, ErrorCode::ModelDamaged), "PyTorch pickle"));

@@ -146,10 +146,12 @@ private Q_SLOTS:
         QTest::addColumn<double>("spread");
         QTest::addColumn<QString>("prediction");
         const std::pair<const char*, at::ScalarType> types[]{
-            {"float32", at::kFloat}, {"float16", at::kHalf}, {"bfloat16", at::kBFloat16}};
+            {"float32", at::kFloat},           {"float16", at::kHalf},
+            {"bfloat16", at::kBFloat16},       {"float64", at::kDouble},
+            {"float8_e5m2", at::kFloat8_e5m2}, {"float8_e4m3", at::kFloat8_e4m3fn}};
         for (const auto& [name, type] : types) {
-            QTest::addRow("%s, wide", name) << static_cast<int>(type) << 0.1 << "v_prediction";
-            QTest::addRow("%s, narrow", name) << static_cast<int>(type) << 0.08 << "epsilon";
+            QTest::addRow("%s, wide", name) << static_cast<int>(type) << 0.11 << "v_prediction";
+            QTest::addRow("%s, narrow", name) << static_cast<int>(type) << 0.07 << "epsilon";
         }
     }
 
@@ -175,6 +177,46 @@ private Q_SLOTS:
         QCOMPARE(SingleFile::open(file)->configs.scheduler.at("prediction_type").get<std::string>(), "epsilon");
     }
 
+    void inpaintingModelsPredictNoise()
+    {
+        QTemporaryDir temporary;
+        const fs::path file = writeSd2(temporary, 9, 0.2);
+        QCOMPARE(SingleFile::open(file)->kind, ModelKind::Sd2Inpaint);
+        QCOMPARE(predictionOf(file), "epsilon");
+    }
+
+    void otherToolsConfigsCount()
+    {
+        QTemporaryDir temporary;
+        const fs::path file = writeSd2(temporary, 4, 0.2);
+        QCOMPARE(predictionOf(file), "v_prediction");
+        const fs::path yaml = fs::path(file).replace_extension(".yaml");
+        std::ofstream(yaml) << "model:\n  params:\n    parameterization: eps\n    linear_start: 0.001\n"
+                               "    linear_end: 0.02\n";
+        QCOMPARE(predictionOf(file), "epsilon");
+        QCOMPARE(SingleFile::open(file)->configs.scheduler.at("beta_end").get<double>(), 0.02);
+        std::ofstream(notesBeside(file)) << R"({"prediction": "velocity"})"; // our own notes stand above them
+        QCOMPARE(predictionOf(file), "v_prediction");
+        std::ofstream(yaml) << "model: [";
+        QVERIFY(SingleFile::open(file).error().message.find("sd2.yaml") != std::string::npos);
+    }
+
+    void notesOfOtherToolsSayNothing()
+    {
+        QTemporaryDir temporary;
+        const fs::path file = writeSd2(temporary, 4, 0.2);
+        for (const char* notes :
+             {R"({"description": "nice", "sd version": "SD2", "activation text": "", "notes": "",
+                                      "preferred weight": 0, "vae": "Automatic", "steps": "many"})",
+              R"([1, 2])", R"({"modelId": 4, "baseModel": "SD 2.1", "trainedWords": []})", "null"}) {
+            std::ofstream(notesBeside(file)) << notes;
+            QCOMPARE(predictionOf(file), "v_prediction");
+            QVERIFY(SingleFile::open(file)->notes.empty());
+        }
+        std::ofstream(notesBeside(file)) << "{\"prediction\": ";
+        QVERIFY(!SingleFile::open(file));
+    }
+
     void partsThatAreMissingAreNamed()
     {
         QTemporaryDir temporary;
@@ -187,6 +229,25 @@ private Q_SLOTS:
         const std::string message = failureMessage([&] { (void)ModelFiles::open(cut); }, ErrorCode::ModelDamaged);
         QVERIFY2(message.find("has no autoencoder (VAE) in it: choose one beside it (--vae)") != std::string::npos,
                  message.c_str());
+    }
+
+private:
+    /// A file that looks like one of Stable Diffusion 2, with so many input channels and spread of the telling bias.
+    [[nodiscard]] static fs::path writeSd2(const QTemporaryDir& folder, std::int64_t channels, double spread)
+    {
+        const fs::path file = fs::path(folder.path().toStdString()) / "sd2.safetensors";
+        const std::string unet = "model.diffusion_model.";
+        test::writeSafetensors(
+            file, {{unet + "input_blocks.0.0.weight", at::zeros({2, channels, 1, 1})},
+                   {unet + "input_blocks.2.1.transformer_blocks.0.attn2.to_k.weight", at::zeros({1, 1024})},
+                   {unet + "output_blocks.11.1.transformer_blocks.0.norm1.bias", at::tensor({spread, -spread})}});
+        return file;
+    }
+
+    [[nodiscard]] static std::string predictionOf(const fs::path& file)
+    {
+        const Result<SingleFile> opened = SingleFile::open(file);
+        return opened ? opened->configs.scheduler.at("prediction_type").get<std::string>() : opened.error().message;
     }
 };
 
