@@ -27,6 +27,9 @@ int doctorCommand(const inference::DeviceTable& devices, const std::string& name
     }
     const inference::Diagnosis diagnosis = inference::examine(bench, std::move(reports));
     std::cout << "device " << bench.device.str() << ", operators of backend '" << bench.backend.name() << "'\n";
+    if (const std::string why = devices.whyNoGpu(); !why.empty()) {
+        std::cout << why << '\n';
+    }
     print(diagnosis, std::cout);
     return diagnosis.isHealthy() ? 0 : exitStatus(ErrorCode::DeviceFailure);
 }

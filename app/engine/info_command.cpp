@@ -33,6 +33,9 @@ int infoCommand(const inference::DeviceTable& devices)
         std::cout << "device       " << device.id << ": " << device.name << ", "
                   << inference::readableBytes(device.memoryBytes) << ", " << inference::readableBytes(device.freeBytes)
                   << " free\n";
+        if (!device.note.empty()) {
+            std::cout << "             " << device.note << '\n';
+        }
     }
     return 0;
 }

@@ -20,9 +20,7 @@ constexpr int kBadUse = 2;
 /// The devices of this machine. The plugin must be opened before anything asks libtorch for CUDA.
 gesso::inference::DeviceTable openDevices()
 {
-    std::string missing;
-    gesso::inference::DevicePlugin* const cuda = gesso::inference::openCudaPlugin(missing);
-    return gesso::inference::DeviceTable(cuda, missing);
+    return gesso::inference::DeviceTable(gesso::inference::openCudaPlugin());
 }
 
 int run(int argc, char** argv)

@@ -16,36 +16,63 @@ std::string pluginPath()
     return (self.parent_path() / "libgesso_cuda.so").string();
 }
 
+constexpr const char* kSetUp = "run GESSO_CUDA=ON tools/setup, then tools/build release";
+
 std::string loaderMessage()
 {
     const char* message = dlerror();
     return message == nullptr ? "unknown error of the loader" : message;
 }
 
+OpenedPlugin none(std::string missing)
+{
+    return {nullptr, std::move(missing)};
+}
+
+OpenedPlugin builtOtherwise(const std::string& how)
+{
+    return none("the CUDA plugin fits another build (" + how + "; this engine is of " + builtWith() +
+                "): build both anew with tools/build release");
+}
+
+OpenedPlugin notLoaded(const std::string& message)
+{
+    // A library of another version lacks a symbol; one that is not there is named as a file.
+    if (message.find("undefined symbol") != std::string::npos || message.find("version `") != std::string::npos) {
+        return builtOtherwise(message);
+    }
+    return none("the CUDA plugin could not be opened (" + message + "): " + kSetUp);
+}
+
 } // namespace
 
-DevicePlugin* openCudaPlugin(std::string& reason)
+OpenedPlugin openPlugin(const std::string& path)
+{
+    if (!std::filesystem::exists(path)) {
+        return none("this build has no CUDA plugin (" + path + " is not there): " + kSetUp);
+    }
+    void* const plugin = dlopen(path.c_str(), RTLD_NOW | RTLD_GLOBAL);
+    if (plugin == nullptr) {
+        return notLoaded(loaderMessage());
+    }
+    const auto with = reinterpret_cast<PluginBuiltWith>(dlsym(plugin, kPluginBuiltWith));
+    const auto open = reinterpret_cast<PluginEntry>(dlsym(plugin, kPluginEntry));
+    if (with == nullptr || open == nullptr) {
+        return builtOtherwise("it does not say which");
+    }
+    if (with() != builtWith()) {
+        return builtOtherwise(with());
+    }
+    return {open(), {}};
+}
+
+OpenedPlugin openCudaPlugin()
 {
     if (dlopen("libcuda.so.1", RTLD_NOW | RTLD_GLOBAL) == nullptr) {
-        reason = "there is no NVIDIA driver on this machine";
-        return nullptr;
+        return none(
+            "no NVIDIA driver was found (libcuda.so.1): where there is an NVIDIA GPU, install driver 580 or newer");
     }
-    const std::string path = pluginPath();
-    if (!std::filesystem::exists(path)) {
-        reason = "this build has no CUDA plugin (" + path + "): build it with GESSO_CUDA=ON";
-        return nullptr;
-    }
-    void* plugin = dlopen(path.c_str(), RTLD_NOW | RTLD_GLOBAL);
-    if (plugin == nullptr) {
-        reason = "the CUDA plugin could not be opened: " + loaderMessage();
-        return nullptr;
-    }
-    const auto open = reinterpret_cast<PluginEntry>(dlsym(plugin, kPluginEntry));
-    DevicePlugin* devices = open == nullptr ? nullptr : open(kPluginVersion);
-    if (devices == nullptr) {
-        reason = "the CUDA plugin is of another version: build it again";
-    }
-    return devices;
+    return openPlugin(pluginPath());
 }
 
 } // namespace gesso::inference

@@ -25,32 +25,46 @@ struct WorkerDevice {
 /// What the processor calls itself, "AMD EPYC".
 [[nodiscard]] std::string processorName();
 
-/// The devices of this machine. Immutable; may be shared by threads.
+/// The devices of this machine. May be shared by threads.
 class DeviceTable {
 public:
-    /// `cuda` may be null; then `cudaMissing` says why.
-    explicit DeviceTable(DevicePlugin* cuda = nullptr, std::string cudaMissing = "this engine has no CUDA plugin");
+    /// Without a plugin there is the CPU alone; `plugin.missing` says why.
+    explicit DeviceTable(OpenedPlugin plugin = {nullptr, "this engine was started without its CUDA plugin"})
+        : m_plugin(plugin.devices), m_missing(std::move(plugin.missing))
+    {
+    }
 
-    /// What Ready tells: the GPUs, then the CPU.
+    /// What Ready tells: the GPUs, then the CPU, whose note says why no GPU is used where that is so.
     [[nodiscard]] std::vector<DeviceInfo> infos() const;
-    /// The devices that a request names; "auto" is all GPUs, or the CPU where there is none. Throws
-    /// EngineError(DeviceUnavailable) naming the device that is not there.
+    /// The devices that a request names; "auto" is all GPUs that can be used, or the CPU where there is none. Throws
+    /// EngineError(DeviceUnavailable) naming the device that cannot be used, and why.
     [[nodiscard]] std::vector<WorkerDevice> choose(const DeviceChoice& choice) const;
+    /// "No GPU is used: …", with what to do about it; empty where "auto" means one.
+    [[nodiscard]] std::string whyNoGpu() const;
     [[nodiscard]] const Backend& backend(at::Device device) const;
-    /// While it lives, the calling thread works on `device`; null for the CPU.
+    /// While it lives, the calling thread works on `device`; null for the CPU. Throws as DevicePlugin::enter does.
     [[nodiscard]] std::unique_ptr<DeviceScope> enter(at::Device device) const;
     /// Waits for all work that was queued on the device.
     void synchronize(at::Device device) const;
     /// Compares and times each own kernel of a GPU against its reference, anew.
     [[nodiscard]] std::vector<KernelReport> checkKernels(at::Device device) const;
-    /// Memory that can be had on the device now, in bytes; the largest number where nobody knows.
+    /// Memory that can be had on an entered device now, in bytes; the largest number where nobody knows.
     [[nodiscard]] std::uint64_t availableMemory(at::Device device) const;
+    /// All memory of the device, in bytes; 0 where nobody knows.
+    [[nodiscard]] std::uint64_t totalMemory(at::Device device) const;
+    /// Gives the memory that libtorch keeps unused for a device back to it.
+    void releaseMemory(at::Device device) const;
+    /// To be asked after a failure: why this process can do no more work on the device; empty where it can.
+    [[nodiscard]] std::string lostReason(at::Device device) const noexcept;
 
 private:
-    [[nodiscard]] std::vector<WorkerDevice> chooseCuda(const std::vector<int>& indexes) const;
+    [[nodiscard]] std::vector<DeviceInfo> gpus() const;
+    [[nodiscard]] std::string whyNone(const std::vector<DeviceInfo>& gpus) const;
+    [[nodiscard]] std::vector<WorkerDevice> allGpus(const std::vector<DeviceInfo>& gpus) const;
+    [[nodiscard]] std::vector<WorkerDevice> chooseGpus(const std::vector<int>& indexes) const;
 
-    DevicePlugin* m_cuda;
-    std::string m_cudaMissing;
+    DevicePlugin* m_plugin;
+    std::string m_missing;
 };
 
 } // namespace gesso::inference

@@ -42,9 +42,9 @@ double secondsSince(std::chrono::steady_clock::time_point start)
 } // namespace
 
 DeviceWorker::DeviceWorker(WorkerDevice device, const DeviceTable& devices, JobQueue& queue, ModelCache& models,
-                           PrecisionChoice& precisions, const EventSink& sink)
+                           PrecisionChoice& precisions, const EventSink& sink, const DeviceLossHandler& lost)
     : m_device(std::move(device)), m_devices(devices), m_queue(queue), m_models(models), m_precisions(precisions),
-      m_sink(sink), m_thread([this] { run(); })
+      m_sink(sink), m_lost(lost), m_thread([this] { run(); })
 {
 }
 
@@ -52,14 +52,51 @@ void DeviceWorker::run()
 {
     const c10::InferenceMode noGradients;
     while (std::optional<Claim> claim = m_queue.take(m_device)) {
-        const Outcome outcome = work(*claim);
+        const std::optional<Error> closed = enterDevice();
+        if (closed && m_queue.giveBack(*claim, m_device)) {
+            continue;
+        }
+        Outcome outcome;
+        if (closed) {
+            outcome.error = closed;
+        } else {
+            outcome = work(*claim);
+        }
+        if (outcome.error) {
+            noteFailure(*outcome.error);
+        }
         JobQueue::Booking booking = m_queue.finish(*claim, outcome);
         if (outcome.error || !booking.moreToTake) {
             m_current = {}; // its model may then make room for another
+            m_models.trim(m_device.device);
         }
         if (booking.end) {
             m_sink(std::move(*booking.end));
         }
+    }
+    m_current = {};
+    m_scope = nullptr; // on the thread that it belongs to
+}
+
+std::optional<Error> DeviceWorker::enterDevice() noexcept
+{
+    try {
+        if (m_scope == nullptr) {
+            m_scope = m_devices.enter(m_device.device);
+        }
+        return std::nullopt;
+    } catch (...) {
+        return describeCurrentException();
+    }
+}
+
+void DeviceWorker::noteFailure(const Error& error) const
+{
+    if (error.code != ErrorCode::DeviceFailure && error.code != ErrorCode::Internal) {
+        return;
+    }
+    if (const std::string why = m_devices.lostReason(m_device.device); !why.empty()) {
+        m_lost({ErrorCode::DeviceFailure, why + " (" + error.message + ")"});
     }
 }
 
@@ -67,7 +104,6 @@ Outcome DeviceWorker::work(const Claim& claim) noexcept
 {
     Outcome outcome;
     try {
-        const std::unique_ptr<DeviceScope> scope = m_devices.enter(m_device.device);
         if (claim.first && !claim.job->onlyLoad) {
             m_sink(protocol::Started{claim.job->id, m_device.id});
         }

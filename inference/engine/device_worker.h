@@ -15,12 +15,15 @@ namespace gesso::inference {
 /// Receives what the engine tells; called from the threads of the workers, several at a time.
 using EventSink = std::function<void(protocol::FromEngine event)>;
 
+/// Hears that this process can work on a device no more, and why; ends the process.
+using DeviceLossHandler = std::function<void(const Error& error)>;
+
 /// The thread of one device: takes images from the queue and makes them, until the queue is closed.
 class DeviceWorker {
 public:
     /// All collaborators must outlive the worker.
     DeviceWorker(WorkerDevice device, const DeviceTable& devices, JobQueue& queue, ModelCache& models,
-                 PrecisionChoice& precisions, const EventSink& sink);
+                 PrecisionChoice& precisions, const EventSink& sink, const DeviceLossHandler& lost);
 
     [[nodiscard]] const WorkerDevice& device() const noexcept { return m_device; }
 
@@ -36,6 +39,10 @@ private:
     };
 
     void run();
+    /// Enters the device where that is not done yet; why that cannot be.
+    [[nodiscard]] std::optional<Error> enterDevice() noexcept;
+    /// What is done about a failure that may have cost this process its device.
+    void noteFailure(const Error& error) const;
     [[nodiscard]] Outcome work(const Claim& claim) noexcept;
     void makeImage(const Claim& claim, Outcome& outcome);
     void prepare(const Claim& claim, std::vector<LoraUse> loras, Outcome& outcome);
@@ -48,7 +55,9 @@ private:
     ModelCache& m_models;
     PrecisionChoice& m_precisions;
     const EventSink& m_sink;
-    Current m_current; ///< owned by m_thread
+    const DeviceLossHandler& m_lost;
+    std::unique_ptr<DeviceScope> m_scope; ///< owned by m_thread: from its first job to its end
+    Current m_current;                    ///< owned by m_thread
     std::jthread m_thread;
 };
 

@@ -18,18 +18,21 @@ void require(const Result<>& result)
     }
 }
 
-std::vector<WorkerDevice> chosenDevices(const DeviceTable& table, const std::string& text)
+DeviceChoice choiceOf(const std::string& text)
 {
-    const Result<DeviceChoice> choice = parseDeviceChoice(text);
+    Result<DeviceChoice> choice = parseDeviceChoice(text);
     if (!choice) {
         throw EngineError(choice.error().code, choice.error().message);
     }
-    return table.choose(*choice);
+    return std::move(*choice);
 }
 
 } // namespace
 
-Engine::Engine(DeviceTable devices, EventSink sink) : m_devices(std::move(devices)), m_sink(std::move(sink)) {}
+Engine::Engine(DeviceTable devices, EventSink sink, DeviceLossHandler lost)
+    : m_devices(std::move(devices)), m_sink(std::move(sink)), m_lost(std::move(lost))
+{
+}
 
 Engine::~Engine()
 {
@@ -84,7 +87,11 @@ void Engine::cancel(JobId job)
 
 void Engine::enqueue(std::shared_ptr<Job> job)
 {
-    job->devices = chosenDevices(m_devices, job->options.device);
+    const DeviceChoice choice = choiceOf(job->options.device);
+    job->devices = m_devices.choose(choice);
+    if (choice.kind == DeviceChoice::Kind::Auto && job->devices.front().device.is_cpu()) {
+        job->deviceNote = m_devices.whyNoGpu();
+    }
     ensureWorkers(job->devices);
     m_queue.push(std::move(job));
 }
@@ -95,7 +102,7 @@ void Engine::ensureWorkers(const std::vector<WorkerDevice>& devices)
         const auto serves = [&](const std::unique_ptr<DeviceWorker>& worker) { return worker->device() == device; };
         if (std::ranges::none_of(m_workers, serves)) {
             m_workers.push_back(
-                std::make_unique<DeviceWorker>(device, m_devices, m_queue, m_models, m_precisions, m_sink));
+                std::make_unique<DeviceWorker>(device, m_devices, m_queue, m_models, m_precisions, m_sink, m_lost));
         }
     }
 }

@@ -4,6 +4,7 @@
 
 #include "inference/base/cache_folder.h"
 #include "inference/engine/device_worker.h"
+#include "inference/engine/failure.h"
 
 #include <memory>
 #include <vector>
@@ -16,7 +17,9 @@ namespace gesso::inference {
 /// thrown. Called from one thread; events come from the workers' threads and from the caller's.
 class Engine {
 public:
-    Engine(DeviceTable devices, EventSink sink);
+    /// `lost` hears when a device fails so that only another process can use it again: by default this one ends, and
+    /// whoever started it starts another and gives it the jobs again (docs/decisions/0001).
+    Engine(DeviceTable devices, EventSink sink, DeviceLossHandler lost = endProcess);
     /// Stops all jobs and waits for the workers. What they work on ends with Cancelled, what waits without an event.
     ~Engine();
     Engine(const Engine&) = delete;
@@ -36,6 +39,7 @@ private:
 
     const DeviceTable m_devices;
     const EventSink m_sink;
+    const DeviceLossHandler m_lost;
     JobQueue m_queue;
     ModelCache m_models{m_devices};
     PrecisionChoice m_precisions{cacheFolder() / "precision.json"};

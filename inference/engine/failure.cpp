@@ -7,7 +7,10 @@
 #include <c10/util/Exception.h>
 #include <nlohmann/json.hpp>
 
+#include <cstdlib>
+#include <iostream>
 #include <new>
+#include <regex>
 
 namespace gesso::inference {
 namespace {
@@ -17,12 +20,26 @@ constexpr const char* kOutOfHostMemory =
 constexpr const char* kOutOfDeviceMemory =
     "the device's memory is used up: take a smaller picture, or close other programs that use the device";
 
+/// Whether a message of libtorch says that a device's memory ran out: of its own allocator, of the CUDA runtime, or of
+/// one of the libraries, each of which has a status of its own for it.
+bool saysDeviceMemory(const std::string& what)
+{
+    if (what.find("CUDA out of memory") != std::string::npos ||
+        what.find("CUDA error: out of memory") != std::string::npos) {
+        return true;
+    }
+    static const std::regex statuses(
+        "(CUDNN|CUBLAS|CUBLASLT|CUSPARSE|CUSPARSELT|CUSOLVER|CUFFT|NVRTC)(_STATUS)?[A-Z_]*_"
+        "(ALLOC_FAILED|DEVICE_ALLOCATION_FAILED|INSUFFICIENT_RESOURCES)");
+    return std::regex_search(what, statuses);
+}
+
 Error describeTorch(const c10::Error& error)
 {
     const std::string what = error.what_without_backtrace();
     // libtorch's allocator for the main memory has only a message; ours has the class that GPUs have.
     const bool hasClass = dynamic_cast<const c10::OutOfMemoryError*>(&error) != nullptr;
-    if (hasClass && what.find("CUDA") != std::string::npos) {
+    if (saysDeviceMemory(what)) {
         return {ErrorCode::OutOfDeviceMemory, kOutOfDeviceMemory};
     }
     if (hasClass || what.find("can't allocate memory") != std::string::npos) {
@@ -53,6 +70,16 @@ Error describe()
 }
 
 } // namespace
+
+void endProcess(const Error& error) noexcept
+{
+    try {
+        std::cerr << "gesso-engine: " << error.message << std::endl;
+    } catch (...) {
+        // The exit status says enough.
+    }
+    std::_Exit(exitStatus(error.code));
+}
 
 Error describeCurrentException() noexcept
 {

@@ -10,4 +10,8 @@ namespace gesso::inference {
 /// a catch block only. Running out of memory is recognised, also as libtorch reports it; what is not known is Internal.
 [[nodiscard]] Error describeCurrentException() noexcept;
 
+/// Says the error on standard error and ends the process at once, with the error's exit status and nothing tidied up:
+/// destructors would wait for a device that answers no more.
+[[noreturn]] void endProcess(const Error& error) noexcept;
+
 } // namespace gesso::inference

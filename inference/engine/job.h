@@ -19,15 +19,17 @@ struct Job {
     JobId id = 0;
     GenerationRequest request;
     ExecutionOptions options;
-    GenerationInputs inputs;           ///< the pictures that the request begins from
-    std::vector<WorkerDevice> devices; ///< that may work on it
-    std::vector<int> made;             ///< images that need not be made, ascending; not all
-    bool onlyLoad = false;             ///< load the model, make no picture, tell nothing
+    GenerationInputs inputs; ///< the pictures that the request begins from
+    std::vector<int> made;   ///< images that need not be made, ascending; not all
+    std::string deviceNote;  ///< as JobResult::deviceNote
+    bool onlyLoad = false;   ///< load the model, make no picture, tell nothing
     std::chrono::steady_clock::time_point submitted = std::chrono::steady_clock::now();
     std::stop_source stop;
 
-    int nextImage = 0; ///< the first one to be made that no device has taken
-    int running = 0;   ///< images that devices are working on
+    std::vector<WorkerDevice> devices; ///< that may work on it
+    int nextImage = 0;                 ///< the first one to be made that no device has taken
+    std::vector<int> returned;         ///< images before it that a device took and gave back
+    int running = 0;                   ///< images that devices are working on
     bool started = false;
     bool cancelled = false;
     std::optional<Error> error; ///< the first failure of an image

@@ -9,10 +9,14 @@
 namespace gesso::inference {
 namespace {
 
+bool hasMore(const Job& job)
+{
+    return job.nextImage < job.request.count || !job.returned.empty();
+}
+
 bool mayTake(const Job& job, const WorkerDevice& device)
 {
-    return !job.cancelled && !job.error && job.nextImage < job.request.count &&
-           std::ranges::find(job.devices, device) != job.devices.end();
+    return !job.cancelled && !job.error && hasMore(job) && std::ranges::find(job.devices, device) != job.devices.end();
 }
 
 /// The first image from `image` on that is to be made; the number of all images where none is.
@@ -20,6 +24,18 @@ int firstToMake(const Job& job, int image)
 {
     while (std::ranges::binary_search(job.made, image)) {
         ++image;
+    }
+    return image;
+}
+
+int takeImage(Job& job)
+{
+    int image = job.nextImage;
+    if (job.returned.empty()) {
+        job.nextImage = firstToMake(job, image + 1);
+    } else {
+        image = job.returned.back();
+        job.returned.pop_back();
     }
     return image;
 }
@@ -43,8 +59,8 @@ std::string joinedIds(const std::vector<WorkerDevice>& devices)
 
 protocol::Finished finishedOf(const Job& job)
 {
-    protocol::Finished finished{job.id,       job.timings, job.modelName, job.modelHash, joinedIds(job.devices),
-                                job.precision};
+    protocol::Finished finished{job.id,        job.timings,   job.modelName, job.modelHash, joinedIds(job.devices),
+                                job.precision, job.deviceNote};
     finished.timings.total = std::chrono::duration<double>(std::chrono::steady_clock::now() - job.submitted).count();
     return finished;
 }
@@ -87,8 +103,7 @@ std::optional<Claim> JobQueue::take(const WorkerDevice& device)
             std::ranges::find_if(m_jobs, [&](const std::shared_ptr<Job>& job) { return mayTake(*job, device); });
         if (found != m_jobs.end()) {
             Job& job = **found;
-            Claim claim{*found, job.nextImage, !job.started};
-            job.nextImage = firstToMake(job, job.nextImage + 1);
+            Claim claim{*found, takeImage(job), !job.started};
             ++job.running;
             job.started = true;
             return claim;
@@ -110,7 +125,22 @@ JobQueue::Booking JobQueue::finish(const Claim& claim, const Outcome& outcome)
         job.error = outcome.error;
         job.stop.request_stop(); // the other images of a job that fails are not made to the end
     }
-    return {endOf(claim.job), job.nextImage < job.request.count};
+    return {endOf(claim.job), hasMore(job)};
+}
+
+bool JobQueue::giveBack(const Claim& claim, const WorkerDevice& device)
+{
+    const std::lock_guard lock(m_mutex);
+    Job& job = *claim.job;
+    if (job.devices.size() < 2 || job.cancelled || job.error) {
+        return false;
+    }
+    std::erase(job.devices, device);
+    job.returned.push_back(claim.image);
+    --job.running;
+    job.started = job.started && !claim.first;
+    m_changed.notify_all();
+    return true;
 }
 
 std::optional<protocol::FromEngine> JobQueue::cancel(JobId id)
@@ -138,8 +168,7 @@ void JobQueue::close()
 
 std::optional<protocol::FromEngine> JobQueue::endOf(const std::shared_ptr<Job>& job)
 {
-    const bool allTaken = job->nextImage >= job->request.count;
-    if (job->running > 0 || (!allTaken && !job->error && !job->cancelled)) {
+    if (job->running > 0 || (hasMore(*job) && !job->error && !job->cancelled)) {
         return std::nullopt;
     }
     std::erase(m_jobs, job);

@@ -33,6 +33,10 @@ public:
     };
     [[nodiscard]] Booking finish(const Claim& claim, const Outcome& outcome);
 
+    /// Takes back a claim of a device that cannot be used, which then has no part in the job any more. False, and
+    /// nothing done, where no other device has.
+    [[nodiscard]] bool giveBack(const Claim& claim, const WorkerDevice& device);
+
     /// Stops a job; the event that ends it when no device works on it. An id that is not known is not an error: the
     /// job may just have ended.
     [[nodiscard]] std::optional<protocol::FromEngine> cancel(JobId id);

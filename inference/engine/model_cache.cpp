@@ -3,13 +3,27 @@
 #include "inference/engine/model_cache.h"
 
 #include "core/base/path_text.h"
-#include "inference/backend/allocator.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <sys/resource.h>
 
 namespace gesso::inference {
 
 namespace {
+
+/// Whether more than half of the files that this process may have open are open.
+bool fewDescriptorsLeft()
+{
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) {
+        return false;
+    }
+    std::error_code error;
+    const std::filesystem::directory_iterator open("/proc/self/fd", error);
+    const auto count = error ? 0 : std::distance(begin(open), end(open));
+    return static_cast<rlim_t>(count) > limit.rlim_cur / 2;
+}
 
 bool isSameBase(const DiffusionModel& a, const ModelFiles& files, at::Device device)
 {
@@ -77,7 +91,7 @@ std::shared_ptr<const DiffusionModel> ModelCache::findWith(const DiffusionModel&
         return isOfPlain(model) && model.use_count() == 1 && ++kept >= kKeptWithLoras;
     });
     if (dropped > 0) {
-        releaseKeptMemory();
+        m_devices.releaseMemory(plain.device());
     }
     m_models.push_front(plain.withLoras(std::move(loras)));
     return m_models.front();
@@ -87,24 +101,47 @@ std::uint64_t ModelCache::makeRoom(std::uint64_t needed, at::Device device)
 {
     std::uint64_t available = m_devices.availableMemory(device);
     while (available < needed && dropOldest(device)) {
-        releaseKeptMemory();
+        m_devices.releaseMemory(device);
         available = m_devices.availableMemory(device);
     }
     return available;
 }
 
-bool ModelCache::dropOldest(at::Device device)
+void ModelCache::trim(at::Device device)
 {
-    const std::lock_guard lock(m_mutex);
-    const auto isUnused = [device](const std::shared_ptr<const DiffusionModel>& model) {
-        return model.use_count() == 1 && model->device() == device;
-    };
-    const auto oldest = std::find_if(m_models.rbegin(), m_models.rend(), isUnused);
-    if (oldest == m_models.rend()) {
-        return false;
+    try {
+        const std::uint64_t least = m_devices.totalMemory(device) / kFreeShare;
+        while (m_devices.availableMemory(device) < least && dropOldest(device, 1)) {
+            m_devices.releaseMemory(device);
+        }
+    } catch (const std::exception&) {
+        return; // a device that fails fails its next job, which tells
     }
-    m_models.erase(std::next(oldest).base());
-    return true;
+    while (fewDescriptorsLeft() && dropOldest(std::nullopt, 1)) {
+    }
+}
+
+bool ModelCache::dropOldest(std::optional<at::Device> among, std::size_t spared)
+{
+    std::shared_ptr<const DiffusionModel> dropped; // its memory is given back after the lock
+    const std::lock_guard lock(m_mutex);
+    const auto isCandidate = [&](const std::shared_ptr<const DiffusionModel>& model) {
+        return !among || model->device() == *among;
+    };
+    auto candidates = static_cast<std::size_t>(std::ranges::count_if(m_models, isCandidate));
+    for (auto model = m_models.end(); model != m_models.begin() && candidates > spared;) {
+        --model;
+        if (!isCandidate(*model)) {
+            continue;
+        }
+        --candidates;
+        if (model->use_count() == 1) {
+            dropped = std::move(*model);
+            m_models.erase(model);
+            return true;
+        }
+    }
+    return false;
 }
 
 std::size_t ModelCache::size() const

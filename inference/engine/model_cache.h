@@ -8,6 +8,7 @@
 
 #include <list>
 #include <mutex>
+#include <optional>
 
 namespace gesso::inference {
 
@@ -38,6 +39,13 @@ public:
     /// Returns what is available then.
     std::uint64_t makeRoom(std::uint64_t needed, at::Device device);
 
+    /// Drops models on this device that no job uses, the oldest first, until a kFreeShare-th of its memory can be had,
+    /// and on any device until half of the files that this process may have open are to be had. The one that was used
+    /// last on the device stays. To be called when a job is done: models that pile up would take the memory of other
+    /// programs, and the descriptors of the next model.
+    void trim(at::Device device);
+    static constexpr std::uint64_t kFreeShare = 4;
+
     /// How many models are kept.
     [[nodiscard]] std::size_t size() const;
 
@@ -45,7 +53,8 @@ private:
     [[nodiscard]] std::shared_ptr<const DiffusionModel> findPlain(const ModelQuery& query, at::Device device);
     [[nodiscard]] std::shared_ptr<const DiffusionModel> findWith(const DiffusionModel& plain,
                                                                  std::vector<AppliedLora> loras);
-    [[nodiscard]] bool dropOldest(at::Device device);
+    /// Drops the oldest of `among` (all devices where there is none) that no job uses, but not the newest `spared`.
+    [[nodiscard]] bool dropOldest(std::optional<at::Device> among, std::size_t spared = 0);
 
     const DeviceTable& m_devices;
     mutable std::mutex m_mutex;

@@ -79,6 +79,9 @@ private Q_SLOTS:
         QVERIFY2(ended.code == 0, ended.output.c_str());
         QVERIFY(ended.output.find("self-attention") != std::string::npos);
         QVERIFY(ended.output.find("\nhealthy\n") != std::string::npos);
+        const std::string info = engine({"info"}).output;
+        const std::size_t why = info.find("No GPU is used: ");
+        QVERIFY(why == std::string::npos || ended.output.find(info.substr(why)) != std::string::npos);
     }
 };
 

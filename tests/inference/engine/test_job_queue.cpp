@@ -50,6 +50,7 @@ private Q_SLOTS:
     void imagesThatWereMadeAreLeftOut();
     void theFirstFailureEndsTheJobOnceAllDevicesAreDone();
     void aCancelledJobEndsWhenItsLastImageDoes();
+    void whatADeviceGivesBackGoesToTheOthers();
     void timingsAreSummed();
     void aFullQueueRefuses();
     void closeWakesWhoWaits();
@@ -137,6 +138,29 @@ void TestJobQueue::aCancelledJobEndsWhenItsLastImageDoes()
     queue.push(job(2, 3));
     QCOMPARE(endOf<protocol::Cancelled>(queue.cancel(2)).job, JobId{2});
     QVERIFY(!queue.cancel(2));
+}
+
+void TestJobQueue::whatADeviceGivesBackGoesToTheOthers()
+{
+    JobQueue queue;
+    queue.push(job(1, 2, {kFirst, kSecond}));
+    const auto a = queue.take(kFirst);
+    QVERIFY(queue.giveBack(*a, kFirst));
+    const auto again = queue.take(kSecond);
+    QCOMPARE(again->image, 0);
+    QVERIFY(again->first);
+    const auto b = queue.take(kSecond);
+    QCOMPARE(b->image, 1);
+    QVERIFY(!queue.giveBack(*b, kSecond)); // nobody else is left
+    QVERIFY(queue.finish(*again, {}).moreToTake == false);
+    const protocol::Finished finished = endOf<protocol::Finished>(queue.finish(*b, {}).end);
+    QCOMPARE(finished.device, std::string("cpu:1"));
+
+    queue.push(job(2, 1, {kFirst, kSecond}));
+    const auto stopped = queue.take(kFirst);
+    QVERIFY(!queue.cancel(2));
+    QVERIFY(!queue.giveBack(*stopped, kFirst)); // its end is told by who has it
+    QVERIFY(queue.finish(*stopped, failure(ErrorCode::DeviceUnavailable)).end);
 }
 
 void TestJobQueue::timingsAreSummed()
