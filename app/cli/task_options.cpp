@@ -89,7 +89,7 @@ void TypedOptions::addTaskOptions(CLI::App& command)
         ->allow_extra_args(false)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     add(command, "--emphasis", "What weights in a prompt do: " + listed(namesOf<Emphasis>()), "NAME");
-    add(command, "--prediction", "What the network foretells: " + listed(namesOf<PredictionChoice>()), "NAME");
+    add(command, "--prediction", "What the network predicts: " + listed(namesOf<PredictionChoice>()), "NAME");
     add(command, "--seeds", "The seed of each picture, instead of --seed and --count", "N,N,...");
     add(command, "--variation-seed", "Turns the noise towards that of another seed", "N");
     add(command, "--variation-strength", "How far, 0 to 1", "V");

@@ -8,7 +8,7 @@
 
 namespace gesso {
 
-/// What the network foretells. `FromModel` is what the model's files say or show.
+/// What the network predicts. `FromModel` is what the model's files say or show.
 enum class PredictionChoice : std::uint8_t { FromModel, Epsilon, Velocity };
 
 /// A LoRA that is merged into the model for this request.

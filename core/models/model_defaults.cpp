@@ -81,7 +81,7 @@ Result<GenerationRequest> withDefaults(const fs::path& file, const json& default
     });
 }
 
-/// Models that foretell velocity were made for 768 pixels, those of noise for 512 (Stable Diffusion 2's model cards).
+/// Models that predict velocity were made for 768 pixels, those of noise for 512 (Stable Diffusion 2's model cards).
 int nativeSide(const SingleFile& file, int fallback)
 {
     const bool isBase = file.kind == ModelKind::Sd2 && textOf(file.configs.scheduler, "prediction_type") == "epsilon";

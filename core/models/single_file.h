@@ -37,7 +37,7 @@ struct SingleFile {
 /// source tree. Nothing for kinds that cannot be run.
 [[nodiscard]] std::optional<std::filesystem::path> familyFolder(ModelKind kind);
 
-/// Whether a Stable Diffusion 2 checkpoint foretells velocity: the 768-pixel models, tuned for it, have a wide spread
+/// Whether a Stable Diffusion 2 checkpoint predicts velocity: the 768-pixel models, tuned for it, have a wide spread
 /// (above 0.09) in the bias of the last attention block's first norm, where the 512-pixel ones have a narrow one
 /// (ComfyUI's supported_models, SD20.model_type). True as well where the file does not have this tensor.
 [[nodiscard]] Result<bool> looksLikeVelocity(int descriptor, const SafetensorsHeader& header);

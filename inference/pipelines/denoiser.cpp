@@ -19,7 +19,8 @@ PlainDenoiser::PlainDenoiser(const Scheduler& scheduler, const GuidedUNet& unet,
 {
 }
 
-Denoiser::Outcome PlainDenoiser::advance(const at::Tensor& latents, int call, bool foresee, const std::stop_token& stop)
+Denoiser::Outcome PlainDenoiser::advance(const at::Tensor& latents, int call, bool wantsPrediction,
+                                         const std::stop_token& stop)
 {
     at::Tensor input = m_scheduler.scaleModelInput(latents, call);
     if (m_repainting && m_repainting->extra.defined()) {
@@ -28,8 +29,8 @@ Denoiser::Outcome PlainDenoiser::advance(const at::Tensor& latents, int call, bo
     const double timestep = m_scheduler.timesteps()[static_cast<std::size_t>(call)];
     const at::Tensor output = m_unet.predict(input, timestep, userStep(m_scheduler, call, m_unet.steps()), stop);
     Outcome outcome;
-    if (foresee) {
-        outcome.foreseen = m_scheduler.predictedOriginal(output, call, latents);
+    if (wantsPrediction) {
+        outcome.predicted = m_scheduler.predictedOriginal(output, call, latents);
     }
     outcome.latents = m_scheduler.step(output, call, latents, m_state, m_noise);
     if (m_repainting && m_repainting->original.defined()) {

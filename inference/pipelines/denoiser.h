@@ -20,16 +20,16 @@ struct Repainting {
 /// One picture on its way from noisy to finished latents. Stateful; belongs to that picture.
 class Denoiser {
 public:
-    /// Latents [1, C, h, w] before the next call, and as the network foresees them finished: undefined where that was
+    /// Latents [1, C, h, w] before the next call, and as the network predicts them finished: undefined where that was
     /// not asked for.
     struct Outcome {
-        at::Tensor latents, foreseen;
+        at::Tensor latents, predicted;
     };
 
     virtual ~Denoiser() = default;
 
     /// One network call: from the latents before `call` to those after it. Throws Cancelled within one block of a stop.
-    [[nodiscard]] virtual Outcome advance(const at::Tensor& latents, int call, bool foresee,
+    [[nodiscard]] virtual Outcome advance(const at::Tensor& latents, int call, bool wantsPrediction,
                                           const std::stop_token& stop) = 0;
 };
 
@@ -40,7 +40,7 @@ public:
     PlainDenoiser(const Scheduler& scheduler, const GuidedUNet& unet, NoiseStream& noise,
                   std::optional<Repainting> repainting);
 
-    [[nodiscard]] Outcome advance(const at::Tensor& latents, int call, bool foresee,
+    [[nodiscard]] Outcome advance(const at::Tensor& latents, int call, bool wantsPrediction,
                                   const std::stop_token& stop) override;
 
 private:

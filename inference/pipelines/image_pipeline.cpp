@@ -68,7 +68,7 @@ void checkModelFits(const DiffusionModel& model, Task task)
                                  "another model"));
 }
 
-/// The model's scheduler settings, with the request's word on what its network foretells.
+/// The model's scheduler settings, with the request's word on what its network predicts.
 nlohmann::json schedulerConfigOf(const DiffusionModel& model, const ModelOptions& options)
 {
     nlohmann::json config = model.files().schedulerConfig();
@@ -241,7 +241,7 @@ at::Tensor ImagePipeline::denoise(int index, at::ScalarType dtype, PipelineObser
         checkStop(stop);
         Denoiser::Outcome outcome = way->advance(x, i, previews, stop);
         if (previews) {
-            observer.previewed(previewOf(withinUsualContrast(outcome.foreseen), *m_model.previewFactors()));
+            observer.previewed(previewOf(withinUsualContrast(outcome.predicted), *m_model.previewFactors()));
         }
         x = std::move(outcome.latents);
         observer.progressed("denoise", i + 1 - first, calls - first);

@@ -16,7 +16,7 @@ public:
     virtual ~PipelineObserver() = default;
     /// `stage` is one of "text", "denoise", "decode"; `step` of `of` are done.
     virtual void progressed(const char* stage, int step, int of) = 0;
-    /// The finished picture as the network foresees it, one pixel for each latent.
+    /// The finished picture as the network predicts it, one pixel for each latent.
     virtual void previewed(const Image& preview) = 0;
     /// Something that the user should know (protocol::Notice).
     virtual void noticed(const std::string& /*notice*/) {}

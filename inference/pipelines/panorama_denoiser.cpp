@@ -31,7 +31,7 @@ std::vector<at::Tensor> PanoramaDenoiser::predict(const std::vector<at::Tensor>&
     return outputs;
 }
 
-Denoiser::Outcome PanoramaDenoiser::advance(const at::Tensor& latents, int call, bool foresee,
+Denoiser::Outcome PanoramaDenoiser::advance(const at::Tensor& latents, int call, bool wantsPrediction,
                                             const std::stop_token& stop)
 {
     std::vector<at::Tensor> views;
@@ -40,16 +40,16 @@ Denoiser::Outcome PanoramaDenoiser::advance(const at::Tensor& latents, int call,
     }
     const std::vector<at::Tensor> outputs = predict(views, call, stop);
     Outcome outcome;
-    std::vector<at::Tensor> foreseen;
+    std::vector<at::Tensor> predicted;
     for (std::size_t i = 0; i < views.size(); ++i) {
-        if (foresee) {
-            foreseen.push_back(m_scheduler.predictedOriginal(outputs[i], call, views[i]));
+        if (wantsPrediction) {
+            predicted.push_back(m_scheduler.predictedOriginal(outputs[i], call, views[i]));
         }
         views[i] = m_scheduler.step(outputs[i], call, views[i], m_states[i], m_noise);
     }
     outcome.latents = m_views.join(views);
-    if (foresee) {
-        outcome.foreseen = m_views.join(foreseen);
+    if (wantsPrediction) {
+        outcome.predicted = m_views.join(predicted);
     }
     return outcome;
 }

@@ -16,7 +16,7 @@ public:
     PanoramaDenoiser(const Scheduler& scheduler, const GuidedUNet& unet, NoiseStream& noise, PanoramaViews views,
                      std::size_t viewsAtOnce);
 
-    [[nodiscard]] Outcome advance(const at::Tensor& latents, int call, bool foresee,
+    [[nodiscard]] Outcome advance(const at::Tensor& latents, int call, bool wantsPrediction,
                                   const std::stop_token& stop) override;
 
 private:

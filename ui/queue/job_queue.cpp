@@ -299,11 +299,11 @@ void JobQueue::take(JobId id)
     std::erase_if(m_jobs, [&](const QueuedJob& job) { return job.id == id; });
     m_ended = m_jobs.empty() ? 0 : m_ended + 1;
     Q_EMIT removed(id);
-    foretellWaiting();
+    estimateWaiting();
     submitNext();
 }
 
-void JobQueue::foretellWaiting()
+void JobQueue::estimateWaiting()
 {
     for (QueuedJob& job : m_jobs) {
         if (!isWaiting(job)) {

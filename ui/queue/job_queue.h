@@ -100,7 +100,7 @@ private:
     void holdBack(QueuedJob& job, const Error& error);
     void take(JobId job);
     void updateTimeLeft(QueuedJob& job);
-    void foretellWaiting(); ///< from what the job that has just ended took
+    void estimateWaiting(); ///< from what the job that has just ended took
     [[nodiscard]] QueuedJob* mutableJob(JobId job);
     [[nodiscard]] int running() const;
     [[nodiscard]] std::vector<QueuedJob> takeWaiting();

@@ -56,7 +56,7 @@ private Q_SLOTS:
         QVERIFY(contains(toText(*description), "predicts v_prediction, made for DDIMScheduler"));
     }
 
-    void aSingleFileTellsWhatItForetells()
+    void aSingleFileTellsWhatItPredicts()
     {
         const auto described = inspect(fs::path(GESSO_FIXTURES) / "single-files" / "sd2-tiny.safetensors");
         QCOMPARE(described->predictionType, "v_prediction");
