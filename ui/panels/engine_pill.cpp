@@ -24,6 +24,7 @@ QLabel* addText(QVBoxLayout* layout, QWidget* parent, const char* role)
 {
     auto* label = new QLabel(parent);
     label->setProperty("role", role);
+    label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
     layout->addWidget(label);
     return label;
@@ -97,8 +98,9 @@ void EnginePill::setStatus(const EngineStatus& status)
     m_text->setText(pillText(status));
     const QString sentence = stateSentence(status.state);
     setAccessibleName(tr("Engine: %1").arg(shownText()));
-    setAccessibleDescription(sentence);
-    setToolTip(sentence);
+    const QString notes = notesOf(status.devices);
+    setAccessibleDescription(notes.isEmpty() ? sentence : sentence + u'\n' + notes);
+    setToolTip(accessibleDescription());
     updateGeometry();
     fillPopup();
 }
@@ -152,6 +154,9 @@ void EnginePill::addDevice(const DeviceInfo& device)
     layout->setSpacing(Space::k4);
     layout->addLayout(line);
     layout->addWidget(bar);
+    if (!device.note.empty()) {
+        addText(layout, row, "caption")->setText(QString::fromStdString(device.note));
+    }
     m_devices->addWidget(row);
 }
 

@@ -42,11 +42,11 @@ QString readyText(const std::vector<DeviceInfo>& devices)
     }
     std::vector<DeviceInfo> cards;
     std::copy_if(devices.begin(), devices.end(), std::back_inserter(cards),
-                 [](const DeviceInfo& device) { return !isCpu(device); });
+                 [](const DeviceInfo& device) { return !isCpu(device) && device.note.empty(); });
     if (cards.empty()) {
-        const int cores = coresOf(devices.front());
-        return cores == 0 ? shortName(devices.front())
-                          : say(QT_TRANSLATE_N_NOOP("EngineWords", "CPU · %n core(s)"), cores);
+        const DeviceInfo& cpu = *std::find_if(devices.begin(), devices.end() - 1, &isCpu);
+        const int cores = coresOf(cpu);
+        return cores == 0 ? shortName(cpu) : say(QT_TRANSLATE_N_NOOP("EngineWords", "CPU · %n core(s)"), cores);
     }
     std::uint64_t used = 0;
     std::uint64_t all = 0;
@@ -164,6 +164,17 @@ QString memoryText(std::uint64_t used, std::uint64_t all)
     }
     const auto gigabytes = [](std::uint64_t bytes) { return std::lround(static_cast<double>(bytes) / kGigabyte); };
     return say(QT_TRANSLATE_NOOP("EngineWords", "%1 of %2 GB")).arg(gigabytes(used)).arg(gigabytes(all));
+}
+
+QString notesOf(const std::vector<DeviceInfo>& devices)
+{
+    QStringList notes;
+    for (const DeviceInfo& device : devices) {
+        if (!device.note.empty()) {
+            notes += QString::fromStdString(device.note);
+        }
+    }
+    return notes.join(u'\n');
 }
 
 double memoryShare(const DeviceInfo& device)

@@ -22,6 +22,9 @@ namespace gesso::ui {
 /// "41 of 141 GB": memory in use, of all; empty when the device does not say.
 [[nodiscard]] QString memoryText(std::uint64_t usedBytes, std::uint64_t allBytes);
 
+/// What should be known of the devices (why no GPU is used), a line each; empty when there is nothing.
+[[nodiscard]] QString notesOf(const std::vector<DeviceInfo>& devices);
+
 /// Share of the device's memory in use, 0..1.
 [[nodiscard]] double memoryShare(const DeviceInfo& device);
 

@@ -187,9 +187,11 @@ void JobQueue::submitNext()
 
 void JobQueue::noteDevices(const std::vector<DeviceInfo>& devices)
 {
-    // A processor's cores work on one picture together; every graphics card gets a job of its own.
-    const auto cards = std::count_if(devices.begin(), devices.end(),
-                                     [](const DeviceInfo& device) { return device.id.starts_with("cuda"); });
+    // A processor's cores work on one picture together; every graphics card that can be used gets a
+    // job of its own.
+    const auto cards = std::count_if(devices.begin(), devices.end(), [](const DeviceInfo& device) {
+        return device.id.starts_with("cuda") && device.note.empty();
+    });
     m_parallel = std::max(1, static_cast<int>(cards));
     submitNext();
 }

@@ -22,6 +22,13 @@ DeviceInfo card(int index)
     return {"cuda:" + std::to_string(index), "NVIDIA H200", 141 * kGigabyte, 100 * kGigabyte};
 }
 
+DeviceInfo sickCard()
+{
+    DeviceInfo sick = card(0);
+    sick.note = "this GPU does not answer";
+    return sick;
+}
+
 QPushButton* buttonNamed(const QWidget& parent, const QString& text)
 {
     for (QPushButton* button : parent.findChildren<QPushButton*>()) {
@@ -55,6 +62,10 @@ private Q_SLOTS:
                               << StatusDot::State::Working;
         QTest::newRow("cards") << EngineStatus{State::Ready, {cpu, card(0), card(1)}, {}} << "2 × H200 · 82 of 282 GB"
                                << StatusDot::State::Ok;
+        QTest::newRow("sick card") << EngineStatus{State::Ready, {sickCard(), cpu}, {}} << "CPU · 2 core(s)"
+                                   << StatusDot::State::Ok;
+        QTest::newRow("sick card beside one") << EngineStatus{State::Ready, {sickCard(), card(1), cpu}, {}}
+                                              << "H200 · 41 of 141 GB" << StatusDot::State::Ok;
         QTest::newRow("restarting") << EngineStatus{State::Restarting, {cpu}, {}} << "Starting again…"
                                     << StatusDot::State::Waiting;
         QTest::newRow("stopped") << EngineStatus{State::Stopped, {}, "x"} << "Engine stopped" << StatusDot::State::Off;
@@ -93,6 +104,22 @@ private Q_SLOTS:
         QCOMPARE(memoryShare({"x", "x", 0, 25}), 0.);
         QCOMPARE(memoryShare({"x", "x", 100, 400}), 0.);
         QVERIFY(memoryText(1, 0).isEmpty());
+    }
+
+    void saysWhyNoCardIsUsed()
+    {
+        const QString why = QStringLiteral("No GPU is used: the NVIDIA driver is too old");
+        EnginePill pill;
+        pill.show();
+        pill.setStatus({EngineState::Ready, {{"cpu:0", "CPU, 2 cores", 8, 4, why.toStdString()}}, {}});
+        QVERIFY(pill.toolTip().contains(why));
+        QVERIFY(pill.accessibleDescription().contains(why));
+        QTest::mouseClick(&pill, Qt::LeftButton);
+        const QList<QLabel*> labels = pill.findChildren<QLabel*>();
+        const auto saysIt = [&](const QLabel* label) { return label->text() == why && label->isVisible(); };
+        QCOMPARE(std::count_if(labels.begin(), labels.end(), saysIt), 1);
+        pill.setStatus({EngineState::Ready, {{"cpu:0", "CPU, 2 cores", 8, 4}}, {}});
+        QVERIFY(!pill.toolTip().contains(why));
     }
 
     void clickOpensDevicesAndWhatToDo()

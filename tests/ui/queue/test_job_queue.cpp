@@ -234,7 +234,10 @@ private Q_SLOTS:
         FakeGenerationService service;
         service.behave(holding());
         JobQueue queue(service, events);
-        service.start(events, {{"cpu:0", "CPU", 1, 1}, {"cuda:0", "GPU", 1, 1}, {"cuda:1", "GPU", 1, 1}});
+        service.start(events, {{"cpu:0", "CPU", 1, 1},
+                               {"cuda:0", "GPU", 1, 1},
+                               {"cuda:1", "GPU", 1, 1},
+                               {"cuda:2", "GPU", 1, 1, "it does not answer"}});
         QTest::qWait(0);
         for (std::uint64_t seed = 0; seed < 4; ++seed) {
             queue.add(requestWithSeed(seed), {});
