@@ -5,6 +5,7 @@
 #include "app/cli/model_hashes.h"
 #include "app/cli/report.h"
 #include "app/engine_client/engine_command.h"
+#include "core/base/shown_text.h"
 #include "core/metadata/metadata_json.h"
 #include "core/metadata/parameters_text.h"
 #include "core/metadata/read_metadata.h"
@@ -78,6 +79,19 @@ std::string asColumns(const std::vector<std::vector<std::string>>& rows)
     return lines;
 }
 
+/// "LoRA 'lake', autoencoder 'kl.safetensors'"
+std::string listOf(const std::vector<MissingAddOn>& missing)
+{
+    std::string list;
+    for (const MissingAddOn& addOn : missing) {
+        const char* const kind = addOn.kind == MissingAddOn::Kind::Lora        ? "LoRA"
+                                 : addOn.kind == MissingAddOn::Kind::Embedding ? "embedding"
+                                                                               : "autoencoder";
+        list += (list.empty() ? "" : ", ") + std::string(kind) + " '" + addOn.name + "'";
+    }
+    return list;
+}
+
 } // namespace
 
 Result<> listModels(const ModelsCommand& command)
@@ -99,9 +113,9 @@ Result<> listModels(const ModelsCommand& command)
                         {"hash", hashes[i]}});
     }
     if (!command.json) {
-        return printOut(asColumns(rows));
+        return printOut(shownText(asColumns(rows)));
     }
-    return printOut(dumped({{"models", std::move(list)}}));
+    return printOut(shownJson(dumped({{"models", std::move(list)}})));
 }
 
 Result<> inspectModel(const InspectCommand& command)
@@ -110,7 +124,7 @@ Result<> inspectModel(const InspectCommand& command)
     if (!description) {
         return tl::unexpected<Error>(description.error());
     }
-    const std::string text = command.json ? dumped(toJson(*description)) : toText(*description);
+    const std::string text = command.json ? shownJson(dumped(toJson(*description))) : shownText(toText(*description));
     return printOut(text).and_then([&]() -> Result<> {
         if (description->problems.empty()) {
             return {};
@@ -121,21 +135,28 @@ Result<> inspectModel(const InspectCommand& command)
 
 Result<> showMetadata(const MetadataCommand& command)
 {
-    const Result<PictureMetadata> metadata = readMetadata(command.path);
-    if (!metadata) {
+    Result<ForeignMetadata> read = readMetadata(command.path);
+    if (!read) {
         // What this version cannot read is, to who named it, a bad file and not a bad option.
-        const bool unreadable = metadata.error().code == ErrorCode::Unsupported;
-        return fail(unreadable ? ErrorCode::FileDamaged : metadata.error().code, metadata.error().message);
+        const bool unreadable = read.error().code == ErrorCode::Unsupported;
+        return fail(unreadable ? ErrorCode::FileDamaged : read.error().code, read.error().message);
     }
-    if (metadata->empty()) {
+    PictureMetadata& metadata = read->metadata;
+    if (metadata.empty()) {
         return fail(ErrorCode::FileDamaged, "'" + command.path.string() +
                                                 "' does not tell how it was made: no tool for pictures by prompt wrote "
                                                 "into it, or what was written has been taken out.");
     }
-    if (command.json) {
-        return printOut(dumped(protocol::parseBoundedJson(metadataJson(*metadata)).value_or(nlohmann::json())));
+    if (!read->missing.empty()) {
+        printError("Not in your folders: " + listOf(read->missing) + ".");
     }
-    return printOut((metadata->parameters.empty() ? parametersText(*metadata) : metadata->parameters) + "\n");
+    if (command.json) {
+        if (metadata.request) {
+            metadata.request->model = metadata.modelName; // by name, as in a job file: no path of a stranger's
+        }
+        return printOut(shownJson(dumped(protocol::parseBoundedJson(metadataJson(metadata)).value_or(nlohmann::json()))));
+    }
+    return printOut(shownText(metadata.parameters.empty() ? parametersText(metadata) : metadata.parameters) + "\n");
 }
 
 Result<> runBench(const BenchCommand& command)

@@ -2,17 +2,79 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/input_pictures.h"
 
+#include "app/cli/report.h"
+#include "core/base/shown_text.h"
+#include "core/base/utf8.h"
 #include "core/codec/input_picture.h"
 #include "core/generation/names.h"
 #include "core/generation/validate.h"
 
 #include <algorithm>
+#include <array>
+#include <csignal>
+#include <unistd.h>
 
 namespace gesso::cli {
 namespace {
 
 using nlohmann::json;
-using Reader = Result<Image> (*)(const std::filesystem::path&);
+/// Ends the program at once when it is interrupted: nothing has been started or written yet, and no decoder can be
+/// waited for. What handled the signals before does so again afterwards.
+class EndedBySignals final {
+public:
+    EndedBySignals()
+    {
+        struct sigaction action {};
+        action.sa_handler = [](int) {
+            constexpr std::string_view kWords = "gesso-cli: Interrupted: no picture was saved.\n";
+            static_cast<void>(::write(STDERR_FILENO, kWords.data(), kWords.size()));
+            ::_exit(exitStatus(ErrorCode::Cancelled));
+        };
+        for (std::size_t i = 0; i < kSignals.size(); ++i) {
+            ::sigaction(kSignals[i], nullptr, &m_before[i]);
+            if (m_before[i].sa_handler != SIG_IGN || kSignals[i] != SIGHUP) {
+                ::sigaction(kSignals[i], &action, nullptr);
+            }
+        }
+    }
+    ~EndedBySignals()
+    {
+        for (std::size_t i = 0; i < kSignals.size(); ++i) {
+            ::sigaction(kSignals[i], &m_before[i], nullptr);
+        }
+    }
+    EndedBySignals(const EndedBySignals&) = delete;
+    EndedBySignals& operator=(const EndedBySignals&) = delete;
+
+private:
+    static constexpr std::array<int, 3> kSignals{SIGINT, SIGTERM, SIGHUP};
+    std::array<struct sigaction, kSignals.size()> m_before{};
+};
+
+/// A picture, and what was done to it.
+struct Read {
+    Image image;
+    std::string notice; ///< a sentence, or empty
+};
+using Reader = Result<Read> (*)(const std::filesystem::path&);
+
+Result<Read> readInit(const std::filesystem::path& path)
+{
+    return readInputPicture(path).map([&](InputPicture picture) {
+        return Read{std::move(picture.image),
+                    picture.transparent ? "'" + path.string() + "' has transparent parts: white is put under them."
+                                        : ""};
+    });
+}
+
+Result<Read> readMaskPicture(const std::filesystem::path& path)
+{
+    return readMask(path).map([&](InputMask mask) {
+        return Read{std::move(mask.image), mask.fromAlpha ? "The mask is what is not transparent in '" + path.string() +
+                                                                "': that is repainted; --invert-mask repaints the rest."
+                                                          : ""};
+    });
+}
 
 /// The picture under a key, if there is one; its reference gets an absolute path and a hash.
 Result<std::shared_ptr<const Image>> readPicture(json& given, const char* key, Reader read)
@@ -24,9 +86,14 @@ Result<std::shared_ptr<const Image>> readPicture(json& given, const char* key, R
     std::error_code error;
     const std::filesystem::path path = std::filesystem::absolute(given.at(where).get<std::string>(), error);
     return read(path)
-        .map([&](Image&& image) {
-            given[key] = {{"path", path.string()}, {"hash", hashOf(image)}};
-            return std::make_shared<const Image>(std::move(image));
+        .map([&](Read&& picture) {
+            if (!picture.notice.empty()) {
+                printError(picture.notice);
+            }
+            // The path is for the user's eyes, and requests are UTF-8: what is not gets visible.
+            const bool isText = !invalidUtf8At(path.string());
+            given[key] = {{"path", isText ? path.string() : shownLine(path.string())}, {"hash", hashOf(picture.image)}};
+            return std::make_shared<const Image>(std::move(picture.image));
         })
         .map_error([](Error cause) {
             // A file of another kind is a bad file, not a bad use of the program.
@@ -75,10 +142,11 @@ Result<GenerationInputs> readInputs(json& given)
     if (!given.is_object()) {
         return inputs;
     }
-    return readPicture(given, "init", readInputPicture)
+    const EndedBySignals endedBySignals;
+    return readPicture(given, "init", readInit)
         .and_then([&](std::shared_ptr<const Image> init) {
             inputs.init = std::move(init);
-            return readPicture(given, "mask", readMask);
+            return readPicture(given, "mask", readMaskPicture);
         })
         .map([&](std::shared_ptr<const Image> mask) {
             inputs.mask = std::move(mask);

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/report.h"
 
+#include "core/base/shown_text.h"
+
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <unistd.h>
 
 namespace gesso::cli {
 namespace {
@@ -17,11 +19,6 @@ std::string oneDigit(double seconds)
     char text[32];
     std::snprintf(text, sizeof(text), "%.1f s", seconds);
     return text;
-}
-
-bool isControl(char character)
-{
-    return static_cast<unsigned char>(character) < ' ' || character == '\x7f';
 }
 
 } // namespace
@@ -72,8 +69,10 @@ std::string summary(const JobResult& result)
            result.modelName + " on " + result.device + " in " + result.precision;
 }
 
-Result<> printOut(const std::string& text)
+Result<> printOut(const std::string& given)
 {
+    // Paths are bytes for whoever reads them; a terminal must not be commanded by them.
+    const std::string text = ::isatty(STDOUT_FILENO) == 1 ? shownText(given) : given;
     if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
         return fail(ErrorCode::FileNotWritable, std::string("stdout cannot be written: ") + std::strerror(errno) + ".");
     }
@@ -82,9 +81,7 @@ Result<> printOut(const std::string& text)
 
 void printError(const std::string& message)
 {
-    std::string line = "gesso-cli: " + message.substr(0, message.find('\n'));
-    std::replace_if(line.begin(), line.end(), isControl, ' ');
-    std::fprintf(stderr, "%s\n", line.c_str());
+    std::fprintf(stderr, "gesso-cli: %s\n", shownLine(message.substr(0, message.find('\n'))).c_str());
 }
 
 } // namespace gesso::cli

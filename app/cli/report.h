@@ -18,11 +18,11 @@ namespace gesso::cli {
 /// One line for people: the seeds, the time and what it was made with.
 [[nodiscard]] std::string summary(const JobResult& result);
 
-/// Prints on stdout. Error: FileNotWritable when it did not arrive there whole.
+/// Prints on stdout, on a terminal as shownText(). Error: FileNotWritable when it did not arrive there whole.
 [[nodiscard]] Result<> printOut(const std::string& text);
 
-/// Prints the first line of a message on stderr; what stands behind it is for reports (Error::message). Control
-/// characters, which a prompt or a path may hold, become blanks.
+/// Prints the first line of a message on stderr, as shownLine(): a prompt or a path may hold control characters. What
+/// stands behind it is for reports (Error::message).
 void printError(const std::string& message);
 
 } // namespace gesso::cli

@@ -25,6 +25,8 @@ std::vector<const char*> subfolders(AddOnKind kind)
         return {"loras", "Lora", "models/Lora", "models/loras"};
     case AddOnKind::Embedding:
         return {"embeddings", "models/embeddings"};
+    case AddOnKind::Autoencoder:
+        return {"vae", "VAE", "models/VAE", "models/vae"};
     case AddOnKind::Wildcard:
         break;
     }
@@ -33,7 +35,10 @@ std::vector<const char*> subfolders(AddOnKind kind)
 
 const char* wordFor(AddOnKind kind)
 {
-    return kind == AddOnKind::Lora ? "LoRA" : kind == AddOnKind::Embedding ? "embedding" : "wildcard";
+    return kind == AddOnKind::Lora          ? "LoRA"
+           : kind == AddOnKind::Embedding   ? "embedding"
+           : kind == AddOnKind::Autoencoder ? "autoencoder"
+                                            : "wildcard";
 }
 
 std::vector<fs::path> roots()

@@ -13,7 +13,7 @@
 namespace gesso {
 
 /// What may be added to a model, or to a prompt.
-enum class AddOnKind : std::uint8_t { Lora, Embedding, Wildcard };
+enum class AddOnKind : std::uint8_t { Lora, Embedding, Wildcard, Autoencoder };
 
 /// A file in one of the known folders.
 struct AddOn {

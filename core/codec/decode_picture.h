@@ -3,25 +3,36 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/codec/text_entry.h"
+#include "core/codec/decode_options.h"
 #include "core/image/image.h"
 #include "core/image/picture_format.h"
 
-#include <cstdint>
 #include <string_view>
-#include <vector>
 
 namespace gesso {
 
-/// Larger pictures are not decoded: they would take gigabytes.
-inline constexpr std::uint64_t kMaxDecodedPixels = std::uint64_t{16384} * 16384;
+/// A picture and what is worth telling of how it came to be.
+struct DecodedPicture {
+    Image image;
+    bool transparent = false; ///< the file has transparent parts
+    bool oneTone = false;     ///< PixelLayout::Mask: all that is visible has one brightness
+};
 
-/// Decodes a picture file to 8 bits: 1 channel for grey, 3 for colours, 4 with (straight) transparency. Linear EXR
-/// becomes sRGB. Turned as its EXIF orientation says. FileDamaged when it cannot be decoded, Unsupported when it has
-/// more than kMaxDecodedPixels.
+/// The one door to the libraries that decode pictures: nothing else hands a stranger's bytes to them, so that it can be
+/// moved into a process of its own.
+///
+/// Decodes a picture file to 8 bits: 1 channel for grey, 3 for colours, 4 with (straight) transparency, or as the
+/// layout says. Linear EXR becomes sRGB. Turned as its EXIF orientation says; of several pictures the first. What the
+/// header tells is judged before anything is allocated (picture_outline.h), and text and profiles beside the pixels are
+/// not given to the libraries. Takes the picture and at most 256 MB more, but twice the picture for a lossless WebP and
+/// for a JPEG of several scans.
+///
+/// FileDamaged when it cannot be decoded or data is missing, Unsupported when it has more than maxDecodedPixels(),
+/// Cancelled when the options' stop was asked for.
+[[nodiscard]] Result<DecodedPicture> decodePicture(PictureFormat format, std::string_view encoded,
+                                                   const DecodeOptions& options);
+
+/// The same as the file has it, without a way to stop.
 [[nodiscard]] Result<Image> decodePicture(PictureFormat format, std::string_view encoded);
-
-/// The string attributes of an EXR's first part. FileDamaged when its header cannot be read.
-[[nodiscard]] Result<std::vector<TextEntry>> exrTexts(std::string_view encoded);
 
 } // namespace gesso

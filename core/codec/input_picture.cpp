@@ -3,21 +3,39 @@
 #include "core/codec/input_picture.h"
 
 #include "core/codec/decode_picture.h"
+#include "core/image/luma.h"
 #include "core/image/picture_bytes.h"
+
+#include <utility>
 
 namespace gesso {
 namespace {
 
 constexpr int kWhite = 255;
-constexpr int kBlack = 0;
 
-Result<Image> readDecoded(const std::filesystem::path& path)
+Result<DecodedPicture> readDecoded(const std::filesystem::path& path, PixelLayout layout, std::stop_token stop)
 {
     return readPictureBytes(path).and_then([&](const PictureBytes& file) {
-        return decodePicture(file.format, file.bytes).map_error([&](const Error& error) {
-            return Error{error.code, "'" + path.string() + "' cannot be used: " + error.message};
+        const DecodeOptions options{layout, std::move(stop)};
+        return decodePicture(file.format, file.bytes, options).map_error([&](const Error& error) {
+            return error.code == ErrorCode::Cancelled
+                       ? error
+                       : Error{error.code, "'" + path.string() + "' cannot be used: " + error.message};
         });
     });
+}
+
+/// Of pixels of two channels one; in place.
+Image channelOf(Image pair, std::size_t channel)
+{
+    constexpr std::size_t kPair = 2;
+    const std::size_t count = pair.pixels.size() / kPair;
+    for (std::size_t i = 0; i < count; ++i) {
+        pair.pixels[i] = pair.pixels[i * kPair + channel];
+    }
+    pair.pixels.resize(count);
+    pair.channels = 1;
+    return pair;
 }
 
 } // namespace
@@ -47,21 +65,24 @@ Image lumaOf(const Image& rgb)
     Image result{rgb.width, rgb.height, 1, {}};
     result.pixels.reserve(rgb.pixels.size() / 3);
     for (std::size_t i = 0; i + 2 < rgb.pixels.size(); i += 3) {
-        constexpr unsigned kHalf = 0x8000;
-        const unsigned sum = 19595U * rgb.pixels[i] + 38470U * rgb.pixels[i + 1] + 7471U * rgb.pixels[i + 2];
-        result.pixels.push_back(static_cast<std::uint8_t>((sum + kHalf) >> 16U));
+        result.pixels.push_back(luma(rgb.pixels[i], rgb.pixels[i + 1], rgb.pixels[i + 2]));
     }
     return result;
 }
 
-Result<Image> readInputPicture(const std::filesystem::path& path)
+Result<InputPicture> readInputPicture(const std::filesystem::path& path, std::stop_token stop)
 {
-    return readDecoded(path).map([](const Image& image) { return opaqueRgb(image, kWhite); });
+    return readDecoded(path, PixelLayout::RgbOnWhite, std::move(stop)).map([](DecodedPicture picture) {
+        return InputPicture{std::move(picture.image), picture.transparent};
+    });
 }
 
-Result<Image> readMask(const std::filesystem::path& path)
+Result<InputMask> readMask(const std::filesystem::path& path, std::stop_token stop)
 {
-    return readDecoded(path).map([](const Image& image) { return lumaOf(opaqueRgb(image, kBlack)); });
+    return readDecoded(path, PixelLayout::Mask, std::move(stop)).map([](DecodedPicture picture) {
+        const bool fromAlpha = picture.transparent && picture.oneTone;
+        return InputMask{channelOf(std::move(picture.image), fromAlpha ? 1 : 0), fromAlpha};
+    });
 }
 
 } // namespace gesso

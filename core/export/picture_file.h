@@ -12,13 +12,14 @@
 
 namespace gesso {
 
-/// Saves a picture with how it was made (embedding.h), whole or not at all (AtomicFile). `bits` per channel as
-/// possibleBits(format) allows. Errors: those of encodePicture and AtomicFile.
+/// Saves a picture with how it was made (embedding.h), whole or not at all (AtomicFile). What the format cannot hold of
+/// that goes into a file beside it (sidecarOf). `bits` per channel as possibleBits(format) allows. Errors: those of
+/// encodePicture and AtomicFile.
 [[nodiscard]] Result<> writePicture(const std::filesystem::path& path, const Image& image, PictureFormat format,
                                     int bits, const PictureMetadata& metadata, Existing existing = Existing::Replace);
 
-/// Reads a picture file, whatever its name, to 8 bits (decodePicture). What a stranger put beside the pixels of a PNG
-/// is dropped before it is decoded. Errors: those of readPictureBytes and decodePicture.
+/// Reads a picture file, whatever its name, to 8 bits (decodePicture). Errors: those of readPictureBytes and
+/// decodePicture.
 [[nodiscard]] Result<Image> readPicture(const std::filesystem::path& path);
 
 } // namespace gesso

@@ -54,8 +54,7 @@ std::optional<PictureFormat> pictureFormatFromPath(const std::filesystem::path& 
 std::optional<PictureFormat> pictureFormatFromBytes(std::string_view firstBytes) noexcept
 {
     constexpr std::size_t kWebpAt = 8;
-    constexpr std::string_view kLittleTiff{"II*\0", 4};
-    constexpr std::string_view kBigTiff{"MM\0*", 4};
+    constexpr std::string_view kTiffs[] = {{"II*\0", 4}, {"MM\0*", 4}, {"II+\0", 4}, {"MM\0+", 4}}; // the last: BigTIFF
     if (firstBytes.starts_with("\x89PNG\r\n\x1A\n")) {
         return PictureFormat::Png;
     }
@@ -66,7 +65,8 @@ std::optional<PictureFormat> pictureFormatFromBytes(std::string_view firstBytes)
         firstBytes.substr(kWebpAt).starts_with("WEBP")) {
         return PictureFormat::Webp;
     }
-    if (firstBytes.starts_with(kLittleTiff) || firstBytes.starts_with(kBigTiff)) {
+    if (std::any_of(std::begin(kTiffs), std::end(kTiffs),
+                    [&](std::string_view start) { return firstBytes.starts_with(start); })) {
         return PictureFormat::Tiff;
     }
     if (firstBytes.starts_with("\x76\x2F\x31\x01")) {

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/metadata/embedding.h"
 
+#include "core/codec/exr_header.h"
 #include "core/metadata/exif.h"
+#include "core/metadata/foreign_json.h"
 #include "core/metadata/jpeg_exif.h"
 #include "core/metadata/metadata_json.h"
 #include "core/metadata/parameters_text.h"
@@ -38,17 +40,21 @@ ExifText exifText(const PictureMetadata& metadata)
     return text;
 }
 
-Result<std::string> jpegWithWhatFits(const std::string& jpeg, ExifText text)
+/// The texts of a JPEG that fit into its 64 KiB: our JSON goes first, then the template, then all of A1111's text.
+ExifText textThatFits(const PictureMetadata& metadata)
 {
-    std::string block = exifBlock(text);
-    for (std::string* const optional : {&text.gessoJson, &text.userComment}) {
-        if (block.size() <= kMaxJpegExifBytes) {
-            break;
-        }
-        optional->clear();
-        block = exifBlock(text);
+    ExifText text = exifText(metadata);
+    const auto fits = [&] { return exifBlock(text).size() <= kMaxJpegExifBytes; };
+    if (!fits()) {
+        text.gessoJson.clear();
     }
-    return jpegWithExif(jpeg, block);
+    if (metadata.request && !fits()) {
+        text.userComment = parametersText(metadata, false);
+    }
+    if (!fits()) {
+        text.userComment.clear();
+    }
+    return text;
 }
 
 Result<std::vector<TextEntry>> entriesOfExif(std::string_view block)
@@ -66,6 +72,15 @@ Result<std::vector<TextEntry>> entriesOfExif(std::string_view block)
         add(kParametersKey, text.userComment);
         add(kGessoKey, text.gessoJson);
         add(kSoftwareKey, text.software);
+        add("Description", text.description);
+        add("fooocus_scheme", text.note);
+        // ComfyUI's WebP has its JSON where cameras write their names, each with its key before it.
+        for (const std::string* const value : {&text.make, &text.model}) {
+            const std::size_t colon = value->find(':');
+            if (colon != std::string::npos && value->substr(colon + 1).starts_with('{')) {
+                entries.push_back({value->substr(0, colon), value->substr(colon + 1)});
+            }
+        }
         return entries;
     });
 }
@@ -100,10 +115,16 @@ Result<PictureMetadata> metadataFromEntries(std::span<const TextEntry> entries)
             });
         }
     }
-    if (parameters != nullptr) {
-        return metadataFromParameters(parameters->text);
-    }
     PictureMetadata metadata;
+    if (parameters != nullptr) {
+        metadata = metadataFromParameters(parameters->text);
+    }
+    if (auto foreign = metadata.request ? std::nullopt : metadataFromForeign(entries)) {
+        return *std::move(foreign);
+    }
+    if (parameters != nullptr) {
+        return metadata;
+    }
     const TextEntry* const software = findEntry(entries, kSoftwareKey);
     metadata.software = software != nullptr ? software->text : std::string();
     return metadata;
@@ -118,7 +139,7 @@ Result<std::string> withMetadata(PictureFormat format, std::string encoded, cons
     case PictureFormat::Png:
         return withPngText(encoded, textEntries(metadata));
     case PictureFormat::Jpg:
-        return jpegWithWhatFits(encoded, exifText(metadata));
+        return jpegWithExif(encoded, exifBlock(textThatFits(metadata)));
     case PictureFormat::Webp:
         return webpWithExif(encoded, exifBlock(exifText(metadata)));
     case PictureFormat::Tiff:
@@ -127,6 +148,22 @@ Result<std::string> withMetadata(PictureFormat format, std::string encoded, cons
         break;
     }
     return encoded;
+}
+
+std::vector<TextEntry> entriesLeftOut(PictureFormat format, const PictureMetadata& metadata)
+{
+    std::vector<TextEntry> entries;
+    if (format == PictureFormat::Jpg && !metadata.empty()) {
+        const ExifText whole = exifText(metadata);
+        const ExifText fitting = textThatFits(metadata);
+        if (fitting.userComment != whole.userComment) {
+            entries.push_back({std::string(kParametersKey), whole.userComment});
+        }
+        if (fitting.gessoJson != whole.gessoJson) {
+            entries.push_back({std::string(kGessoKey), whole.gessoJson});
+        }
+    }
+    return entries;
 }
 
 Result<std::vector<TextEntry>> entriesOf(PictureFormat format, std::string_view encoded)
@@ -141,7 +178,7 @@ Result<std::vector<TextEntry>> entriesOf(PictureFormat format, std::string_view 
     case PictureFormat::Tiff:
         return entriesOfExif(encoded);
     case PictureFormat::Exr:
-        break;
+        return readExrHeader(encoded).map([](ExrHeader header) { return std::move(header.texts); });
     }
     return std::vector<TextEntry>();
 }

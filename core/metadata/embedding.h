@@ -23,12 +23,15 @@ namespace gesso {
 [[nodiscard]] Result<PictureMetadata> metadataFromEntries(std::span<const TextEntry> entries);
 
 /// The bytes of an encoded PNG, JPEG, WebP or TIFF with the metadata put in: PNG text chunks, or EXIF. What is too long
-/// for a JPEG's 64 KiB is left out, our JSON before the A1111 text: a picture is never lost to a long prompt. EXR comes
+/// for a JPEG's 64 KiB is left out (entriesLeftOut), our JSON before the A1111 text. EXR comes
 /// back as it was: it carries the texts as attributes, which its encoder writes.
 [[nodiscard]] Result<std::string> withMetadata(PictureFormat format, std::string encoded,
                                                const PictureMetadata& metadata);
 
-/// The texts of a PNG, JPEG, WebP or TIFF. Errors: FileDamaged.
+/// The texts that withMetadata() leaves out because the format cannot hold them; they belong into a sidecar.
+[[nodiscard]] std::vector<TextEntry> entriesLeftOut(PictureFormat format, const PictureMetadata& metadata);
+
+/// The texts of a picture file, without decoding it. Errors: FileDamaged.
 [[nodiscard]] Result<std::vector<TextEntry>> entriesOf(PictureFormat format, std::string_view encoded);
 
 } // namespace gesso

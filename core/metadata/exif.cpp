@@ -3,9 +3,9 @@
 #include "core/metadata/exif.h"
 
 #include "core/base/utf16.h"
-#include "core/base/utf8.h"
 #include "core/codec/text_entry.h"
-#include "core/metadata/tiff_directory.h"
+#include "core/codec/tiff_directory.h"
+#include "core/metadata/comment_text.h"
 
 #include <algorithm>
 #include <limits>
@@ -20,8 +20,11 @@ constexpr std::uint16_t kVersionTag = 0x9000;
 constexpr std::uint16_t kMakerNoteTag = 0x927C;
 constexpr std::uint16_t kUserCommentTag = 0x9286;
 constexpr std::string_view kVersion = "0232";
-constexpr std::size_t kCharacterCodeBytes = 8;
-constexpr std::string_view kUnicode{"UNICODE\0", kCharacterCodeBytes};
+constexpr std::uint16_t kDescriptionTag = 0x010E;
+constexpr std::uint16_t kMakeTag = 0x010F;
+constexpr std::uint16_t kModelTag = 0x0110;
+constexpr std::uint16_t kWindowsCommentTag = 0x9C9C;
+constexpr std::string_view kUnicode{"UNICODE\0", 8};
 constexpr std::string_view kMaker{"Gesso\0", 6};
 constexpr std::string_view kJpegPrefix{"Exif\0\0", 6};
 
@@ -62,75 +65,62 @@ std::vector<NewTiffEntry> appendTexts(std::string& block, const ExifText& text, 
     return entries;
 }
 
-/// Tools disagree whether UTF-16 here follows the block's order: most characters have a zero high byte, and tell.
-ByteOrder orderOfUtf16(std::string_view bytes, ByteOrder blockOrder)
-{
-    std::size_t zeroFirst = 0;
-    std::size_t zeroSecond = 0;
-    for (std::size_t i = 0; i + 1 < bytes.size(); i += 2) {
-        zeroFirst += bytes[i] == '\0' ? 1 : 0;
-        zeroSecond += bytes[i + 1] == '\0' ? 1 : 0;
-    }
-    if (zeroFirst == zeroSecond) {
-        return blockOrder;
-    }
-    return zeroFirst > zeroSecond ? ByteOrder::BigEndian : ByteOrder::LittleEndian;
-}
+/// The comment, the note and the like of one directory; what is there already stays.
+class TextReader final {
+public:
+    TextReader(ExifText& text, ByteOrder order) : m_text(text), m_order(order) {}
 
-/// EXIF texts may be filled up with zero bytes or spaces at their end.
-std::string withoutPadding(std::string text)
-{
-    while (!text.empty() && text.back() == '\0') {
-        text.pop_back();
+    void read(const TiffDirectory& directory)
+    {
+        take(m_text.userComment, directory, kUserCommentTag, commentText);
+        take(m_text.userComment, directory, kWindowsCommentTag,
+             [](std::string_view value, ByteOrder) { return utf16Text(value, ByteOrder::LittleEndian); });
+        take(m_text.description, directory, kDescriptionTag, plain);
+        take(m_text.make, directory, kMakeTag, plain);
+        take(m_text.model, directory, kModelTag, plain);
+        take(m_text.software, directory, kSoftwareTag, plain);
+        readNote(directory);
     }
-    return text;
-}
 
-std::string utf8OrLatin1(std::string_view bytes)
-{
-    return withoutPadding(invalidUtf8At(bytes) ? utf8FromLatin1(bytes) : std::string(bytes));
-}
+    /// More is refused than any tool for pictures writes.
+    [[nodiscard]] bool tooMuch() const noexcept { return m_bytes > kMaxTextBytes; }
 
-std::string userCommentFrom(std::string_view value, ByteOrder blockOrder)
-{
-    if (value.size() < kCharacterCodeBytes) {
-        return {};
-    }
-    const std::string_view text = value.substr(kCharacterCodeBytes);
-    if (value.starts_with(kUnicode)) {
-        return withoutPadding(utf8FromUtf16(text, orderOfUtf16(text, blockOrder)));
-    }
-    return utf8OrLatin1(text); // "ASCII", or no code at all
-}
+private:
+    static std::string plain(std::string_view value, ByteOrder) { return utf8OrLatin1(value); }
 
-/// The first entry of that tag: a file of a stranger may have it thousands of times.
-const TiffEntry* firstOf(const TiffDirectory& directory, std::uint16_t tag)
-{
-    const auto found = std::find_if(directory.entries.begin(), directory.entries.end(),
-                                    [tag](const TiffEntry& entry) { return entry.tag == tag; });
-    return found == directory.entries.end() ? nullptr : &*found;
-}
+    template <typename Decode>
+    void take(std::string& text, const TiffDirectory& directory, std::uint16_t tag, Decode&& decode)
+    {
+        const TiffEntry* const entry = text.empty() ? directory.find(tag) : nullptr;
+        if (entry != nullptr && count(entry->value)) {
+            text = decode(entry->value, m_order);
+        }
+    }
 
-Result<> readExifDirectory(ExifText& text, std::string_view block, std::uint32_t offset, ByteOrder order)
-{
-    const auto directory = readTiffDirectory(block, offset, order);
-    if (!directory) {
-        return tl::unexpected(directory.error());
+    void readNote(const TiffDirectory& directory)
+    {
+        constexpr std::size_t kMostNote = 64; // those of cameras are long
+        const TiffEntry* const entry = directory.find(kMakerNoteTag);
+        if (entry == nullptr || !count(entry->value)) {
+            return;
+        }
+        if (entry->value.starts_with(kMaker)) {
+            m_text.gessoJson = utf8OrLatin1(entry->value.substr(kMaker.size()));
+        } else if (entry->value.size() <= kMostNote && m_text.note.empty()) {
+            m_text.note = utf8OrLatin1(entry->value);
+        }
     }
-    const TiffEntry* const comment = firstOf(*directory, kUserCommentTag);
-    const TiffEntry* const note = firstOf(*directory, kMakerNoteTag);
-    if ((comment ? comment->value.size() : 0) + (note ? note->value.size() : 0) > kMaxTextBytes) {
-        return fail(ErrorCode::FileDamaged, "The picture's EXIF carries more than " + std::to_string(kMaxTextBytes) +
-                                                " bytes of text, which no tool for pictures writes: it was not read.");
+
+    bool count(std::string_view value) noexcept
+    {
+        m_bytes += value.size();
+        return !tooMuch();
     }
-    if (comment != nullptr) {
-        text.userComment = userCommentFrom(comment->value, order);
-    }
-    if (note != nullptr && note->value.starts_with(kMaker)) {
-        text.gessoJson = utf8OrLatin1(note->value.substr(kMaker.size()));
-    }
-    return {};
-}
+
+    ExifText& m_text;
+    ByteOrder m_order;
+    std::size_t m_bytes = 0;
+};
 
 } // namespace
 
@@ -153,22 +143,27 @@ Result<ExifText> readExif(std::string_view block)
     if (!header) {
         return tl::unexpected(header.error());
     }
-    const auto directory = readTiffDirectory(block, header->directory, header->order);
+    const auto directory = readTiffDirectory(block, header->directory, *header);
     if (!directory) {
         return tl::unexpected(directory.error());
     }
     ExifText text;
-    const TiffEntry* const software = firstOf(*directory, kSoftwareTag);
-    if (software != nullptr && software->type == TiffEntry::Ascii && software->value.size() <= kMaxTextBytes) {
-        text.software = utf8OrLatin1(software->value);
+    TextReader reader(text, header->order);
+    const TiffEntry* const pointer = directory->find(kExifDirectoryTag);
+    const auto offset = pointer == nullptr ? std::nullopt : pointer->number(header->order);
+    const auto exif = offset ? readTiffDirectory(block, *offset, *header) : Result<TiffDirectory>(TiffDirectory());
+    if (exif) {
+        reader.read(*exif);
     }
-    const TiffEntry* const exif = firstOf(*directory, kExifDirectoryTag);
-    if (exif == nullptr) {
-        return text;
+    reader.read(*directory);
+    if (reader.tooMuch()) {
+        return fail(ErrorCode::FileDamaged, "The picture's EXIF carries more than " + std::to_string(kMaxTextBytes) +
+                                                " bytes of text, which no tool for pictures writes: it was not read.");
     }
-    return readExifDirectory(text, block, readU32(exif->inlineValue, header->order), header->order).map([&] {
-        return std::move(text);
-    });
+    if (!exif && text == ExifText{}) {
+        return tl::unexpected(exif.error());
+    }
+    return text;
 }
 
 Result<std::string> tiffWithExif(std::string_view tiff, const ExifText& text)
@@ -177,7 +172,10 @@ Result<std::string> tiffWithExif(std::string_view tiff, const ExifText& text)
     if (!header) {
         return tl::unexpected(header.error());
     }
-    const auto old = readTiffDirectory(tiff, header->directory, header->order);
+    if (header->big) {
+        return fail(ErrorCode::FileDamaged, "The picture is a BigTIFF, into which no metadata is written: choose png.");
+    }
+    const auto old = readTiffDirectory(tiff, header->directory, *header);
     if (!old) {
         return tl::unexpected(old.error());
     }
@@ -190,7 +188,8 @@ Result<std::string> tiffWithExif(std::string_view tiff, const ExifText& text)
             entries.push_back({entry.tag, entry.type, entry.count, std::string(entry.inlineValue), true});
         }
     }
-    const std::uint32_t directory = appendTiffDirectory(result, std::move(entries), old->next, header->order);
+    const std::uint32_t directory =
+        appendTiffDirectory(result, std::move(entries), static_cast<std::uint32_t>(old->next), header->order);
     if (result.size() > std::numeric_limits<std::uint32_t>::max()) {
         return fail(ErrorCode::InvalidRequest, "The picture is larger than a TIFF of 4 GiB can hold: make it smaller.");
     }

@@ -14,6 +14,11 @@ struct ExifText {
     std::string userComment; ///< UTF-8; the A1111 text
     std::string gessoJson;   ///< UTF-8; our JSON, in the MakerNote after "Gesso" and a zero byte
     std::string software;    ///< ASCII is what other tools expect
+    // Read alone, from other tools' files:
+    std::string description{}; ///< ImageDescription
+    std::string make{};        ///< ComfyUI: "workflow:{...}"
+    std::string model{};       ///< ComfyUI: "prompt:{...}"
+    std::string note{};        ///< the MakerNote, where it is short text: Fooocus' scheme
 
     friend bool operator==(const ExifText&, const ExifText&) = default;
 };
@@ -22,8 +27,9 @@ struct ExifText {
 /// UTF-16): what A1111 writes and reads. Empty texts are left out.
 [[nodiscard]] std::string exifBlock(const ExifText& text);
 
-/// Reads a block, with or without "Exif\0\0" before it, or the directory of a whole TIFF file. Bounded and safe for
-/// files of strangers; FileDamaged when a directory or value lies outside. A text that is not there is empty.
+/// Reads a block, with or without "Exif\0\0" before it, or the directory of a whole TIFF file. The comment may also
+/// stand in the first directory, in any encoding that programs write. Bounded and safe for files of strangers;
+/// FileDamaged when a directory lies outside. A text that is not there, or whose value lies outside, is empty.
 [[nodiscard]] Result<ExifText> readExif(std::string_view block);
 
 /// `tiff` with these texts in its first directory, written anew at the end of the file. FileDamaged when it is not a

@@ -3,76 +3,24 @@
 #include "core/metadata/jpeg_exif.h"
 
 #include "core/base/byte_order.h"
-
-#include <vector>
+#include "core/codec/jpeg_segments.h"
 
 namespace gesso {
 namespace {
 
-// ITU-T T.81, annex B
 constexpr std::string_view kStart{"\xFF\xD8", 2};
 constexpr char kMarker = '\xFF';
-constexpr char kApp0 = '\xE0';
+constexpr unsigned char kApp0 = 0xE0;
 constexpr char kApp1 = '\xE1';
-constexpr char kStartOfScan = '\xDA';
-constexpr char kEndOfImage = '\xD9';
 constexpr std::string_view kExifPrefix{"Exif\0\0", 6};
-constexpr std::size_t kMarkerBytes = 2;
 constexpr std::size_t kLengthBytes = 2;
-
-struct Segment {
-    char marker = 0;
-    std::string_view whole;
-    std::string_view payload;
-
-    [[nodiscard]] bool isExif() const noexcept { return marker == kApp1 && payload.starts_with(kExifPrefix); }
-};
-
-struct Segments {
-    std::vector<Segment> headers;
-    std::string_view scan; ///< from the start of the scan to the end of the file
-};
-
-tl::unexpected<Error> damaged(std::string_view cause)
-{
-    return fail(ErrorCode::FileDamaged, "The JPEG is damaged: " + std::string(cause) + ".");
-}
-
-/// The segments between the start and the pixels.
-Result<Segments> segmentsOf(std::string_view jpeg)
-{
-    if (!jpeg.starts_with(kStart)) {
-        return damaged("it does not begin as a JPEG does");
-    }
-    Segments segments;
-    std::string_view rest = jpeg.substr(kStart.size());
-    while (true) {
-        while (rest.size() > kMarkerBytes && rest[0] == kMarker && rest[1] == kMarker) {
-            rest.remove_prefix(1); // fill bytes are allowed before a marker
-        }
-        if (rest.size() < kMarkerBytes + kLengthBytes || rest[0] != kMarker || rest[1] == kEndOfImage) {
-            return damaged("its pixels are missing");
-        }
-        if (rest[1] == kStartOfScan) {
-            segments.scan = rest;
-            return segments;
-        }
-        const std::size_t length = readU16(rest.substr(kMarkerBytes), ByteOrder::BigEndian);
-        if (length < kLengthBytes || length > rest.size() - kMarkerBytes) {
-            return damaged("a segment goes beyond the end of the file");
-        }
-        segments.headers.push_back({rest[1], rest.substr(0, kMarkerBytes + length),
-                                    rest.substr(kMarkerBytes + kLengthBytes, length - kLengthBytes)});
-        rest.remove_prefix(kMarkerBytes + length);
-    }
-}
 
 } // namespace
 
 Result<std::string_view> jpegExif(std::string_view jpeg)
 {
-    return segmentsOf(jpeg).map([](const Segments& segments) {
-        for (const Segment& segment : segments.headers) {
+    return jpegSegments(jpeg).map([](const JpegSegments& segments) {
+        for (const JpegSegment& segment : segments.headers) {
             if (segment.isExif()) {
                 return segment.payload.substr(kExifPrefix.size());
             }
@@ -88,7 +36,7 @@ Result<std::string> jpegWithExif(std::string_view jpeg, std::string_view block)
                                                    " bytes, but a JPEG holds only " +
                                                    std::to_string(kMaxJpegExifBytes) + ": choose png or webp.");
     }
-    return segmentsOf(jpeg).map([&](const Segments& segments) {
+    return jpegSegments(jpeg).map([&](const JpegSegments& segments) {
         std::string exif{kMarker, kApp1};
         appendU16(exif, static_cast<std::uint32_t>(kLengthBytes + kExifPrefix.size() + block.size()),
                   ByteOrder::BigEndian);

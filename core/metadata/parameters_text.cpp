@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/metadata/parameters_text.h"
 
+#include "core/metadata/made_prompt.h"
 #include "core/metadata/sampler_names.h"
 #include "core/protocol/bounded_json.h"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <optional>
@@ -18,7 +20,10 @@ using nlohmann::json;
 
 constexpr std::string_view kNegative = "Negative prompt:";
 constexpr std::string_view kWhiteSpace = " \t\n\r\f\v";
+constexpr std::string_view kTemplate = "Template:";
+constexpr std::string_view kNegativeTemplate = "Negative Template:";
 constexpr std::size_t kMinFields = 3;
+constexpr std::array<std::string_view, 4> kMaskedContents{"original", "fill", "latent noise", "latent nothing"};
 
 std::string_view stripped(std::string_view text) noexcept
 {
@@ -72,9 +77,8 @@ void addTaskFields(FieldLine& line, const GenerationRequest& request)
     line.add("Sigma churn", request.sampler.churn > 0. ? numberText(request.sampler.churn) : "");
     line.add("Sigma noise", request.sampler.sNoise != 1. ? numberText(request.sampler.sNoise) : "");
     if (request.task == Task::Inpaint) {
-        constexpr std::array<std::string_view, 4> kContents{"original", "fill", "latent noise", "latent nothing"};
         line.add("Mask blur", request.inpaint.blur > 0. ? numberText(request.inpaint.blur) : "");
-        line.add("Masked content", kContents[static_cast<std::size_t>(request.inpaint.content)]);
+        line.add("Masked content", kMaskedContents[static_cast<std::size_t>(request.inpaint.content)]);
         line.add("Inpaint area", request.inpaint.onlyMasked ? "Only masked" : "Whole picture");
         line.add("Masked area padding", request.inpaint.onlyMasked ? std::to_string(request.inpaint.padding) : "");
     }
@@ -83,19 +87,32 @@ void addTaskFields(FieldLine& line, const GenerationRequest& request)
     line.add("Init image hash", request.init.hash);
 }
 
+/// "a: 0123, b: 4567"; what has no hash is left out.
+std::string hashList(const std::vector<NamedHash>& files)
+{
+    std::string list;
+    for (const NamedHash& file : files) {
+        if (!file.hash.empty()) {
+            list.append(list.empty() ? "" : ", ").append(file.name).append(": ").append(file.hash);
+        }
+    }
+    return list;
+}
+
 std::string fieldLine(const GenerationRequest& request, const PictureMetadata& metadata)
 {
-    constexpr std::size_t kHashDigits = 10; // as many as the web UI shows
     const SamplerNames names = samplerNames(request.scheduler, request.sampler.sigmas);
     FieldLine line;
-    line.add("Steps", std::to_string(request.steps));
+    line.add("Steps", request.steps > 0 ? std::to_string(request.steps) : "");
     line.add("Sampler", names.sampler);
     line.add("Schedule type", names.scheduleType);
-    line.add("CFG scale", numberText(request.guidanceScale));
+    line.add("CFG scale", request.guidanceScale >= 0. ? numberText(request.guidanceScale) : "");
     line.add("Seed", std::to_string(metadata.seed));
-    line.add("Size", std::to_string(request.width) + "x" + std::to_string(request.height));
-    line.add("Model hash", std::string_view(request.modelHash).substr(0, kHashDigits));
+    line.add("Size", request.width > 0 ? std::to_string(request.width) + "x" + std::to_string(request.height) : "");
+    line.add("Model hash", metadata.modelFileHash);
     line.add("Model", metadata.modelName);
+    line.add("VAE hash", metadata.vae.hash);
+    line.add("VAE", metadata.vae.name);
     if (request.variationStrength > 0.) {
         line.add("Variation seed", std::to_string(request.variationSeed));
         line.add("Variation seed strength", numberText(request.variationStrength));
@@ -103,9 +120,11 @@ std::string fieldLine(const GenerationRequest& request, const PictureMetadata& m
     const bool fromPicture = request.task == Task::ImageToImage || request.task == Task::Inpaint;
     line.add("Denoising strength", fromPicture ? numberText(request.strength) : "");
     line.add("Clip skip", request.clipSkip > 1 ? std::to_string(request.clipSkip) : "");
-    line.add("RNG", "CPU");
+    line.add("RNG", metadata.software.starts_with("Gesso") ? "CPU" : "");
     line.add("CFG rescale", request.guidanceRescale > 0. ? numberText(request.guidanceRescale) : "");
     addTaskFields(line, request);
+    line.add("Lora hashes", hashList(metadata.loras));
+    line.add("TI hashes", hashList(metadata.embeddings));
     line.add("Version", metadata.software);
     return line.text();
 }
@@ -212,32 +231,85 @@ void setSize(GenerationRequest& request, std::string_view text)
 
 } // namespace
 
-std::string parametersText(const PictureMetadata& metadata)
+std::string parametersText(const PictureMetadata& metadata, bool withTemplate)
 {
     const GenerationRequest request = metadata.request.value_or(GenerationRequest{});
-    std::string text = request.prompt;
-    if (!request.negativePrompt.empty()) {
-        text.append("\n").append(kNegative).append(" ").append(request.negativePrompt);
+    const std::string negative = madePrompt(request, request.negativePrompt, metadata.seed);
+    std::string text = withLoraTags(request, madePrompt(request, request.prompt, metadata.seed));
+    if (!negative.empty()) {
+        text.append("\n").append(kNegative).append(" ").append(negative);
     }
     text.append("\n").append(fieldLine(request, metadata));
+    constexpr std::size_t kMostTemplate = 8192; // lists of wildcards are longer; our own JSON has them
+    const auto addTemplate = [&](std::string_view title, const std::string& original) {
+        if (withTemplate && hasChoices(request, original) && original.size() <= kMostTemplate) {
+            text.append("\n").append(title).append(" ").append(original);
+        }
+    };
+    addTemplate(kTemplate, request.prompt);
+    addTemplate(kNegativeTemplate, request.negativePrompt);
     return std::string(stripped(text));
 }
+
+namespace {
+
+/// Where the line with the fields stands: npos when there is none.
+struct FieldsPlace {
+    std::size_t start = std::string_view::npos, end = 0;
+};
+
+FieldsPlace placeOfFields(std::string_view text)
+{
+    const std::size_t lastBreak = text.rfind('\n');
+    const std::size_t lastStart = lastBreak == std::string_view::npos ? 0 : lastBreak + 1;
+    // Lines after those of the web UI hide its fields: an extension's, or a template's, which may look like fields.
+    for (std::size_t end = text.size(); end != std::string_view::npos;) {
+        const std::size_t before = end == 0 ? std::string_view::npos : text.rfind('\n', end - 1);
+        const std::size_t start = before == std::string_view::npos ? 0 : before + 1;
+        if (text.substr(start).starts_with("Steps: ") &&
+            fieldsOf(text.substr(start, end - start)).size() >= kMinFields) {
+            return {start, end};
+        }
+        end = before;
+    }
+    return fieldsOf(text.substr(lastStart)).size() >= kMinFields ? FieldsPlace{lastStart, text.size()} : FieldsPlace{};
+}
+
+/// What stands behind the fields: templates of one or more lines.
+void readTemplates(ParametersText& parsed, std::string_view text)
+{
+    std::string* current = nullptr;
+    while (!text.empty()) {
+        const std::size_t end = text.find('\n');
+        std::string_view line = stripped(text.substr(0, end));
+        if (line.starts_with(kNegativeTemplate)) {
+            current = &parsed.negativeTemplate;
+            line = stripped(line.substr(kNegativeTemplate.size()));
+        } else if (line.starts_with(kTemplate)) {
+            current = &parsed.promptTemplate;
+            line = stripped(line.substr(kTemplate.size()));
+        }
+        if (current != nullptr) {
+            appendLine(*current, line);
+        }
+        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    }
+}
+
+} // namespace
 
 ParametersText parseParametersText(std::string_view text)
 {
     ParametersText parsed;
     text = stripped(text);
-    const std::size_t lastBreak = text.rfind('\n');
-    const std::size_t lastStart = lastBreak == std::string_view::npos ? 0 : lastBreak + 1;
-    parsed.fields = fieldsOf(text.substr(lastStart));
-    if (parsed.fields.size() < kMinFields) {
-        parsed.fields.clear();
-    } else {
-        text = text.substr(0, lastStart);
-        text.remove_suffix(text.empty() ? 0 : 1); // the newline before the fields
-        if (lastStart == 0) {
+    const FieldsPlace place = placeOfFields(text);
+    if (place.start != std::string_view::npos) {
+        parsed.fields = fieldsOf(text.substr(place.start, place.end - place.start));
+        readTemplates(parsed, text.substr(place.end));
+        if (place.start == 0) {
             return parsed;
         }
+        text = text.substr(0, place.start - 1); // without the newline before the fields
     }
     bool negative = false;
     while (true) {
@@ -255,6 +327,107 @@ ParametersText parseParametersText(std::string_view text)
     }
 }
 
+namespace {
+
+/// "name: hash, name: hash"
+std::vector<NamedHash> hashesOf(std::string_view list)
+{
+    std::vector<NamedHash> files;
+    while (!list.empty()) {
+        const std::size_t end = std::min(list.find(','), list.size());
+        const std::string_view file = stripped(list.substr(0, end));
+        const std::size_t colon = file.rfind(':');
+        if (colon != std::string_view::npos && colon > 0) {
+            files.push_back(
+                {std::string(stripped(file.substr(0, colon))), std::string(stripped(file.substr(colon + 1)))});
+        }
+        list.remove_prefix(std::min(end + 1, list.size()));
+    }
+    return files;
+}
+
+/// Fields of tasks: how a picture was begun from, and repainted.
+bool readTaskField(GenerationRequest& request, std::string_view key, const std::string& value)
+{
+    if (key == "Denoising strength") {
+        setNumber(request.strength, value);
+        request.task = request.task == Task::TextToImage ? Task::ImageToImage : request.task;
+    } else if (key == "Mask blur") {
+        setNumber(request.inpaint.blur, value);
+    } else if (key == "Masked content") {
+        const auto found = std::find(kMaskedContents.begin(), kMaskedContents.end(), value);
+        if (found != kMaskedContents.end()) {
+            request.inpaint.content = static_cast<MaskedContent>(found - kMaskedContents.begin());
+        }
+        request.task = Task::Inpaint;
+    } else if (key == "Inpaint area") {
+        request.inpaint.onlyMasked = value == "Only masked";
+        request.task = Task::Inpaint;
+    } else if (key == "Masked area padding") {
+        setNumber(request.inpaint.padding, value);
+    } else if (key == "Tiling" && value == "True") {
+        request.task = Task::Panorama;
+        request.panorama.wrapX = request.panorama.wrapY = true;
+    } else if (key == "Init image hash") {
+        request.init.hash = value;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/// Fields of what a picture was made with.
+bool readFileField(PictureMetadata& metadata, std::string_view key, const std::string& value)
+{
+    if (key == "Model hash") {
+        metadata.modelFileHash = value;
+    } else if (key == "Model") {
+        metadata.modelName = value;
+    } else if (key == "VAE hash") {
+        metadata.vae.hash = value;
+    } else if (key == "VAE") {
+        metadata.vae.name = value;
+    } else if (key == "Lora hashes") {
+        metadata.loras = hashesOf(value);
+    } else if (key == "TI hashes") {
+        metadata.embeddings = hashesOf(value);
+    } else if (key == "Version") {
+        metadata.software = value;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+void readField(GenerationRequest& request, std::string_view key, const std::string& value)
+{
+    if (key == "Steps") {
+        setNumber(request.steps, value);
+    } else if (key == "CFG scale") {
+        setNumber(request.guidanceScale, value);
+    } else if (key == "CFG rescale") {
+        setNumber(request.guidanceRescale, value);
+    } else if (key == "Seed") {
+        setNumber(request.seed, value);
+    } else if (key == "Size") {
+        setSize(request, value);
+    } else if (key == "Clip skip") {
+        setNumber(request.clipSkip, value);
+    } else if (key == "Variation seed") {
+        setNumber(request.variationSeed, value);
+    } else if (key == "Variation seed strength") {
+        setNumber(request.variationStrength, value);
+    } else if (key == "Eta") {
+        setNumber(request.sampler.eta, value);
+    } else if (key == "Sigma churn") {
+        setNumber(request.sampler.churn, value);
+    } else if (key == "Sigma noise") {
+        setNumber(request.sampler.sNoise, value);
+    }
+}
+
+} // namespace
+
 PictureMetadata metadataFromParameters(std::string_view text)
 {
     GenerationRequest request;
@@ -267,36 +440,12 @@ PictureMetadata metadataFromParameters(std::string_view text)
     ParametersText parsed = parseParametersText(text);
     SamplerNames names;
     for (const auto& [key, value] : parsed.fields) {
-        if (key == "Steps") {
-            setNumber(request.steps, value);
-        } else if (key == "Sampler") {
+        if (key == "Sampler") {
             names.sampler = value;
         } else if (key == "Schedule type") {
             names.scheduleType = value;
-        } else if (key == "CFG scale") {
-            setNumber(request.guidanceScale, value);
-        } else if (key == "CFG rescale") {
-            setNumber(request.guidanceRescale, value);
-        } else if (key == "Seed") {
-            setNumber(request.seed, value);
-        } else if (key == "Size") {
-            setSize(request, value);
-        } else if (key == "Model hash") {
-            request.modelHash = value;
-        } else if (key == "Model") {
-            metadata.modelName = value;
-        } else if (key == "Clip skip") {
-            setNumber(request.clipSkip, value);
-        } else if (key == "Denoising strength") {
-            setNumber(request.strength, value);
-        } else if (key == "Variation seed") {
-            setNumber(request.variationSeed, value);
-        } else if (key == "Variation seed strength") {
-            setNumber(request.variationStrength, value);
-        } else if (key == "Eta") {
-            setNumber(request.sampler.eta, value);
-        } else if (key == "Version") {
-            metadata.software = value;
+        } else if (!readFileField(metadata, key, value) && !readTaskField(request, key, value)) {
+            readField(request, key, value);
         }
     }
     const Sampling sampling = samplingOf(names);
@@ -304,6 +453,8 @@ PictureMetadata metadataFromParameters(std::string_view text)
     request.sampler.sigmas = sampling.sigmas;
     request.prompt = std::move(parsed.prompt);
     request.negativePrompt = std::move(parsed.negativePrompt);
+    metadata.promptTemplate = std::move(parsed.promptTemplate);
+    metadata.negativeTemplate = std::move(parsed.negativeTemplate);
     metadata.seed = request.seed;
     metadata.request = std::move(request);
     return metadata;

@@ -4,6 +4,7 @@
 
 #include "core/base/utf8.h"
 #include "core/codec/png_chunks.h"
+#include "core/metadata/comment_text.h"
 
 #include <zlib.h>
 
@@ -78,7 +79,7 @@ Result<std::string> inflatedAfterMethod(std::string_view type, std::string_view 
     return inflated(type, data.substr(1), budget);
 }
 
-/// tEXt: keyword, 0, Latin-1 text. zTXt: keyword, 0, method, compressed Latin-1 text.
+/// tEXt: keyword, 0, Latin-1 text. zTXt: keyword, 0, method, compressed Latin-1 text. Many programs write UTF-8.
 Result<TextEntry> latin1Entry(const PngChunk& chunk, std::size_t budget)
 {
     std::string_view data = chunk.data;
@@ -88,8 +89,8 @@ Result<TextEntry> latin1Entry(const PngChunk& chunk, std::size_t budget)
     }
     Result<std::string> text =
         chunk.type == "zTXt" ? inflatedAfterMethod(chunk.type, data, budget) : Result<std::string>(std::string(data));
-    return std::move(text).map([&](const std::string& latin1) {
-        return TextEntry{utf8FromLatin1(*keyword), utf8FromLatin1(latin1)};
+    return std::move(text).map([&](const std::string& bytes) {
+        return TextEntry{utf8FromLatin1(*keyword), utf8OrLatin1(bytes)};
     });
 }
 
@@ -122,27 +123,62 @@ bool isText(std::string_view type) noexcept
     return type == "tEXt" || type == "zTXt" || type == "iTXt";
 }
 
-Result<> appendEntry(std::vector<TextEntry>& entries, std::size_t& budget, const PngChunk& chunk)
-{
-    if (!chunk.crcMatches) {
-        return damaged(chunk.type, "its checksum does not match");
+/// Collects the texts of a PNG. A chunk that is damaged hides no other; it matters where it names what is looked for.
+class TextCollector final {
+public:
+    void take(const PngChunk& chunk)
+    {
+        if (m_full) {
+            return;
+        }
+        auto entry = read(chunk);
+        // The chunk's own size counts too, so that many empty texts have an end.
+        const std::size_t length = entry ? entry->key.size() + entry->text.size() : 0;
+        const std::size_t cost = std::max(length, chunk.whole.size());
+        m_full = cost > m_budget || (!entry && entry.error() == tooMuchText().value());
+        m_budget -= std::min(cost, m_budget);
+        if (entry && !m_full) {
+            m_entries.push_back(std::move(*entry));
+        } else if (!m_error && (m_full || namesOurs(chunk))) {
+            m_error = m_full ? tooMuchText().value() : entry.error();
+        }
     }
-    if (chunk.data.size() > budget) {
-        return tooMuchText();
+
+    [[nodiscard]] Result<std::vector<TextEntry>> entries() &&
+    {
+        const bool found = std::any_of(m_entries.begin(), m_entries.end(), [](const TextEntry& entry) {
+            return entry.key == kParametersKey || entry.key == kGessoKey;
+        });
+        if (m_error && !found) {
+            return tl::unexpected(*m_error);
+        }
+        return std::move(m_entries);
     }
-    auto entry = chunk.type == "iTXt" ? utf8Entry(chunk, budget) : latin1Entry(chunk, budget);
-    if (!entry) {
-        return tl::unexpected(entry.error());
+
+private:
+    [[nodiscard]] Result<TextEntry> read(const PngChunk& chunk) const
+    {
+        if (!chunk.crcMatches) {
+            return damaged(chunk.type, "its checksum does not match");
+        }
+        if (chunk.data.size() > m_budget) {
+            return tooMuchText();
+        }
+        return chunk.type == "iTXt" ? utf8Entry(chunk, m_budget) : latin1Entry(chunk, m_budget);
     }
-    // The chunk's own size counts too, so that many empty texts have an end.
-    const std::size_t cost = std::max(entry->key.size() + entry->text.size(), chunk.whole.size());
-    if (cost > budget) {
-        return tooMuchText();
+
+    static bool namesOurs(const PngChunk& chunk)
+    {
+        std::string_view data = chunk.data;
+        const auto keyword = takeToZero(data);
+        return keyword && (*keyword == kParametersKey || *keyword == kGessoKey);
     }
-    budget -= cost;
-    entries.push_back(std::move(*entry));
-    return {};
-}
+
+    std::vector<TextEntry> m_entries;
+    std::size_t m_budget = kMaxTextBytes;
+    bool m_full = false; ///< there is more text than is read
+    std::optional<Error> m_error;
+};
 
 /// Calls visit(chunk) for each chunk, until one fails.
 template <typename Visit> Result<> forEachChunk(std::string_view png, Visit&& visit)
@@ -190,13 +226,15 @@ Result<> appendTextChunk(std::string& png, const TextEntry& entry)
 
 Result<std::vector<TextEntry>> readPngText(std::span<const std::byte> png)
 {
-    std::vector<TextEntry> entries;
-    std::size_t budget = kMaxTextBytes;
+    TextCollector collector;
     return forEachChunk({reinterpret_cast<const char*>(png.data()), png.size()},
                         [&](const PngChunk& chunk) {
-                            return isText(chunk.type) ? appendEntry(entries, budget, chunk) : Result<>();
+                            if (isText(chunk.type)) {
+                                collector.take(chunk);
+                            }
+                            return Result<>();
                         })
-        .map([&] { return std::move(entries); });
+        .and_then([&] { return std::move(collector).entries(); });
 }
 
 Result<std::string> withPngText(std::string_view png, std::span<const TextEntry> entries)
@@ -227,22 +265,6 @@ Result<std::string> withPngText(std::string_view png, std::span<const TextEntry>
             }
             return std::move(result);
         });
-}
-
-Result<std::string> withoutPngText(std::string_view png)
-{
-    constexpr std::array<std::string_view, 5> kNeeded{"tRNS", "gAMA", "sRGB", "iCCP", "sBIT"};
-    constexpr char kAncillaryBit = 0x20; // of the type's first letter: lower case
-    std::string result(kPngSignature);
-    return forEachChunk(png,
-                        [&](const PngChunk& chunk) -> Result<> {
-                            const bool critical = (chunk.type.front() & kAncillaryBit) == 0;
-                            if (critical || std::find(kNeeded.begin(), kNeeded.end(), chunk.type) != kNeeded.end()) {
-                                result.append(chunk.whole);
-                            }
-                            return {};
-                        })
-        .map([&] { return std::move(result); });
 }
 
 } // namespace gesso

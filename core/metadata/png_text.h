@@ -14,8 +14,9 @@
 namespace gesso {
 
 /// The text of a PNG (W3C PNG 1.2, 11.3.4): its tEXt, zTXt and iTXt chunks, in order, as UTF-8. The file may come from
-/// a stranger: lengths and CRCs are checked, and no more than kMaxTextBytes is allocated for all texts together.
-/// FileDamaged names what is wrong, and where.
+/// a stranger: lengths and CRCs are checked, and no more than kMaxTextBytes is allocated for all texts together. A
+/// chunk that is damaged is left out; FileDamaged names what is wrong where chunks cannot be told apart any more, or
+/// where neither our nor A1111's text could be read for it.
 [[nodiscard]] Result<std::vector<TextEntry>> readPngText(std::span<const std::byte> png);
 
 /// `png` with one chunk for each entry before its pixels, instead of all text chunks that it had. Never compressed,
@@ -23,9 +24,5 @@ namespace gesso {
 /// printable Latin-1 characters. FileDamaged when `png` is not a whole PNG; InvalidRequest for a zero byte in a text
 /// or a bad key.
 [[nodiscard]] Result<std::string> withPngText(std::string_view png, std::span<const TextEntry> entries);
-
-/// `png` with only the chunks that its pixels need (critical ones, transparency, gamma, sRGB, ICC profile): what a
-/// decoder is given, since libpng inflates every text chunk of a file, however many. FileDamaged as readPngText.
-[[nodiscard]] Result<std::string> withoutPngText(std::string_view png);
 
 } // namespace gesso

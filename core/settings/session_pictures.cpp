@@ -65,7 +65,7 @@ Result<std::string> SessionPictures::put(const Image& image, const PictureMetada
 Result<SessionPictures::Picture> SessionPictures::get(const std::string& name) const
 {
     return checkName(name).and_then([&] { return readPicture(m_folder / name); }).and_then([&](Image image) {
-        return readMetadata(m_folder / name).map([&](PictureMetadata metadata) {
+        return readOwnMetadata(m_folder / name).map([&](PictureMetadata metadata) {
             return Picture{std::move(image), std::move(metadata)};
         });
     });

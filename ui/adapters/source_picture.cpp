@@ -5,6 +5,7 @@
 #include "core/codec/input_picture.h"
 #include "ui/adapters/picture.h"
 
+#include <QFile>
 #include <QFileInfo>
 
 namespace gesso::ui {
@@ -12,6 +13,17 @@ namespace {
 
 constexpr int kThumbnail = 192; ///< device pixels of the longer side
 constexpr int kWhite = 255;
+
+/// In two steps and without a copy: the picture may have hundreds of megabytes.
+QImage thumbnailOf(const Image& image)
+{
+    const QImage view(image.pixels.data(), image.width, image.height, static_cast<qsizetype>(image.rowBytes()),
+                      QImage::Format_RGB888);
+    constexpr int kStep = 8 * kThumbnail;
+    const bool large = image.width > kStep || image.height > kStep;
+    const QImage smaller = large ? view.scaled(kStep, kStep, Qt::KeepAspectRatio, Qt::FastTransformation) : view;
+    return smaller.scaled(kThumbnail, kThumbnail, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+}
 
 } // namespace
 
@@ -21,7 +33,7 @@ SourcePicture sourceOf(std::shared_ptr<const Image> image, const QString& path, 
     source.hash = hashOf(*image);
     source.path = path;
     source.name = name;
-    source.thumbnail = toQImage(*image).scaled(kThumbnail, kThumbnail, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+    source.thumbnail = thumbnailOf(*image);
     source.image = std::move(image);
     return source;
 }
@@ -31,10 +43,13 @@ SourcePicture sourceOf(const QImage& picture, const QString& path, const QString
     return sourceOf(std::make_shared<const Image>(opaqueRgb(toImage(picture), kWhite)), path, name);
 }
 
-Result<SourcePicture> readSource(const QString& path)
+Result<SourcePicture> readSource(const QString& path, std::stop_token stop)
 {
-    return readInputPicture(path.toStdString()).map([&](Image image) {
-        return sourceOf(std::make_shared<const Image>(std::move(image)), path, QFileInfo(path).fileName());
+    return readInputPicture(QFile::encodeName(path).toStdString(), std::move(stop)).map([&](InputPicture picture) {
+        auto image = std::make_shared<const Image>(std::move(picture.image));
+        SourcePicture source = sourceOf(std::move(image), path, QFileInfo(path).fileName());
+        source.transparent = picture.transparent;
+        return source;
     });
 }
 

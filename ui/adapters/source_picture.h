@@ -9,6 +9,7 @@
 #include <QString>
 
 #include <memory>
+#include <stop_token>
 #include <string>
 
 namespace gesso::ui {
@@ -20,6 +21,7 @@ struct SourcePicture {
     QString path;                       ///< empty when it has no file
     QString name;                       ///< for the user's eyes
     QImage thumbnail;
+    bool transparent = false; ///< its file has transparent parts, under which white was put
 
     [[nodiscard]] bool empty() const { return image == nullptr; }
     [[nodiscard]] QSize size() const { return image == nullptr ? QSize() : QSize(image->width, image->height); }
@@ -32,6 +34,6 @@ struct SourcePicture {
 [[nodiscard]] SourcePicture sourceOf(const QImage& picture, const QString& path, const QString& name);
 
 /// Reads a picture file. Errors: those of readInputPicture (input_picture.h). Any thread but the window's.
-[[nodiscard]] Result<SourcePicture> readSource(const QString& path);
+[[nodiscard]] Result<SourcePicture> readSource(const QString& path, std::stop_token stop = {});
 
 } // namespace gesso::ui

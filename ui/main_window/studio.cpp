@@ -46,7 +46,8 @@ gesso::Result<Candidate> readCandidate(const QString& path)
 {
     const std::filesystem::path file = path.toStdString();
     return readPicture(file).map([&](const Image& image) {
-        const PictureMetadata metadata = readMetadata(file).value_or(PictureMetadata{});
+        const ForeignMetadata foreign = readMetadata(file).value_or(ForeignMetadata{});
+        const PictureMetadata& metadata = foreign.metadata;
         Candidate candidate;
         candidate.state = Candidate::State::Finished;
         candidate.picture = toQImage(image);

@@ -151,7 +151,7 @@ void TestEndToEnd::makesAPictureWithTheStarterModel()
     const QJsonObject expected = objectOf(defaults.readAll());
     QCOMPARE(picture.width, expected["width"].toInt());
     const QString path = m_folder->filePath(objectOf(outcome.out)["images"][0]["path"].toString());
-    QCOMPARE(readMetadata(path.toStdString()).value().request->steps, expected["steps"].toInt());
+    QCOMPARE(readOwnMetadata(path.toStdString()).value().request->steps, expected["steps"].toInt());
 }
 
 QTEST_GUILESS_MAIN(TestEndToEnd)

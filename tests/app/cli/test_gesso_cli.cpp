@@ -166,7 +166,7 @@ void TestGessoCli::savesPicturesWithTheirMetadata()
     QCOMPARE(picture.width, 16);
     QCOMPARE(picture.height, 24);
     QCOMPARE(picture.pixels[0], std::uint8_t{42});
-    const PictureMetadata metadata = readMetadata(second).value();
+    const PictureMetadata metadata = readOwnMetadata(second).value();
     QCOMPARE(metadata.seed, std::uint64_t{42});
     QCOMPARE(metadata.modelName, std::string("fake"));
     QCOMPARE(metadata.request->prompt, std::string("cabin on a lake"));
@@ -291,7 +291,7 @@ void TestGessoCli::runsAJobFile()
     const CliOutcome outcome = m_cli->run({"run", "job.json", "--out", "out", "--json"});
     QVERIFY2(outcome.status == 0, outcome.err);
     const QString path = objectOf(outcome.out)["images"][0]["path"].toString();
-    const PictureMetadata metadata = readMetadata(m_folder->filePath(path).toStdString()).value();
+    const PictureMetadata metadata = readOwnMetadata(m_folder->filePath(path).toStdString()).value();
     QCOMPARE(metadata.request->prompt.size(), std::size_t{1} << 20);
     QCOMPARE(metadata.seed, std::uint64_t{9});
 }

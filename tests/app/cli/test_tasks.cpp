@@ -136,7 +136,7 @@ void TestTasks::makesWhatDiffusersMakes()
     const Image expected = recorded((name + ".picture").toStdString(), kSide, kSide, 3);
     QVERIFY(largestDifference(picture(paths[0]), expected) <= 1);
     QVERIFY(largestDifference(expected, recorded("input.picture", kSide, kSide, 3)) > 50);
-    const auto metadata = readMetadata(paths[0].toStdString());
+    const auto metadata = readOwnMetadata(paths[0].toStdString());
     QVERIFY(metadata && metadata->request);
     QCOMPARE(metadata->request->init.hash.size(), std::size_t{16});
     QCOMPARE(metadata->request->strength, test["strength"].toDouble());
@@ -187,7 +187,7 @@ void TestTasks::makesAPanorama()
                                                 "64", "--stride", "32", "--steps", "2"});
     QCOMPARE(paths.size(), 1);
     QCOMPARE(picture(paths[0]).width, 136);
-    const auto metadata = readMetadata(paths[0].toStdString());
+    const auto metadata = readOwnMetadata(paths[0].toStdString());
     QVERIFY(metadata && metadata->request);
     QCOMPARE(metadata->request->panorama, (PanoramaOptions{true, true, 64, 32}));
 }
@@ -294,7 +294,7 @@ void TestTasks::putsAStyleOnThePrompt()
     const QStringList words{"a cabin", "--steps", "2", "--style", "ink-drawing"};
     const QStringList paths = made("sd1-tiny", words + QStringList{"--init", "init.png", "--guidance", "3"});
     QCOMPARE(paths.size(), 1);
-    const auto metadata = readMetadata(paths[0].toStdString());
+    const auto metadata = readOwnMetadata(paths[0].toStdString());
     QVERIFY(metadata && metadata->request);
     QVERIFY(metadata->request->prompt.starts_with("ink drawing of a cabin"));
     QVERIFY(metadata->request->negativePrompt.find("photograph") != std::string::npos);
@@ -318,7 +318,7 @@ void TestTasks::writesWildcardsOut()
     m_cli->setVariable("GESSO_ADD_ONS", m_folder->filePath("add-ons"));
     const QStringList paths = made("sd1-tiny", {"a __thing__", "--size", "16x16", "--steps", "1"});
     QCOMPARE(paths.size(), 1);
-    const auto metadata = readMetadata(paths[0].toStdString());
+    const auto metadata = readOwnMetadata(paths[0].toStdString());
     QVERIFY(metadata && metadata->request);
     QCOMPARE(metadata->request->prompt, std::string("a {boat|cabin}"));
     for (const char* prompt : {"a __loop__", "a __nothing__"}) {

@@ -49,7 +49,7 @@ private Q_SLOTS:
         const quint64 id = candidates.currentId();
         stage.studio->keep(id);
         QTRY_VERIFY_WITH_TIMEOUT(candidates.find(id)->kept, kLongMs);
-        const auto metadata = readMetadata(candidates.find(id)->savedAs.toStdString());
+        const auto metadata = readOwnMetadata(candidates.find(id)->savedAs.toStdString());
         QVERIFY(metadata.has_value() && metadata->request.has_value());
         QCOMPARE(metadata->request->prompt, std::string("a red cabin on a lake near mountains"));
         QCOMPARE(metadata->seed, candidates.find(id)->request.seed);

@@ -3,6 +3,7 @@
 #include "core/codec/decode_picture.h"
 #include "core/codec/encode_picture.h"
 
+#include "core/codec/exr_header.h"
 #include "core/codec/png_chunks.h"
 
 #include <QTest>
@@ -136,10 +137,10 @@ private Q_SLOTS:
     {
         const std::vector<TextEntry> texts{{"parameters", "a\n桜"}, {"gesso", "{}"}};
         const auto encoded = encodePicture(gradient(8, 8, 3), PictureFormat::Exr, 16, texts);
-        const auto read = exrTexts(encoded.value());
+        const auto read = readExrHeader(encoded.value());
         QVERIFY(read);
         for (const TextEntry& text : texts) {
-            QVERIFY(std::find(read->begin(), read->end(), text) != read->end());
+            QVERIFY(std::find(read->texts.begin(), read->texts.end(), text) != read->texts.end());
         }
     }
 

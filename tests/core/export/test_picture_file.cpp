@@ -5,6 +5,7 @@
 #include "core/codec/png_chunks.h"
 #include "core/metadata/parameters_text.h"
 #include "core/metadata/read_metadata.h"
+#include "core/metadata/sidecar.h"
 
 #include <QImageReader>
 #include <QTemporaryDir>
@@ -88,7 +89,7 @@ private Q_SLOTS:
         const auto written = writePicture(path, picture(), kind, bits, expected);
         QVERIFY2(written, written ? "" : written.error().message.c_str());
 
-        const auto read = readMetadata(path);
+        const auto read = readOwnMetadata(path);
         QVERIFY2(read, read ? "" : read.error().message.c_str());
         expected.parameters = parametersText(expected);
         QCOMPARE(read->parameters, expected.parameters);
@@ -140,11 +141,15 @@ private Q_SLOTS:
             const auto written =
                 writePicture(pathOf("long"), picture(), format, possibleBits(format).front(), expected);
             QVERIFY2(written, written ? "" : written.error().message.c_str());
-            QCOMPARE(readMetadata(pathOf("long"))->request, expected.request);
+            QCOMPARE(readOwnMetadata(pathOf("long"))->request, expected.request);
             QVERIFY(readPicture(pathOf("long")));
         }
         QVERIFY(writePicture(pathOf("long.jpg"), picture(), PictureFormat::Jpg, 8, expected));
-        QVERIFY(readMetadata(pathOf("long.jpg"))->empty());
+        // What a JPEG cannot hold stands beside it.
+        QVERIFY(std::filesystem::exists(sidecarOf(pathOf("long.jpg"))));
+        QCOMPARE(readOwnMetadata(pathOf("long.jpg"))->request, expected.request);
+        QVERIFY(writePicture(pathOf("short.jpg"), picture(), PictureFormat::Jpg, 8, metadataFor("a cat")));
+        QVERIFY(!std::filesystem::exists(sidecarOf(pathOf("short.jpg"))));
     }
 
     void aPictureWithoutMetadataTellsNothing()
@@ -152,7 +157,7 @@ private Q_SLOTS:
         for (const auto format :
              {PictureFormat::Png, PictureFormat::Jpg, PictureFormat::Webp, PictureFormat::Tiff, PictureFormat::Exr}) {
             QVERIFY(writePicture(pathOf("bare"), picture(), format, possibleBits(format).front(), {}));
-            QVERIFY(readMetadata(pathOf("bare"))->empty());
+            QVERIFY(readOwnMetadata(pathOf("bare"))->empty());
         }
     }
 
@@ -165,12 +170,13 @@ private Q_SLOTS:
         QCOMPARE(writePicture(pathOf("no/a.png"), picture(), PictureFormat::Png, 8, {}).error().code,
                  ErrorCode::FileNotWritable);
         QCOMPARE(readPicture(pathOf("missing.png")).error().code, ErrorCode::FileNotReadable);
-        QCOMPARE(readMetadata(pathOf("missing.png")).error().code, ErrorCode::FileNotReadable);
+        QCOMPARE(readOwnMetadata(pathOf("missing.png")).error().code, ErrorCode::FileNotReadable);
 
         QVERIFY(writeFile(pathOf("words.png"), "<html>"));
         QCOMPARE(readPicture(pathOf("words.png")).error().code, ErrorCode::Unsupported);
         QVERIFY(writeFile(pathOf("cut.png"), std::string(kPngSignature) + "\0\0"s));
-        for (const Error& error : {readPicture(pathOf("cut.png")).error(), readMetadata(pathOf("cut.png")).error()}) {
+        for (const Error& error :
+             {readPicture(pathOf("cut.png")).error(), readOwnMetadata(pathOf("cut.png")).error()}) {
             QCOMPARE(error.code, ErrorCode::FileDamaged);
             QVERIFY(error.message.starts_with("'" + pathOf("cut.png").string() + "': The PNG is damaged"));
         }
@@ -181,10 +187,10 @@ private Q_SLOTS:
         QVERIFY(writePicture(pathOf("a.png"), picture(), PictureFormat::Png, 8, {}));
         std::string bytes = readFile(pathOf("a.png"), 1'000'000).value();
         std::string hostile;
-        appendPngChunk(hostile, "zTXt", "k\0\0broken"s);
+        appendPngChunk(hostile, "zTXt", "parameters\0\0broken"s);
         bytes.insert(bytes.find("IDAT") - 4, hostile);
         QVERIFY(writeFile(pathOf("a.png"), bytes));
-        QCOMPARE(readMetadata(pathOf("a.png")).error().code, ErrorCode::FileDamaged);
+        QCOMPARE(readOwnMetadata(pathOf("a.png")).error().code, ErrorCode::FileDamaged);
         QCOMPARE(readPicture(pathOf("a.png")).value(), picture());
     }
 };

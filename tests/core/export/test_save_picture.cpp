@@ -61,7 +61,7 @@ private Q_SLOTS:
         for (const std::uint64_t seed : {5, 6}) {
             const auto path = savePicture(options(), kPixel, withSeed(seed));
             QVERIFY2(path, path ? "" : path.error().message.c_str());
-            QCOMPARE(readMetadata(*path)->seed, seed);
+            QCOMPARE(readOwnMetadata(*path)->seed, seed);
         }
         QCOMPARE(names(), (QStringList{"00001-5.png", "00002-6.png"}));
     }

@@ -97,6 +97,21 @@ private Q_SLOTS:
         QCOMPARE(keysWith(30'000), (QStringList{"parameters", "Software"}));
         QCOMPARE(keysWith(1 << 20), (QStringList{"Software"}));
     }
+
+    void whatIsLeftOutIsKnown()
+    {
+        PictureMetadata metadata = cabin();
+        QVERIFY(entriesLeftOut(PictureFormat::Jpg, metadata).empty());
+        metadata.request->prompt.assign(40'000, 'x');
+        QVERIFY(entriesLeftOut(PictureFormat::Png, metadata).empty());
+        QCOMPARE(entriesLeftOut(PictureFormat::Jpg, metadata),
+                 (std::vector<TextEntry>{{"parameters", parametersText(metadata)}, {"gesso", metadataJson(metadata)}}));
+        // A long list of choices is left out, and the prompt that was made stays.
+        metadata.request->prompt = "a {red|red} cat # " + std::string(70'000, 'x');
+        const std::vector<TextEntry> rest = entriesLeftOut(PictureFormat::Jpg, metadata);
+        QCOMPARE(rest.size(), std::size_t{1});
+        QCOMPARE(rest[0].key, "gesso"s);
+    }
 };
 
 QTEST_APPLESS_MAIN(TestEmbedding)

@@ -21,9 +21,10 @@ PictureMetadata cabin()
     request.width = 768;
     request.height = 512;
     request.seed = 965400000;
-    request.modelHash = "0123456789abcdef";
+    request.modelHash = "a fingerprint of ours";
     PictureMetadata metadata;
     metadata.request = request;
+    metadata.modelFileHash = "0123456789";
     metadata.seed = 965400086;
     metadata.modelName = "lakes";
     metadata.software = "Gesso 1.0";
@@ -57,7 +58,7 @@ private Q_SLOTS:
         PictureMetadata metadata = cabin();
         metadata.request->negativePrompt.clear();
         metadata.request->scheduler = SchedulerKind::ModelDefault;
-        metadata.request->modelHash.clear();
+        metadata.modelFileHash.clear();
         metadata.modelName.clear();
         metadata.request->prompt.clear();
         QCOMPARE(parametersText(metadata),
@@ -98,7 +99,8 @@ private Q_SLOTS:
         const PictureMetadata read = metadataFromParameters(parametersText(written));
         GenerationRequest expected = *written.request;
         expected.seed = written.seed; // the text tells the picture's seed only
-        expected.modelHash = "0123456789";
+        expected.modelHash.clear();   // of ours: only our JSON has it
+        QCOMPARE(read.modelFileHash, "0123456789"s);
         QCOMPARE(read.request.value(), expected);
         QCOMPARE(read.seed, written.seed);
         QCOMPARE(read.modelName, written.modelName);
@@ -192,6 +194,81 @@ private Q_SLOTS:
             request.prompt = "x";
             return request;
         }());
+    }
+
+    void allOfItComesBack()
+    {
+        PictureMetadata written = cabin();
+        written.request->modelHash.clear();
+        written.request->seed = written.seed;
+        written.request->scheduler = SchedulerKind::Euler;
+        written.request->sampler = {.sigmas = SigmaSpacing::Exponential, .eta = 0., .churn = 4., .sNoise = 1.5};
+        written.request->clipSkip = 2;
+        written.request->guidanceRescale = 0.5;
+        written.request->variationSeed = 9;
+        written.request->variationStrength = 0.25;
+        written.request->task = Task::Inpaint;
+        written.request->strength = 0.5;
+        written.request->inpaint.blur = 4.;
+        written.request->inpaint.content = MaskedContent::LatentNoise;
+        written.request->inpaint.onlyMasked = true;
+        written.request->inpaint.padding = 48;
+        written.request->init.hash = "00112233";
+        written.vae = {"kl-f8.safetensors", "aabbccddee"};
+        written.loras = {{"add_detail", "7c6bad76eb54"}, {"lake, blue", "000000000001"}};
+        written.embeddings = {{"easynegative", "c74b4e810b03"}};
+        const std::string text = parametersText(written);
+        QVERIFY2(text.find("Lora hashes: \"add_detail: 7c6bad76eb54, ") != std::string::npos, text.c_str());
+        QVERIFY2(text.find("TI hashes: \"easynegative: c74b4e810b03\"") != std::string::npos, text.c_str());
+        QVERIFY2(text.find("VAE hash: aabbccddee, VAE: kl-f8.safetensors, ") != std::string::npos, text.c_str());
+        PictureMetadata read = metadataFromParameters(text);
+        QCOMPARE(read.loras.front(), written.loras.front());
+        read.loras = written.loras; // a comma in a name is not told from one between names
+        written.parameters = text;
+        QCOMPARE(read, written);
+    }
+
+    void thePromptIsTheOneThatMadeThePicture()
+    {
+        PictureMetadata metadata = cabin();
+        metadata.request->prompt = "a {red|red} cat";
+        metadata.request->negativePrompt = "{dog|dog}";
+        const std::string text = parametersText(metadata);
+        QVERIFY2(text.starts_with("a red cat\nNegative prompt: dog\nSteps: 20, "), text.c_str());
+        QVERIFY2(text.ends_with("\nTemplate: a {red|red} cat\nNegative Template: {dog|dog}"), text.c_str());
+        const PictureMetadata read = metadataFromParameters(text);
+        QCOMPARE(read.request->prompt, "a red cat"s);
+        QCOMPARE(read.request->steps, 20);
+        QCOMPARE(read.promptTemplate, "a {red|red} cat"s);
+        QCOMPARE(read.negativeTemplate, "{dog|dog}"s);
+        QVERIFY(parametersText(metadata, false).ends_with("Version: Gesso 1.0"));
+        metadata.request->syntax = PromptSyntax::Plain; // in which braces are text
+        QVERIFY(parametersText(metadata).starts_with("a {red|red} cat\n"));
+    }
+
+    void lorasWithoutATagGetOne()
+    {
+        PictureMetadata metadata = cabin();
+        metadata.request->prompt = "a lake <lora:one:1>";
+        metadata.request->modelOptions.loras = {{"/loras/one.safetensors", 1., "one"},
+                                                {"/loras/two.v2.safetensors", 0.5, ""}};
+        QVERIFY(parametersText(metadata).starts_with("a lake <lora:one:1> <lora:two.v2:0.5>\n"));
+    }
+
+    void fieldsAreFoundAlthoughLinesFollow()
+    {
+        for (const char* after :
+             {"\nTemplate: epic {cat|dog}\nNegative Template: dog", "\nTemplate: a: 1, bc: 2, de: 3\nmore",
+              "\nCivitai resources: none", "\n\nsaved by something"}) {
+            const auto read = metadataFromParameters(
+                "epic cat\nNegative prompt: dog\nSteps: 20, Sampler: Euler a, CFG scale: 7, Seed: 77, Size: 512x640"s +
+                after);
+            QCOMPARE(read.request->prompt, "epic cat"s);
+            QCOMPARE(read.request->negativePrompt, "dog"s);
+            QCOMPARE(read.request->steps, 20);
+            QCOMPARE(read.request->height, 640);
+            QCOMPARE(read.seed, std::uint64_t{77});
+        }
     }
 
     void jsonOfOtherToolsIsNoPrompt()

@@ -124,16 +124,15 @@ private Q_SLOTS:
         row("type with a zero", png("\0\0\0\0tE\0t\0\0\0\0"s), "not four letters");
         row("no end", png(text).substr(0, png(text).size() - 12), "cut short");
         std::string flipped = text;
-        flipped[10] ^= 1;
+        flipped[19] ^= 1;
         row("wrong checksum", png(flipped), "checksum");
-        row("no keyword", png(chunk("tEXt", "parameters")), "no keyword");
-        row("unknown compression", png(chunk("zTXt", "k\0\x05zzz"s)), "compression is not known");
-        row("no compression byte", png(chunk("zTXt", "k\0"s)), "compression is not known");
-        row("broken stream", png(chunk("zTXt", "k\0\0zzzz"s)), "broken");
-        row("cut stream", png(chunk("zTXt", "k\0\0"s + deflated(std::string(999, 'x')).substr(0, 9))), "broken");
-        row("iTXt without flags", png(chunk("iTXt", "k\0"s)), "no keyword");
-        row("iTXt without language", png(chunk("iTXt", "k\0\0\0en"s)), "no end");
-        row("iTXt not UTF-8", png(chunk("iTXt", "k\0\0\0\0\0\xFF"s)), "not UTF-8");
+        row("no keyword", png(chunk("iTXt", "parameters\0"s)), "no keyword");
+        row("unknown compression", png(chunk("zTXt", "parameters\0\x05zzz"s)), "compression is not known");
+        row("no compression byte", png(chunk("zTXt", "gesso\0"s)), "compression is not known");
+        row("broken stream", png(chunk("zTXt", "gesso\0\0zzzz"s)), "broken");
+        row("cut stream", png(chunk("zTXt", "gesso\0\0"s + deflated(std::string(999, 'x')).substr(0, 9))), "broken");
+        row("iTXt without language", png(chunk("iTXt", "gesso\0\0\0en"s)), "no end");
+        row("iTXt not UTF-8", png(chunk("iTXt", "gesso\0\0\0\0\0\xFF"s)), "not UTF-8");
         row("17 MiB of plain text", png(chunk("tEXt", "k\0"s + std::string(17 << 20, 'x'))), "more than 16777216");
     }
 
@@ -175,13 +174,28 @@ private Q_SLOTS:
         QVERIFY(!textOf(png(chunks)));
     }
 
-    void whatADecoderIsGivenHasNoText()
+    void aDamagedChunkHidesNoOther()
     {
-        const std::string header = chunk("gAMA", "\0\0\xB1\x8F"s);
-        const std::string bytes =
-            png(chunk("zTXt", "k\0\0zzzz"s) + header + chunk("eXIf", "MM") + chunk("iTXt", "") + chunk("prVt", "x"));
-        QCOMPARE(withoutPngText(bytes).value(), png(header));
-        QVERIFY(!withoutPngText(bytes.substr(0, bytes.size() - 1)));
+        std::string flipped = chunk("tEXt", "Comment\0x"s);
+        flipped[10] ^= 1;
+        const std::string text = chunk("tEXt", "parameters\0a cat"s);
+        const std::vector<TextEntry> expected{{"parameters", "a cat"}};
+        for (const std::string& foreign :
+             {chunk("iTXt", "XML:com.adobe.xmp\0\0\0\0\0<x>\xFF</x>"s), chunk("zTXt", "k\0\0zzzz"s), flipped,
+              chunk("tEXt", "no end"), chunk("iTXt", "k\0"s)}) {
+            QCOMPARE(textOf(png(foreign + text)).value(), expected);
+            QCOMPARE(textOf(png(text + foreign)).value(), expected);
+            QVERIFY(textOf(png(foreign)).value().empty());
+        }
+    }
+
+    void utf8IsReadAsSuchWhereLatin1Belongs()
+    {
+        const std::string text = "テスト, 猫 é";
+        QCOMPARE(textOf(png(chunk("tEXt", "parameters\0"s + text))).value(),
+                 (std::vector<TextEntry>{{"parameters", text}}));
+        QCOMPARE(textOf(png(chunk("zTXt", "parameters\0\0"s + deflated(text)))).value(),
+                 (std::vector<TextEntry>{{"parameters", text}}));
     }
 
     void everyTruncationAndBitFlipIsSurvived()

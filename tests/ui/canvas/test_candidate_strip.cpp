@@ -173,7 +173,7 @@ private Q_SLOTS:
         const auto read = readPicture(path.toStdString());
         QVERIFY(read.has_value());
         QCOMPARE(toQImage(*read), gradientPicture(64, 64));
-        const auto metadata = readMetadata(path.toStdString());
+        const auto metadata = readOwnMetadata(path.toStdString());
         QVERIFY(metadata.has_value() && metadata->request.has_value());
         QCOMPARE(metadata->seed, 101U);
         QCOMPARE(metadata->modelName, std::string("starter"));

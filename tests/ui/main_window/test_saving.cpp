@@ -61,7 +61,7 @@ private Q_SLOTS:
         stage.studio->keep(id);
         const CandidateList& candidates = stage.studio->candidates();
         QTRY_VERIFY(candidates.find(id)->kept);
-        const auto metadata = readMetadata(candidates.find(id)->savedAs.toStdString());
+        const auto metadata = readOwnMetadata(candidates.find(id)->savedAs.toStdString());
         QVERIFY(metadata.has_value() && metadata->request.has_value());
         QCOMPARE(metadata->request->prompt, std::string("a red cabin"));
         QCOMPARE(metadata->seed, candidates.find(id)->request.seed);
@@ -85,7 +85,7 @@ private Q_SLOTS:
         const QString path = stage.path(QStringLiteral("mine.") + end);
         stage.studio->saveAs(id, path);
         QTRY_COMPARE(stage.studio->candidates().find(id)->savedAs, path);
-        const auto metadata = readMetadata(path.toStdString());
+        const auto metadata = readOwnMetadata(path.toStdString());
         QVERIFY(metadata.has_value());
         QCOMPARE(metadata->request.has_value() ? metadata->request->prompt : std::string(), std::string("a red cabin"));
     }

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/metadata/made_prompt.h"
+
+#include "core/prompt/choices.h"
+#include "core/prompt/comments.h"
+#include "core/prompt/prompt.h"
+
+#include <array>
+#include <charconv>
+#include <filesystem>
+
+namespace gesso {
+
+bool hasChoices(const GenerationRequest& request, const std::string& prompt)
+{
+    return request.syntax == PromptSyntax::Weighted && dependsOnSeed(prompt);
+}
+
+std::string madePrompt(const GenerationRequest& request, const std::string& prompt, std::uint64_t seed)
+{
+    return hasChoices(request, prompt) ? withChoicesMade(withoutComments(prompt), seed) : prompt;
+}
+
+std::string withLoraTags(const GenerationRequest& request, std::string prompt)
+{
+    if (request.syntax != PromptSyntax::Weighted) {
+        return prompt;
+    }
+    for (const LoraUse& lora : request.modelOptions.loras) {
+        if (!lora.tag.empty()) {
+            continue;
+        }
+        std::array<char, 32> digits{}; // the shortest text of a double has at most 24 characters
+        const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), lora.weight);
+        prompt.append(prompt.empty() ? "<lora:" : " <lora:").append(std::filesystem::path(lora.path).stem().string());
+        prompt.append(":").append(digits.data(), error == std::errc{} ? end : digits.data()).append(">");
+    }
+    return prompt;
+}
+
+} // namespace gesso
