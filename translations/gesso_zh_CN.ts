@@ -908,6 +908,18 @@
         <source>Choose the picture to begin from</source>
         <translation>选择起始图片</translation>
     </message>
+    <message>
+        <source>It has transparent parts: white is put under them.</source>
+        <translation>图片有透明部分：其下已填充白色。</translation>
+    </message>
+    <message>
+        <source>Reading %1 …</source>
+        <translation>正在读取 %1 …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
 </context>
 <context>
     <name>gesso::ui::ModelBox</name>
@@ -1525,6 +1537,34 @@
     <message>
         <source>Please note</source>
         <translation>请注意</translation>
+    </message>
+    <message>
+        <source>The autoencoder %1 of your folders is used.</source>
+        <translation>使用您文件夹中的自动编码器 %1。</translation>
+    </message>
+    <message>
+        <source>LoRA %1</source>
+        <translation>LoRA %1</translation>
+    </message>
+    <message>
+        <source>embedding %1</source>
+        <translation>嵌入 %1</translation>
+    </message>
+    <message>
+        <source>autoencoder %1</source>
+        <translation>自动编码器 %1</translation>
+    </message>
+    <message>
+        <source>Not in your folders: %1.</source>
+        <translation>您的文件夹中没有：%1。</translation>
+    </message>
+    <message>
+        <source>Reading %1 …</source>
+        <translation>正在读取 %1 …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>

@@ -13,6 +13,7 @@
 #include "app/engine_client/engine_command.h"
 #include "core/add_ons/prompt_add_ons.h"
 #include "core/base/atomic_file.h"
+#include "core/metadata/known_hashes.h"
 
 #include <cstdlib>
 
@@ -91,12 +92,16 @@ Result<> generate(const GenerateCommand& command)
         !added) {
         return added;
     }
-    const Result<GenerationInputs> inputs = readInputs(given);
+    const Result<GenerationInputs> inputs = readInputs(given, !command.output.quiet);
     const Result<GenerationRequest> request =
         inputs.and_then([&](const GenerationInputs&) { return completeRequest(given, !setting.empty()); })
             .and_then(withPromptAddOns);
     if (const Result<> fit = request.and_then([&](const auto& asked) { return validate(asked, *inputs); }); !fit) {
         return fit;
+    }
+    beginHashing(*request);
+    if (const std::string notice = precisionNotice(command.output.save); !notice.empty() && !command.output.quiet) {
+        printError(notice);
     }
     return prepareOutput(command.output)
         .and_then([&] { return engineCommand(setting, executableFolder()); })

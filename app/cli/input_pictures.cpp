@@ -3,8 +3,7 @@
 #include "app/cli/input_pictures.h"
 
 #include "app/cli/report.h"
-#include "core/base/shown_text.h"
-#include "core/base/utf8.h"
+#include "core/base/path_text.h"
 #include "core/codec/input_picture.h"
 #include "core/generation/names.h"
 #include "core/generation/validate.h"
@@ -77,22 +76,20 @@ Result<Read> readMaskPicture(const std::filesystem::path& path)
 }
 
 /// The picture under a key, if there is one; its reference gets an absolute path and a hash.
-Result<std::shared_ptr<const Image>> readPicture(json& given, const char* key, Reader read)
+Result<std::shared_ptr<const Image>> readPicture(json& given, const char* key, Reader read, bool talks)
 {
     const json::json_pointer where(std::string("/") + key + "/path");
     if (!given.contains(where) || !given.at(where).is_string() || given.at(where).get<std::string>().empty()) {
         return nullptr;
     }
     std::error_code error;
-    const std::filesystem::path path = std::filesystem::absolute(given.at(where).get<std::string>(), error);
+    const std::filesystem::path path = std::filesystem::absolute(pathOfText(given.at(where).get<std::string>()), error);
     return read(path)
         .map([&](Read&& picture) {
-            if (!picture.notice.empty()) {
+            if (!picture.notice.empty() && talks) {
                 printError(picture.notice);
             }
-            // The path is for the user's eyes, and requests are UTF-8: what is not gets visible.
-            const bool isText = !invalidUtf8At(path.string());
-            given[key] = {{"path", isText ? path.string() : shownLine(path.string())}, {"hash", hashOf(picture.image)}};
+            given[key] = {{"path", textOfPath(path)}, {"hash", hashOf(picture.image)}};
             return std::make_shared<const Image>(std::move(picture.image));
         })
         .map_error([](Error cause) {
@@ -136,17 +133,17 @@ void chooseSize(json& given, const GenerationInputs& inputs)
 
 } // namespace
 
-Result<GenerationInputs> readInputs(json& given)
+Result<GenerationInputs> readInputs(json& given, bool talks)
 {
     GenerationInputs inputs;
     if (!given.is_object()) {
         return inputs;
     }
     const EndedBySignals endedBySignals;
-    return readPicture(given, "init", readInit)
+    return readPicture(given, "init", readInit, talks)
         .and_then([&](std::shared_ptr<const Image> init) {
             inputs.init = std::move(init);
-            return readPicture(given, "mask", readMaskPicture);
+            return readPicture(given, "mask", readMaskPicture, talks);
         })
         .map([&](std::shared_ptr<const Image> mask) {
             inputs.mask = std::move(mask);

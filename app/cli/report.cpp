@@ -69,6 +69,15 @@ std::string summary(const JobResult& result)
            result.modelName + " on " + result.device + " in " + result.precision;
 }
 
+std::string precisionNotice(const SaveOptions& save)
+{
+    constexpr int kMade = 8;
+    return save.bits <= kMade
+               ? ""
+               : "The files have " + std::to_string(save.bits) +
+                     " bits per channel, but pictures are made with 8: there are no finer steps in them.";
+}
+
 Result<> printOut(const std::string& given)
 {
     // Paths are bytes for whoever reads them; a terminal must not be commanded by them.

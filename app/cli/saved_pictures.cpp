@@ -3,6 +3,7 @@
 #include "app/cli/saved_pictures.h"
 
 #include "app/cli/report.h"
+#include "core/metadata/sidecar.h"
 
 #include <algorithm>
 
@@ -18,6 +19,11 @@ Result<> SavedPictures::add(const JobImage& image)
     Result<std::filesystem::path> path = savePicture(m_output.save, image.picture, metadata);
     if (!path) {
         return tl::unexpected<Error>(path.error());
+    }
+    std::error_code error;
+    if (const auto sidecar = sidecarOf(*path); std::filesystem::exists(sidecar, error) && !m_output.quiet) {
+        printError("How it was made is too long for a " + std::string(name(m_output.save.format)) +
+                   ": it is kept in '" + sidecar.string() + "' beside it.");
     }
     if (!m_output.json && !m_output.quiet && m_told) {
         m_told = printOut(path->string() + "\n");

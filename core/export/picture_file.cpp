@@ -26,12 +26,12 @@ Result<> writePicture(const std::filesystem::path& path, const Image& image, Pic
         });
 }
 
-Result<Image> readPicture(const std::filesystem::path& path)
+Result<Image> readPicture(const std::filesystem::path& path, std::stop_token stop)
 {
     return readPictureBytes(path).and_then([&](const PictureBytes& picture) {
-        return decodePicture(picture.format, picture.bytes).map_error([&](Error error) {
-            return inFile(path, std::move(error));
-        });
+        return decodePicture(picture.format, picture.bytes, DecodeOptions{PixelLayout::Stored, std::move(stop)})
+            .map([](DecodedPicture decoded) { return std::move(decoded.image); })
+            .map_error([&](Error error) { return inFile(path, std::move(error)); });
     });
 }
 

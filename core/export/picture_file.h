@@ -9,6 +9,7 @@
 #include "core/metadata/picture_metadata.h"
 
 #include <filesystem>
+#include <stop_token>
 
 namespace gesso {
 
@@ -20,6 +21,6 @@ namespace gesso {
 
 /// Reads a picture file, whatever its name, to 8 bits (decodePicture). Errors: those of readPictureBytes and
 /// decodePicture.
-[[nodiscard]] Result<Image> readPicture(const std::filesystem::path& path);
+[[nodiscard]] Result<Image> readPicture(const std::filesystem::path& path, std::stop_token stop = {});
 
 } // namespace gesso

@@ -3,6 +3,7 @@
 #include "core/metadata/foreign_add_ons.h"
 
 #include "core/base/file.h"
+#include "core/base/path_text.h"
 #include "core/metadata/file_hashes.h"
 #include "core/metadata/foreign_values.h"
 #include "core/metadata/made_prompt.h"
@@ -71,7 +72,7 @@ void lookUpPlain(std::vector<LoraUse>& loras, std::vector<MissingAddOn>& missing
     for (const LoraUse& lora : loras) {
         const std::string name = stemOf(lora.path);
         if (const auto found = addOnNamed(AddOnKind::Lora, name, addOnFolders(AddOnKind::Lora))) {
-            own.push_back({found->path.string(), lora.weight, {}});
+            own.push_back({textOfPath(found->path), lora.weight, {}});
         } else {
             missing.push_back({Kind::Lora, name});
         }
@@ -89,7 +90,7 @@ void lookUpAutoencoder(PictureMetadata& metadata, std::vector<MissingAddOn>& mis
     }
     const std::string name = stemOf(metadata.vae.name);
     if (const auto found = addOnNamed(AddOnKind::Autoencoder, name, addOnFolders(AddOnKind::Autoencoder))) {
-        path = found->path.string();
+        path = textOfPath(found->path);
     } else {
         missing.push_back({Kind::Autoencoder, metadata.vae.name});
     }

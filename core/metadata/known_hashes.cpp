@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/metadata/known_hashes.h"
 
+#include "core/base/path_text.h"
 #include "core/metadata/made_prompt.h"
 #include "core/models/weight_files.h"
 #include "core/prompt/lora_tags.h"
@@ -68,13 +69,13 @@ bool hasTag(const std::string& prompt, const std::string& name)
 
 void beginHashing(const GenerationRequest& request, FileHashes& hashes)
 {
-    hashes.begin(fileOf(request.model, "unet"), HashedPart::Whole);
-    hashes.begin(fileOf(request.modelOptions.vae, "vae"), HashedPart::Whole);
+    hashes.begin(fileOf(pathOfText(request.model), "unet"), HashedPart::Whole);
+    hashes.begin(fileOf(pathOfText(request.modelOptions.vae), "vae"), HashedPart::Whole);
     for (const LoraUse& lora : request.modelOptions.loras) {
-        hashes.begin(lora.path, HashedPart::AfterHeader);
+        hashes.begin(pathOfText(lora.path), HashedPart::AfterHeader);
     }
     for (const EmbeddingFile& embedding : request.modelOptions.embeddings) {
-        hashes.begin(embedding.path, HashedPart::Whole);
+        hashes.begin(pathOfText(embedding.path), HashedPart::Whole);
     }
 }
 
@@ -85,10 +86,10 @@ PictureMetadata withKnownHashes(PictureMetadata metadata, FileHashes& hashes)
     }
     const GenerationRequest& request = *metadata.request;
     const ModelOptions& options = request.modelOptions;
-    metadata.modelFileHash = startOf(hashes.known(fileOf(request.model, "unet"), HashedPart::Whole), kModelDigits);
+    metadata.modelFileHash = startOf(hashes.known(fileOf(pathOfText(request.model), "unet"), HashedPart::Whole), kModelDigits);
     if (!options.vae.empty()) {
         metadata.vae = {fs::path(options.vae).filename().string(),
-                        startOf(hashes.known(fileOf(options.vae, "vae"), HashedPart::Whole), kModelDigits)};
+                        startOf(hashes.known(fileOf(pathOfText(options.vae), "vae"), HashedPart::Whole), kModelDigits)};
     }
     const std::string prompts = madePrompt(request, request.prompt, metadata.seed) + "\n" +
                                 madePrompt(request, request.negativePrompt, metadata.seed);
@@ -96,7 +97,7 @@ PictureMetadata withKnownHashes(PictureMetadata metadata, FileHashes& hashes)
     for (const LoraUse& lora : options.loras) {
         if (lora.tag.empty() || hasTag(prompts, lora.tag)) {
             metadata.loras.push_back({lora.tag.empty() ? fs::path(lora.path).stem().string() : lora.tag,
-                                      startOf(hashes.known(lora.path, HashedPart::AfterHeader), kAddOnDigits)});
+                                      startOf(hashes.known(pathOfText(lora.path), HashedPart::AfterHeader), kAddOnDigits)});
         }
     }
     metadata.embeddings.clear();
@@ -104,7 +105,7 @@ PictureMetadata withKnownHashes(PictureMetadata metadata, FileHashes& hashes)
     for (const EmbeddingFile& embedding : options.embeddings) {
         if (hasWord(words, lowerCase(embedding.name))) {
             metadata.embeddings.push_back(
-                {embedding.name, startOf(hashes.known(embedding.path, HashedPart::Whole), kAddOnDigits)});
+                {embedding.name, startOf(hashes.known(pathOfText(embedding.path), HashedPart::Whole), kAddOnDigits)});
         }
     }
     return metadata;

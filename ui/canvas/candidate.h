@@ -26,6 +26,7 @@ struct Candidate {
     bool kept = false;
     QString savedAs; ///< the file it was last saved as, or empty
     QString note;    ///< one line for the user, or empty
+    QString addOns;  ///< of an opened file: what of the user's folders it is made with, and what is missing; or empty
 
     [[nodiscard]] QSize size() const { return {request.width, request.height}; } ///< in pixels, previews included
 };

@@ -174,6 +174,9 @@ void MainWindow::connectStudio()
         Notice notice;
         notice.title = saysHowItWasMade ? tr("This picture says how it was made") : tr("The picture is open");
         notice.actionText = saysHowItWasMade ? tr("Use its prompt and settings") : tr("Restyle it");
+        if (const Candidate* const open = m_studio.candidates().find(candidate)) {
+            notice.text = open->addOns;
+        }
         m_canvas->showNotice(notice, [this, candidate, saysHowItWasMade] {
             saysHowItWasMade ? reuseAll(candidate) : restyle(candidate);
         });

@@ -248,7 +248,10 @@ void MainWindow::reuseAll(quint64 id)
         return;
     }
     GenerationRequest request = candidate->request;
-    if (request.model.empty()) { // another tool's picture: its model is not known by folder
+    if (request.model.empty()) { // of a file: the model of that name, or the chosen one
+        request.model = m_modelNames.key(candidate->modelName).toStdString();
+    }
+    if (request.model.empty()) {
         request.model = m_parameters->request().model;
     }
     request.count = m_parameters->request().count;

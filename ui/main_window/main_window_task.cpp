@@ -31,9 +31,20 @@ void MainWindow::connectTask()
     connect(m_sources, &SourceReader::ready, this, [this](const SourcePicture& source) {
         takeSource(source);
         m_parameters->fitTo(source.size());
+        if (source.transparent) {
+            hint(tr("It has transparent parts: white is put under them."));
+        }
         m_prompt->focusPrompt();
     });
     connect(m_sources, &SourceReader::found, this, &MainWindow::takeSource);
+    connect(m_sources, &SourceReader::slow, this, [this](const QString& name) {
+        Notice notice;
+        notice.title = tr("Reading %1 …").arg(name);
+        notice.actionText = tr("Cancel");
+        notice.dismissable = false;
+        m_canvas->showNotice(notice, [this] { m_sources->stop(); });
+    });
+    connect(m_sources, &SourceReader::slowEnded, m_canvas, &CanvasPage::hideNotice);
     connect(m_sources, &SourceReader::failed, this, [this](const Error& error) {
         Notice notice;
         notice.kind = Notice::Kind::Error;

@@ -6,11 +6,15 @@
 #include "ui/adapters/background.h"
 
 #include <QFileInfo>
+#include <QTimer>
+
+#include <chrono>
 
 namespace gesso::ui {
 namespace {
 
-Result<SourcePicture> findSource(const PictureReference& reference, const std::filesystem::path& sessionFolder)
+Result<SourcePicture> findSource(const PictureReference& reference, const std::filesystem::path& sessionFolder,
+                                 const std::stop_token& stop)
 {
     const QString path = QString::fromStdString(reference.path);
     if (!sessionFolder.empty()) {
@@ -23,7 +27,7 @@ Result<SourcePicture> findSource(const PictureReference& reference, const std::f
     }
     const Result<SourcePicture> read =
         path.isEmpty() ? fail(ErrorCode::FileNotReadable, "It was never saved, and is no longer in the session.")
-                       : readSource(path);
+                       : readSource(path, stop);
     if (read && read->hash != reference.hash) {
         return fail(ErrorCode::FileNotReadable, "'" + reference.path + "' has changed since.");
     }
@@ -39,17 +43,49 @@ SourceReader::SourceReader(QObject* parent) : QObject(parent)
 
 SourceReader::~SourceReader()
 {
+    m_stop.request_stop();
     m_pool.waitForDone();
+}
+
+void SourceReader::stop()
+{
+    m_stop.request_stop();
+}
+
+std::stop_token SourceReader::begin(const QString& path)
+{
+    constexpr std::chrono::milliseconds kSlow{500};
+    if (m_stop.stop_requested()) {
+        m_stop = std::stop_source();
+    }
+    ++m_reading;
+    QTimer::singleShot(kSlow, this, [this, path, number = ++m_number] {
+        if (m_reading > 0 && number == m_number) {
+            m_slow = true;
+            Q_EMIT slow(QFileInfo(path).fileName());
+        }
+    });
+    return m_stop.get_token();
+}
+
+void SourceReader::end()
+{
+    --m_reading;
+    if (m_slow && m_reading == 0) {
+        m_slow = false;
+        Q_EMIT slowEnded();
+    }
 }
 
 void SourceReader::readFile(const QString& path)
 {
     inBackground(
-        m_pool, this, [path] { return readSource(path); },
+        m_pool, this, [path, stop = begin(path)] { return readSource(path, stop); },
         [this](const Result<SourcePicture>& source) {
+            end();
             if (source) {
                 Q_EMIT ready(*source);
-            } else {
+            } else if (source.error().code != ErrorCode::Cancelled) {
                 Q_EMIT failed(source.error());
             }
         });
@@ -65,11 +101,15 @@ void SourceReader::take(const QImage& picture, const QString& path, const QStrin
 void SourceReader::find(const PictureReference& reference, const std::filesystem::path& sessionFolder)
 {
     inBackground(
-        m_pool, this, [reference, sessionFolder] { return findSource(reference, sessionFolder); },
+        m_pool, this,
+        [reference, sessionFolder, stop = begin(QString::fromStdString(reference.path))] {
+            return findSource(reference, sessionFolder, stop);
+        },
         [this](const Result<SourcePicture>& source) {
+            end();
             if (source) {
                 Q_EMIT found(*source);
-            } else {
+            } else if (source.error().code != ErrorCode::Cancelled) {
                 Q_EMIT failed({source.error().code, "The picture that it was begun from cannot be had: " +
                                                         source.error().message + " Choose another one."});
             }

@@ -5,6 +5,7 @@
 #include "core/add_ons/prompt_add_ons.h"
 #include "core/export/picture_file.h"
 #include "core/generation/validate.h"
+#include "core/metadata/known_hashes.h"
 #include "core/metadata/read_metadata.h"
 #include "ui/adapters/background.h"
 #include "ui/adapters/error_words.h"
@@ -12,12 +13,16 @@
 
 #include <QClipboard>
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QGuiApplication>
+#include <QTimer>
 #include <QUndoCommand>
 
 namespace gesso::ui {
 namespace {
+
+constexpr std::chrono::milliseconds kSlow{500}; ///< after which reading a picture is told, and can be cancelled
 
 /// Undo of what two functions do. The first redo, which QUndoStack does when it is pushed, does it.
 class Deed final : public QUndoCommand {
@@ -42,10 +47,31 @@ Notice errorNotice(const Error& error)
     return notice;
 }
 
-gesso::Result<Candidate> readCandidate(const QString& path)
+/// What of the user's own files a stranger's picture is made with, and what is not there.
+QString addOnsOf(const ForeignMetadata& foreign)
 {
-    const std::filesystem::path file = path.toStdString();
-    return readPicture(file).map([&](const Image& image) {
+    QStringList lines;
+    if (foreign.metadata.request && !foreign.metadata.request->modelOptions.vae.empty()) {
+        lines += Studio::tr("The autoencoder %1 of your folders is used.")
+                     .arg(QFileInfo(QString::fromStdString(foreign.metadata.request->modelOptions.vae)).fileName());
+    }
+    QStringList missing;
+    for (const MissingAddOn& addOn : foreign.missing) {
+        const QString name = QString::fromStdString(addOn.name);
+        missing += addOn.kind == MissingAddOn::Kind::Lora        ? Studio::tr("LoRA %1").arg(name)
+                   : addOn.kind == MissingAddOn::Kind::Embedding ? Studio::tr("embedding %1").arg(name)
+                                                                 : Studio::tr("autoencoder %1").arg(name);
+    }
+    if (!missing.isEmpty()) {
+        lines += Studio::tr("Not in your folders: %1.").arg(missing.join(QStringLiteral(", ")));
+    }
+    return lines.join(u' ');
+}
+
+gesso::Result<Candidate> readCandidate(const QString& path, const std::stop_token& stop)
+{
+    const std::filesystem::path file = QFile::encodeName(path).toStdString();
+    return readPicture(file, stop).map([&](const Image& image) {
         const ForeignMetadata foreign = readMetadata(file).value_or(ForeignMetadata{});
         const PictureMetadata& metadata = foreign.metadata;
         Candidate candidate;
@@ -58,6 +84,7 @@ gesso::Result<Candidate> readCandidate(const QString& path)
         candidate.request.height = image.height;
         candidate.modelName = QString::fromStdString(metadata.modelName);
         candidate.modelHash = QString::fromStdString(candidate.request.modelHash);
+        candidate.addOns = addOnsOf(foreign);
         candidate.kept = true;
         candidate.savedAs = path;
         candidate.note = metadata.request ? QString() : Studio::tr("This picture does not say how it was made.");
@@ -78,6 +105,12 @@ Studio::Studio(GenerationService& service, ServiceEvents& events, Settings setti
     connect(&m_engine, &EngineMonitor::restarted, this, [this](const QString& cause) {
         Q_EMIT hinted(tr("%1 It was started again, and the picture is being made anew.").arg(cause));
     });
+}
+
+Studio::~Studio()
+{
+    m_stopReading.request_stop();
+    m_reading.waitForDone();
 }
 
 void Studio::connectQueue()
@@ -136,6 +169,7 @@ void Studio::generate(const GenerationRequest& request, const ExecutionOptions& 
         Q_EMIT told({errorNotice(valid.error()), {}});
         return;
     }
+    beginHashing(*whole);
     m_queue.add(*whole, options, place, inputs);
 }
 
@@ -333,9 +367,24 @@ void Studio::addPicture(const QImage& picture)
 
 void Studio::openPicture(const QString& path)
 {
+    const auto ended = std::make_shared<bool>(false);
+    QTimer::singleShot(kSlow, this, [this, path, ended] {
+        if (!*ended) {
+            Notice notice;
+            notice.title = tr("Reading %1 …").arg(QFileInfo(path).fileName());
+            notice.actionText = tr("Cancel");
+            notice.dismissable = false;
+            Q_EMIT told({notice, [this] { m_stopReading.request_stop(); }});
+        }
+    });
+    m_stopReading = m_stopReading.stop_requested() ? std::stop_source() : m_stopReading;
     inBackground(
-        m_reading, this, [path] { return readCandidate(path); },
-        [this](const gesso::Result<Candidate>& candidate) {
+        m_reading, this, [path, stop = m_stopReading.get_token()] { return readCandidate(path, stop); },
+        [this, ended](const gesso::Result<Candidate>& candidate) {
+            *ended = true;
+            if (!candidate && candidate.error().code == ErrorCode::Cancelled) {
+                return;
+            }
             if (!candidate) {
                 Q_EMIT told({errorNotice(candidate.error()), {}});
                 return;

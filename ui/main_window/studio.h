@@ -14,6 +14,7 @@
 #include <QUndoStack>
 
 #include <functional>
+#include <stop_token>
 
 namespace gesso::ui {
 
@@ -32,6 +33,7 @@ class Studio final : public QObject {
 public:
     /// Service and events must outlive the studio.
     Studio(GenerationService& service, ServiceEvents& events, Settings settings, QObject* parent = nullptr);
+    ~Studio() override; ///< stops what is being read
 
     [[nodiscard]] JobQueue& queue() { return m_queue; }
     [[nodiscard]] CandidateList& candidates() { return m_candidates; }
@@ -95,6 +97,7 @@ private:
     QString m_noticesOfJob; ///< of m_noticedJob, a line each
     JobId m_noticedJob = 0;
     QThreadPool m_reading;
+    std::stop_source m_stopReading;
 };
 
 } // namespace gesso::ui
