@@ -97,7 +97,7 @@ private:
         }
         return paths;
     }
-    static Image picture(const QString& path) { return readInputPicture(path.toStdString()).value_or(Image{}); }
+    static Image picture(const QString& path) { return readInputPicture(path.toStdString()).value_or(InputPicture{}).image; }
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<CliRunner> m_cli;
