@@ -27,8 +27,9 @@ endforeach()
 add_library(gesso_torch INTERFACE)
 target_link_libraries(gesso_torch INTERFACE torch::torch_cpu torch::c10)
 target_compile_options(gesso_torch INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fopenmp>)
-target_link_options(gesso_torch INTERFACE -fopenmp -Wl,-rpath,${GESSO_TORCH_ROOT}/lib
-    -Wl,--disable-new-dtags -Wl,--allow-shlib-undefined)
+# In the build tree CMake adds libtorch's folder to the rpath, in an installation GessoInstall.cmake says it. The old kind
+# of rpath, since it counts for the libraries of libraries, too.
+target_link_options(gesso_torch INTERFACE -fopenmp -Wl,--disable-new-dtags -Wl,--allow-shlib-undefined)
 
 # Headers of CUDA's types (half, bfloat16, vectors): beside libtorch where it came as a wheel, else the toolkit's.
 find_path(GESSO_CUDA_INCLUDE cuda_fp16.h

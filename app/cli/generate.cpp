@@ -13,6 +13,7 @@
 #include "app/engine_client/engine_command.h"
 #include "core/add_ons/prompt_add_ons.h"
 #include "core/base/atomic_file.h"
+#include "core/base/folders.h"
 #include "core/metadata/known_hashes.h"
 
 #include <cstdlib>

@@ -5,6 +5,7 @@
 #include "app/cli/model_hashes.h"
 #include "app/cli/report.h"
 #include "app/engine_client/engine_command.h"
+#include "core/base/folders.h"
 #include "core/base/shown_text.h"
 #include "core/metadata/metadata_json.h"
 #include "core/metadata/parameters_text.h"
@@ -154,7 +155,8 @@ Result<> showMetadata(const MetadataCommand& command)
         if (metadata.request) {
             metadata.request->model = metadata.modelName; // by name, as in a job file: no path of a stranger's
         }
-        return printOut(shownJson(dumped(protocol::parseBoundedJson(metadataJson(metadata)).value_or(nlohmann::json()))));
+        return printOut(
+            shownJson(dumped(protocol::parseBoundedJson(metadataJson(metadata)).value_or(nlohmann::json()))));
     }
     return printOut(shownText(metadata.parameters.empty() ? parametersText(metadata) : metadata.parameters) + "\n");
 }

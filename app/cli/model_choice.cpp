@@ -3,6 +3,7 @@
 #include "app/cli/model_choice.h"
 
 #include "app/engine_client/engine_command.h"
+#include "core/base/folders.h"
 #include "core/base/path_text.h"
 #include "core/generation/request_json.h"
 #include "core/models/find.h"

@@ -6,6 +6,7 @@
 #include "app/engine_client/group_watch.h"
 #include "app/engine_client/spawn.h"
 #include "core/base/file.h"
+#include "core/base/folders.h"
 
 #include <array>
 #include <cerrno>

@@ -60,13 +60,6 @@ private:
 
 } // namespace
 
-std::filesystem::path executableFolder()
-{
-    std::error_code error;
-    const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", error);
-    return error ? std::filesystem::current_path(error) : program.parent_path();
-}
-
 Result<std::vector<std::string>> engineCommand(std::string_view setting, const std::filesystem::path& folder)
 {
     WordSplitter splitter;

@@ -11,9 +11,6 @@
 
 namespace gesso {
 
-/// The folder of the running program.
-[[nodiscard]] std::filesystem::path executableFolder();
-
 /// The words that start the engine. `setting` is the user's own (GESSO_ENGINE): words as in a shell, with quotes and
 /// backslashes but no expansions, for example `ssh host gesso-engine serve`; one word alone is a program, which gets
 /// `serve`. When the setting is empty it is the gesso-engine that stands in `folder`.

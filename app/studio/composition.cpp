@@ -4,6 +4,7 @@
 
 #include "app/engine_client/engine_client.h"
 #include "app/engine_client/engine_command.h"
+#include "core/base/folders.h"
 #include "ui/adapters/background.h"
 #include "ui/adapters/error_words.h"
 #include "ui/main_window/model_choices.h"

@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <cstdlib>
+#include <string>
 #include <sys/stat.h>
 
 namespace gesso {
@@ -27,6 +28,23 @@ std::filesystem::path xdgFolder(const char* variable, const std::filesystem::pat
     }
     const std::filesystem::path home = environmentPath("HOME");
     return (home.empty() ? std::filesystem::path("/") : home) / fallback;
+}
+
+std::filesystem::path executableFolder()
+{
+    std::error_code error;
+    return std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
+}
+
+std::filesystem::path logFile(std::string_view program)
+{
+    return xdgFolder("XDG_STATE_HOME", std::filesystem::path(".local") / "state") / "gesso" / "log" /
+           (std::string(program) + ".log");
+}
+
+std::filesystem::path resourceFolder()
+{
+    return executableFolder().parent_path() / "share" / "gesso";
 }
 
 Result<> makePrivateFolder(const std::filesystem::path& folder)

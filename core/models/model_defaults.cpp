@@ -103,13 +103,8 @@ Result<GenerationRequest> requestForFile(const fs::path& path, GenerationRequest
 
 std::optional<fs::path> starterModel(const fs::path& programFolder)
 {
-    for (const fs::path& folder :
-         {programFolder.parent_path() / "share" / "gesso" / "starter-model", fs::path(GESSO_STARTER_MODEL)}) {
-        if (isThere(folder / "model_index.json")) {
-            return folder;
-        }
-    }
-    return std::nullopt;
+    const fs::path folder = programFolder.parent_path() / "share" / "gesso" / "starter-model";
+    return isThere(folder / "model_index.json") ? std::optional(folder) : std::nullopt;
 }
 
 Result<GenerationRequest> requestFor(const fs::path& model)

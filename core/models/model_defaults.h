@@ -14,8 +14,8 @@ namespace gesso {
 /// What the starter model is called.
 inline constexpr std::string_view kStarterName = "starter";
 
-/// The folder of the model that ships with Gesso: ../share/gesso/starter-model beside the program's folder, else the
-/// one in the source tree that the program was built from; nothing when neither is there.
+/// The folder of the model that ships with Gesso: share/gesso/starter-model beside the program's folder (see
+/// resourceFolder()); nothing when it is not there.
 [[nodiscard]] std::optional<std::filesystem::path> starterModel(const std::filesystem::path& programFolder);
 
 /// A request with the model's own defaults: what its gesso.json says (steps, guidance, width, height, scheduler, the

@@ -3,6 +3,7 @@
 #include "core/models/single_file.h"
 
 #include "core/base/file.h"
+#include "core/base/folders.h"
 #include "core/generation/names.h"
 #include "core/models/checkpoint_yaml.h"
 #include "core/models/json_file.h"
@@ -33,15 +34,6 @@ bool isThere(const fs::path& path)
 {
     std::error_code error;
     return fs::exists(path, error);
-}
-
-/// Source tree or installation: "families" beside the starter model.
-fs::path familiesFolder()
-{
-    std::error_code error;
-    const fs::path program = fs::read_symlink("/proc/self/exe", error);
-    const fs::path installed = program.parent_path().parent_path() / "share" / "gesso" / "families";
-    return !error && isThere(installed) ? installed : fs::path(GESSO_FAMILIES);
 }
 
 /// What stable-diffusion-webui, and what fetches models for it, writes into FILE.json: words for people.
@@ -205,10 +197,10 @@ std::optional<fs::path> familyFolder(ModelKind kind)
     switch (kind) {
     case ModelKind::Sd1:
     case ModelKind::Sd1Inpaint:
-        return familiesFolder() / "sd1";
+        return resourceFolder() / "families" / "sd1";
     case ModelKind::Sd2:
     case ModelKind::Sd2Inpaint:
-        return familiesFolder() / "sd2";
+        return resourceFolder() / "families" / "sd2";
     default:
         return std::nullopt;
     }

@@ -120,9 +120,7 @@ StyledPrompt styled(const Style& style, std::string_view prompt, std::string_vie
 std::vector<fs::path> styleFiles()
 {
     std::error_code error;
-    const fs::path program = fs::read_symlink("/proc/self/exe", error);
-    const fs::path installed = program.parent_path().parent_path() / "share" / "gesso" / "styles" / "styles.json";
-    std::vector<fs::path> files{fs::exists(installed, error) ? installed : fs::path(GESSO_STYLES)};
+    std::vector<fs::path> files{resourceFolder() / "styles" / "styles.json"};
     files.push_back(xdgFolder("XDG_CONFIG_HOME", ".config") / "gesso" / "styles.json");
     std::erase_if(files, [&error](const fs::path& file) { return !fs::exists(file, error); });
     return files;

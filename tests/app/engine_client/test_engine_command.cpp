@@ -43,11 +43,6 @@ private Q_SLOTS:
             QCOMPARE(engineCommand(setting, "/opt").error().code, ErrorCode::InvalidRequest);
         }
     }
-
-    void knowsItsOwnFolder()
-    {
-        QVERIFY(std::filesystem::exists(executableFolder() / "app.engine_client.test_engine_command"));
-    }
 };
 
 QTEST_APPLESS_MAIN(TestEngineCommand)

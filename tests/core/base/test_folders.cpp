@@ -27,6 +27,16 @@ private Q_SLOTS:
         QCOMPARE(xdgFolder("XDG_STATE_HOME", ".local/state"), fs::path("/.local/state"));
     }
 
+    void knowsTheProgramsFolder() { QVERIFY(fs::exists(executableFolder() / "core.base.test_folders")); }
+
+    void findsWhatComesWithGesso()
+    {
+        for (const char* name :
+             {"starter-model/model_index.json", "families/sd1", "families/sd2", "styles/styles.json"}) {
+            QVERIFY2(fs::exists(resourceFolder() / name), name);
+        }
+    }
+
     void makesFoldersForTheUserAlone()
     {
         const QTemporaryDir root;

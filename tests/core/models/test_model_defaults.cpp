@@ -99,7 +99,7 @@ private Q_SLOTS:
     void findsTheStarterModel()
     {
         QVERIFY(QDir(m_folder->path()).mkpath("share/gesso/starter-model"));
-        QCOMPARE(starterModel(folder() / "bin"), std::filesystem::path(GESSO_SOURCE_DIR "/resources/starter-model"));
+        QVERIFY(!starterModel(folder() / "bin"));
         write(m_folder->filePath("share/gesso/starter-model/model_index.json"), "{}");
         QCOMPARE(starterModel(folder() / "bin"), folder() / "share/gesso/starter-model");
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/models/model_list.h"
 
+#include "core/base/folders.h"
 #include "core/models/model_defaults.h"
 
 #include <QTemporaryDir>
@@ -26,7 +27,7 @@ private Q_SLOTS:
     void theStarterModelStandsFirst()
     {
         copyModel("aaa");
-        const std::vector<FoundModel> models = installedModels({m_root}, "/no/such/program");
+        const std::vector<FoundModel> models = installedModels({m_root}, executableFolder());
         QCOMPARE(models.size(), std::size_t{2});
         QCOMPARE(models[0].name, std::string(kStarterName));
         QCOMPARE(models[1].name, std::string("aaa"));
