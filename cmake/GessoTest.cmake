@@ -39,7 +39,7 @@ function(gesso_add_test source)
     endif()
     add_test(NAME ${target} COMMAND ${target})
     set_tests_properties(${target} PROPERTIES TIMEOUT ${ARG_TIMEOUT}
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;OMP_NUM_THREADS=2;OMP_WAIT_POLICY=PASSIVE;${ARG_ENV}")
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;OMP_NUM_THREADS=2;OMP_WAIT_POLICY=PASSIVE;XDG_STATE_HOME=${CMAKE_BINARY_DIR}/state;${ARG_ENV}")
     if(GESSO_SANITIZE)
         gesso_watch_test(${target})
     endif()

@@ -512,6 +512,10 @@
         <translation>错误：%1</translation>
     </message>
     <message>
+        <source>Log: %1</source>
+        <translation>日志：%1</translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>重试</translation>
     </message>

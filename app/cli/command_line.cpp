@@ -49,7 +49,7 @@ private:
     void addGenerate();
     void addRun();
     void addInformation();
-    void addBench();
+    void addEngineTools();
     [[nodiscard]] Result<Command> command();
     [[nodiscard]] Result<Command> runCommand();
     [[nodiscard]] tl::unexpected<Error> wrongUse(const CLI::ParseError& error) const;
@@ -64,6 +64,7 @@ private:
     CLI::App* m_inspect = nullptr;
     CLI::App* m_metadata = nullptr;
     CLI::App* m_bench = nullptr;
+    CLI::App* m_doctor = nullptr;
     TypedOptions m_generateOptions, m_runOptions;
     std::string m_path;  ///< of run, inspect and metadata
     bool m_json = false; ///< of models, styles, inspect and metadata
@@ -77,7 +78,7 @@ Parser::Parser()
     addGenerate();
     addRun();
     addInformation();
-    addBench();
+    addEngineTools();
 }
 
 void Parser::addGenerate()
@@ -110,11 +111,14 @@ void Parser::addInformation()
     }
 }
 
-void Parser::addBench()
+void Parser::addEngineTools()
 {
     m_bench = m_app.add_subcommand("bench", "Measure the engine ('bench --help' lists its options)");
-    m_bench->set_help_flag();
-    m_bench->prefix_command();
+    m_doctor = m_app.add_subcommand("doctor", "Check the engine's kernels, and say where the log is");
+    for (CLI::App* tool : {m_bench, m_doctor}) {
+        tool->set_help_flag();
+        tool->prefix_command();
+    }
 }
 
 Result<Command> Parser::parse(const std::vector<std::string>& words)
@@ -160,7 +164,8 @@ Result<Command> Parser::command()
     if (m_metadata->parsed()) {
         return MetadataCommand{m_path, m_json};
     }
-    return BenchCommand{m_bench->remaining()};
+    const CLI::App* tool = m_bench->parsed() ? m_bench : m_doctor;
+    return EngineToolCommand{tool->get_name(), tool->remaining()};
 }
 
 Result<Command> Parser::runCommand()

@@ -50,8 +50,9 @@ struct MetadataCommand {
     bool json = false;
 };
 
-/// The engine's own bench, with the words that follow.
-struct BenchCommand {
+/// A tool of the engine's own, with the words that follow.
+struct EngineToolCommand {
+    std::string tool; ///< "bench", "doctor"
     std::vector<std::string> words;
 };
 
@@ -61,6 +62,6 @@ struct PrintCommand {
 };
 
 using Command = std::variant<GenerateCommand, ModelsCommand, StylesCommand, InspectCommand, MetadataCommand,
-                             BenchCommand, PrintCommand>;
+                             EngineToolCommand, PrintCommand>;
 
 } // namespace gesso::cli

@@ -6,6 +6,7 @@
 #include "app/cli/progress_line.h"
 #include "app/cli/report.h"
 #include "app/engine_client/engine_client.h"
+#include "core/base/folders.h"
 
 #include <array>
 #include <chrono>
@@ -30,8 +31,8 @@ class EngineRun final {
 public:
     EngineRun(const std::vector<std::string>& engine, int count, const Signals& signals, bool showProgress,
               const TakePicture& take)
-        : m_take(take), m_signals(signals), m_talks(showProgress), m_client({engine, {}}, m_watch),
-          m_display(count, showProgress)
+        : m_take(take), m_signals(signals), m_talks(showProgress),
+          m_client({engine, {}, logFile("gesso-cli")}, m_watch), m_display(count, showProgress)
     {
     }
 

@@ -161,8 +161,12 @@ Result<> showMetadata(const MetadataCommand& command)
     return printOut(shownText(metadata.parameters.empty() ? parametersText(metadata) : metadata.parameters) + "\n");
 }
 
-Result<> runBench(const BenchCommand& command)
+Result<> runEngineTool(const EngineToolCommand& command)
 {
+    if (command.tool == "doctor") {
+        printError("The log of what became of engines and jobs: " + logFile("gesso-cli").string() +
+                   ", of the window: " + logFile("gesso").string());
+    }
     const char* setting = std::getenv("GESSO_ENGINE");
     Result<std::vector<std::string>> engine = engineCommand(setting == nullptr ? "" : setting, executableFolder());
     if (!engine) {
@@ -170,9 +174,10 @@ Result<> runBench(const BenchCommand& command)
     }
     if (engine->back() != "serve") {
         return fail(ErrorCode::InvalidRequest, "GESSO_ENGINE is '" + std::string(setting) +
-                                                   "': it must end in 'serve', so that 'bench' can take its place.");
+                                                   "': it must end in 'serve', so that '" + command.tool +
+                                                   "' can take its place.");
     }
-    engine->back() = "bench";
+    engine->back() = command.tool;
     engine->insert(engine->end(), command.words.begin(), command.words.end());
     std::vector<char*> words;
     for (std::string& word : *engine) {

@@ -17,7 +17,7 @@ namespace gesso::cli {
 /// does not tell.
 [[nodiscard]] Result<> showMetadata(const MetadataCommand& command);
 
-/// Becomes the engine's bench; returns only when that cannot be started.
-[[nodiscard]] Result<> runBench(const BenchCommand& command);
+/// Becomes a tool of the engine; returns only when that cannot be started.
+[[nodiscard]] Result<> runEngineTool(const EngineToolCommand& command);
 
 } // namespace gesso::cli

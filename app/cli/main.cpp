@@ -37,9 +37,9 @@ Result<> execute(const MetadataCommand& command)
     return showMetadata(command);
 }
 
-Result<> execute(const BenchCommand& command)
+Result<> execute(const EngineToolCommand& command)
 {
-    return runBench(command);
+    return runEngineTool(command);
 }
 
 Result<> execute(const PrintCommand& command)

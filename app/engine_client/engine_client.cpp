@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/engine_client/engine_client.h"
 
+#include "app/engine_client/engine_log.h"
 #include "app/engine_client/supervisor.h"
 
 namespace gesso {
 
 EngineClient::EngineClient(EngineClientOptions options, GenerationListener& listener)
-    : m_supervisor(std::make_unique<Supervisor>(std::move(options), listener))
+    : m_log(options.log.empty() ? nullptr : std::make_unique<EngineLog>(listener, options.log)),
+      m_supervisor(std::make_unique<Supervisor>(std::move(options), m_log ? *m_log : listener, m_log.get()))
 {
 }
 
@@ -16,6 +18,9 @@ EngineClient::~EngineClient() = default;
 void EngineClient::submit(JobId job, const GenerationRequest& request, const ExecutionOptions& options,
                           const GenerationInputs& inputs)
 {
+    if (m_log) {
+        m_log->submitted(job, request, options);
+    }
     m_supervisor->post(protocol::Submit{job, request, options, inputs});
 }
 

@@ -5,17 +5,20 @@
 #include "app/engine_client/engine_link.h"
 #include "core/generation/generation_service.h"
 
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
 
 namespace gesso {
 
+class EngineLog;
 class Supervisor;
 
 struct EngineClientOptions {
     std::vector<std::string> command; ///< the words that start the engine (engine_command.h)
     LinkLimits limits;
+    std::filesystem::path log{}; ///< where to write what becomes of engines and jobs (engine_log.h); empty: nowhere
 };
 
 /// Generation by an engine process that it starts, watches over and ends.
@@ -44,6 +47,7 @@ public:
     void restart() override;
 
 private:
+    std::unique_ptr<EngineLog> m_log; ///< null without one
     std::unique_ptr<Supervisor> m_supervisor;
 };
 

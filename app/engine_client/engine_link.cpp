@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/engine_client/engine_link.h"
 
+#include "app/engine_client/engine_log.h"
+
 #include <cerrno>
 #include <csignal>
 #include <unistd.h>
@@ -40,17 +42,23 @@ template <typename Take> bool readAvailable(int descriptor, Take&& take)
 
 } // namespace
 
-Result<std::unique_ptr<EngineLink>> EngineLink::start(const std::vector<std::string>& command, const LinkLimits& limits)
+Result<std::unique_ptr<EngineLink>> EngineLink::start(const std::vector<std::string>& command, const LinkLimits& limits,
+                                                      EngineLog* log)
 {
     return EngineProcess::start(command).map([&](std::unique_ptr<EngineProcess>&& process) {
-        std::unique_ptr<EngineLink> link(new EngineLink(std::move(process), limits));
+        std::unique_ptr<EngineLink> link(new EngineLink(std::move(process), limits, log));
         static_cast<void>(link->send(protocol::Hello{GESSO_VERSION})); // a short message cannot be too long
         return link;
     });
 }
 
-EngineLink::EngineLink(std::unique_ptr<EngineProcess> process, const LinkLimits& limits)
-    : m_process(std::move(process)), m_limits(limits), m_silence(Silence::Clocks::now())
+EngineLink::EngineLink(std::unique_ptr<EngineProcess> process, const LinkLimits& limits, EngineLog* log)
+    : m_process(std::move(process)), m_limits(limits), m_silence(Silence::Clocks::now()),
+      m_lastLine([log](std::string_view line) {
+          if (log != nullptr) {
+              log->printed(line);
+          }
+      })
 {
 }
 

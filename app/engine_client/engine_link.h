@@ -15,6 +15,8 @@
 
 namespace gesso {
 
+class EngineLog;
+
 /// How long an engine may take, in time that counts (silence.h).
 struct LinkLimits {
     std::chrono::milliseconds start{60'000};   ///< from its start to Ready: slow disks, ssh, a driver's first start
@@ -27,9 +29,10 @@ struct LinkLimits {
 /// thread.
 class EngineLink final {
 public:
-    /// Starts the engine and greets it. Errors: those of EngineProcess::start.
+    /// Starts the engine and greets it. What it prints goes into the log, if there is one. Errors: those of
+    /// EngineProcess::start.
     [[nodiscard]] static Result<std::unique_ptr<EngineLink>> start(const std::vector<std::string>& command,
-                                                                   const LinkLimits& limits);
+                                                                   const LinkLimits& limits, EngineLog* log = nullptr);
 
     /// What to wait for with poll().
     [[nodiscard]] std::array<pollfd, 3> awaited() const;
@@ -55,7 +58,7 @@ public:
     void kill() { m_process->kill(); }
 
 private:
-    EngineLink(std::unique_ptr<EngineProcess> process, const LinkLimits& limits);
+    EngineLink(std::unique_ptr<EngineProcess> process, const LinkLimits& limits, EngineLog* log);
 
     void writeOutgoing();
     void readOutput();

@@ -13,6 +13,9 @@ void LastLine::feed(std::span<const std::byte> bytes)
         if (character == '\n' || character == '\r') {
             if (!m_current.empty()) {
                 m_last = std::exchange(m_current, {});
+                if (m_each) {
+                    m_each(m_last);
+                }
             }
         } else if (static_cast<unsigned char>(character) >= ' ' && character != '\x7f' &&
                    !(character == ' ' && m_current.empty()) && m_current.size() < kMaxBytes) {

@@ -44,8 +44,8 @@ void blockSignals()
 
 } // namespace
 
-Supervisor::Supervisor(EngineClientOptions options, GenerationListener& listener)
-    : m_options(std::move(options)), m_wakeUp(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)), m_jobs(listener),
+Supervisor::Supervisor(EngineClientOptions options, GenerationListener& listener, EngineLog* log)
+    : m_options(std::move(options)), m_log(log), m_wakeUp(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)), m_jobs(listener),
       m_inquiries(listener), m_thread([this](const std::stop_token& stop) { run(stop); })
 {
 }
@@ -154,7 +154,7 @@ void Supervisor::on(Restart)
 void Supervisor::startEngine()
 {
     m_startWanted = false;
-    Result<std::unique_ptr<EngineLink>> link = EngineLink::start(m_options.command, m_options.limits);
+    Result<std::unique_ptr<EngineLink>> link = EngineLink::start(m_options.command, m_options.limits, m_log);
     if (!link) {
         loseEngine(link.error());
         return;

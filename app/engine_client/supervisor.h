@@ -17,7 +17,8 @@ namespace gesso {
 /// lives as long as the client: an engine ends with the thread that started it.
 class Supervisor final {
 public:
-    Supervisor(EngineClientOptions options, GenerationListener& listener);
+    /// `log` may be null; like the listener it must outlive the supervisor.
+    Supervisor(EngineClientOptions options, GenerationListener& listener, EngineLog* log);
     /// Ends the engine, then the thread.
     ~Supervisor();
     Supervisor(const Supervisor&) = delete;
@@ -52,6 +53,7 @@ private:
 
     // Immutable after construction.
     const EngineClientOptions m_options;
+    EngineLog* const m_log;
     UniqueFd m_wakeUp; ///< an eventfd
 
     // Guarded by m_mutex.

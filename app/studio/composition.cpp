@@ -52,9 +52,10 @@ std::unique_ptr<GenerationService> startEngine(const Settings& settings, Generat
 {
     const Result<std::vector<std::string>> command = engineCommand(engineSetting(settings), executableFolder());
     if (!command) { // the words that cannot be read are told as a program that is not there
-        return std::make_unique<EngineClient>(EngineClientOptions{{engineSetting(settings)}, {}}, listener);
+        return std::make_unique<EngineClient>(EngineClientOptions{{engineSetting(settings)}, {}, logFile("gesso")},
+                                              listener);
     }
-    return std::make_unique<EngineClient>(EngineClientOptions{*command, {}}, listener);
+    return std::make_unique<EngineClient>(EngineClientOptions{*command, {}, logFile("gesso")}, listener);
 }
 
 ui::SessionPlace placeOf(const Profile& profile, const Stored<Settings>& settings)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/canvas/error_notice.h"
 
+#include "core/base/folders.h"
 #include "core/base/utf8.h"
 #include "core/generation/request_json.h"
 #include "ui/adapters/error_words.h"
@@ -42,7 +43,9 @@ Notice errorNotice(const Candidate& candidate)
     const std::string_view code = name(candidate.error.code);
     const QString more = detailsOf(candidate.error);
     const QString details = Words::tr("Error: %1").arg(QString::fromUtf8(code.data(), qsizetype(code.size()))) + u'\n' +
-                            (more.isEmpty() ? QString() : more + u'\n') + QString::fromStdString(json);
+                            (more.isEmpty() ? QString() : more + u'\n') +
+                            Words::tr("Log: %1").arg(QString::fromStdString(logFile("gesso").string())) + u'\n' +
+                            QString::fromStdString(json);
     const bool retry = helpFor(candidate.error.code) == ErrorHelp::Retry;
     return {Notice::Kind::Error,
             titleOf(candidate.error.code),

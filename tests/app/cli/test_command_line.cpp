@@ -130,8 +130,12 @@ void TestCommandLine::readsTheOtherCommands()
     QVERIFY(!inspect.json);
     const auto metadata = std::get<MetadataCommand>(parseCommandLine({"metadata", "a.png"}).value());
     QCOMPARE(metadata.path, std::filesystem::path("a.png"));
-    const auto bench = std::get<BenchCommand>(parseCommandLine({"bench", "--steps", "3", "--help"}).value());
+    const auto bench = std::get<EngineToolCommand>(parseCommandLine({"bench", "--steps", "3", "--help"}).value());
+    QCOMPARE(bench.tool, std::string("bench"));
     QVERIFY((bench.words == Words{"--steps", "3", "--help"}));
+    const auto doctor = std::get<EngineToolCommand>(parseCommandLine({"doctor", "--device", "cpu"}).value());
+    QCOMPARE(doctor.tool, std::string("doctor"));
+    QVERIFY((doctor.words == Words{"--device", "cpu"}));
 }
 
 void TestCommandLine::refusesBadUse_data()
