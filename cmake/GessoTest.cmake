@@ -1,7 +1,9 @@
-# gesso_add_test(path/to/test_name.cpp [LIBS lib...] [TORCH] [TIMEOUT seconds] [ENV VAR=value...])
+# gesso_add_test(path/to/test_name.cpp [LIBS lib...] [TORCH] [BENCH] [TIMEOUT seconds] [ENV VAR=value...])
 #
 # One Qt Test program per unit. The name in ctest is the path below tests/ with dots: core.base.test_error. TORCH says
-# that the file includes libtorch headers: it then shares the precompiled header of the engine's libraries.
+# that the file includes libtorch headers: it then shares the precompiled header of the engine's libraries. BENCH says
+# that it can also judge how long things take (tests/support/time_judge.h), which it does in a second run of its own:
+# `ctest --test-dir build/release -L bench`, on a quiet machine; ./test leaves those out.
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)
 
 # moc is run on the test's own text alone: CMake's AUTOMOC would let it read every header of libtorch, which takes longer
@@ -19,7 +21,7 @@ function(gesso_moc target source)
 endfunction()
 
 function(gesso_add_test source)
-    cmake_parse_arguments(ARG "TORCH" "TIMEOUT" "LIBS;ENV" ${ARGN})
+    cmake_parse_arguments(ARG "TORCH;BENCH" "TIMEOUT" "LIBS;ENV" ${ARGN})
     get_filename_component(name ${source} NAME_WE)
     file(RELATIVE_PATH folder ${CMAKE_SOURCE_DIR}/tests ${CMAKE_CURRENT_SOURCE_DIR})
     string(REPLACE "/" "." dotted "${folder}")
@@ -42,6 +44,10 @@ function(gesso_add_test source)
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;OMP_NUM_THREADS=2;OMP_WAIT_POLICY=PASSIVE;XDG_STATE_HOME=${CMAKE_BINARY_DIR}/state;${ARG_ENV}")
     if(GESSO_SANITIZE)
         gesso_watch_test(${target})
+    elseif(ARG_BENCH)
+        add_test(NAME bench.${target} COMMAND ${target})
+        set_tests_properties(bench.${target} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS bench RUN_SERIAL ON
+            ENVIRONMENT "GESSO_JUDGE_TIMES=1;QT_QPA_PLATFORM=offscreen;OMP_NUM_THREADS=2;OMP_WAIT_POLICY=PASSIVE;${ARG_ENV}")
     endif()
 endfunction()
 

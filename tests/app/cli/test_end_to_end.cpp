@@ -3,6 +3,7 @@
 #include "core/export/picture_file.h"
 #include "core/metadata/read_metadata.h"
 #include "tests/app/cli/cli_runner.h"
+#include "tests/support/time_judge.h"
 
 #include <QtTest/QtTest>
 
@@ -10,6 +11,8 @@
 #include <set>
 
 using namespace gesso;
+using gesso::test::TimeJudge;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -130,11 +133,10 @@ void TestEndToEnd::endsOnCtrlC()
     m_cli->start(process, {"generate", "x", "--model", kModel, "--steps", "900", "--size", "512x512"});
     QTest::qWait(3000);
     QVERIFY2(process.state() == QProcess::Running, process.readAllStandardError());
-    QElapsedTimer timer;
-    timer.start();
+    TimeJudge time;
     QCOMPARE(::kill(static_cast<pid_t>(process.processId()), SIGINT), 0);
     QCOMPARE(CliRunner::outcomeOf(process).status, 130);
-    QVERIFY(timer.elapsed() < 3500);
+    QVERIFY(time.within(3500ms));
     QVERIFY(QDir(m_folder->path()).isEmpty());
 }
 

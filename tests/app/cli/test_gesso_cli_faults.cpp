@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/export/picture_file.h"
 #include "tests/app/cli/cli_runner.h"
+#include "tests/support/time_judge.h"
 
 #include <QtTest/QtTest>
 
@@ -13,6 +14,8 @@
 #include <unistd.h>
 
 using namespace gesso;
+using gesso::test::TimeJudge;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -110,12 +113,11 @@ void TestGessoCliFaults::endsOnSignals()
     m_cli->start(process, generate("16x16"));
     QTRY_COMPARE_WITH_TIMEOUT(enginesWith(marker), 1, 30000);
     QTest::qWait(300); // into the job
-    QElapsedTimer timer;
-    timer.start();
+    const TimeJudge time;
     QCOMPARE(::kill(static_cast<pid_t>(process.processId()), signal), 0);
     const CliOutcome outcome = CliRunner::outcomeOf(process);
     QCOMPARE(outcome.status, 130);
-    QVERIFY(timer.elapsed() < 3000);
+    QVERIFY(time.within(3000ms));
     QCOMPARE(outcome.out, QByteArray());
     QCOMPARE(outcome.err, QByteArray("gesso-cli: Interrupted: no picture was saved.\n"));
     QCOMPARE(enginesWith(marker), 0);
@@ -243,11 +245,10 @@ void TestGessoCliFaults::endsADeafEngineOnSignals()
     QProcess process;
     m_cli->start(process, generate("16x16"));
     QTRY_COMPARE_WITH_TIMEOUT(enginesWith(marker), 1, 30000);
-    QElapsedTimer timer;
-    timer.start();
+    const TimeJudge time;
     QCOMPARE(::kill(static_cast<pid_t>(process.processId()), SIGINT), 0);
     QCOMPARE(CliRunner::outcomeOf(process).status, 130);
-    QVERIFY(timer.elapsed() < 4000);
+    QVERIFY(time.within(4000ms));
     QCOMPARE(enginesWith(marker), 0);
 }
 

@@ -1,21 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/prompt/adjust_weight.h"
+#include "tests/support/time_judge.h"
 
 #include "long_prompts.h"
 
-#include <QElapsedTimer>
 #include <QTest>
 
 using namespace gesso;
+using gesso::test::TimeJudge;
 
 namespace {
 
-#ifdef NDEBUG
-constexpr int kMostMilliseconds = 2000;
-#else
-constexpr int kMostMilliseconds = 20000;
-#endif
+constexpr std::chrono::milliseconds kMost{2000};
 
 // A prompt whose selection is marked with "<" ">", or with "^" where it is a cursor.
 struct Marked {
@@ -118,11 +115,10 @@ private Q_SLOTS:
         QCOMPARE(adjustWeight("cat", {3, 0}, .05).text, std::string("(cat:1.05)"));
         QCOMPARE(adjustWeight("é", {1, 2}, .05).text, std::string("(é:1.05)")); // no character is cut in two
         for (const std::string& text : longPrompts()) {
-            QElapsedTimer timer;
-            timer.start();
+            TimeJudge time;
             const PromptChange change = adjustWeight(text, {text.size() / 2, text.size() / 2}, .05);
             QVERIFY(change.selection.begin <= change.selection.end && change.selection.end <= change.text.size());
-            QVERIFY2(timer.elapsed() < kMostMilliseconds, text.substr(0, 20).c_str());
+            QVERIFY2(time.within(kMost), text.substr(0, 20).c_str());
         }
     }
 };

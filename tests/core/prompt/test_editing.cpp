@@ -1,21 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/prompt/editing.h"
+#include "tests/support/time_judge.h"
 
 #include "long_prompts.h"
 
-#include <QElapsedTimer>
 #include <QTest>
 
 using namespace gesso;
+using gesso::test::TimeJudge;
 
 namespace {
 
-#ifdef NDEBUG
-constexpr int kMostMilliseconds = 1500;
-#else
-constexpr int kMostMilliseconds = 20000;
-#endif
+constexpr std::chrono::milliseconds kMost{1500};
 
 // "last step: text" of each run of steps, as the reference's parser lists them.
 QString described(const Result<PromptSchedule>& schedule)
@@ -125,12 +122,11 @@ private Q_SLOTS:
     void takesTimeInProportion()
     {
         for (const std::string& text : longPrompts()) {
-            QElapsedTimer timer;
-            timer.start();
+            TimeJudge time;
             const auto schedule = scheduled(text, {20});
             QVERIFY(schedule.has_value());
             QCOMPARE(schedule->ofStep.size(), std::size_t{20});
-            QVERIFY2(timer.elapsed() < kMostMilliseconds, text.substr(0, 20).c_str());
+            QVERIFY2(time.within(kMost), text.substr(0, 20).c_str());
         }
     }
 };

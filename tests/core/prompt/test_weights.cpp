@@ -1,25 +1,22 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/prompt/weights.h"
+#include "tests/support/time_judge.h"
 
 #include "long_prompts.h"
 
-#include <QElapsedTimer>
 #include <QTest>
 
 #include <cmath>
 
 using namespace gesso;
+using gesso::test::TimeJudge;
 
 namespace {
 
 using Pieces = std::vector<std::pair<std::string, double>>;
 
-#ifdef NDEBUG
-constexpr int kMostMilliseconds = 1500;
-#else
-constexpr int kMostMilliseconds = 20000;
-#endif
+constexpr std::chrono::milliseconds kMost{1500};
 
 // "text=weight" of each piece; sections are parted by " / ".
 QString described(const WeightedPrompt& prompt)
@@ -164,8 +161,7 @@ private Q_SLOTS:
     void takesTimeInProportion()
     {
         for (const std::string& text : longPrompts()) {
-            QElapsedTimer timer;
-            timer.start();
+            TimeJudge time;
             for (const PromptGrammar grammar : {PromptGrammar::A1111, PromptGrammar::Comfy}) {
                 const WeightedPrompt prompt = parseWeights(text, grammar);
                 for (const auto& section : prompt) {
@@ -175,7 +171,7 @@ private Q_SLOTS:
                     }
                 }
             }
-            QVERIFY2(timer.elapsed() < kMostMilliseconds, text.substr(0, 20).c_str());
+            QVERIFY2(time.within(kMost), text.substr(0, 20).c_str());
         }
     }
 };

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/time_judge.h"
 #include "tests/ui/canvas/canvas_test_kit.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/canvas/zoom_menu.h"
 #include "ui/theme/theme.h"
 
-#include <QElapsedTimer>
 #include <QMenu>
 #include <QSignalSpy>
 #include <QTest>
@@ -15,6 +15,8 @@
 
 using namespace gesso;
 using namespace gesso::ui;
+using gesso::test::TimeJudge;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -239,38 +241,39 @@ private Q_SLOTS:
 
     void aHugePictureIsPaintedFastAndPreparedAside()
     {
-        QImage huge(20000, 20000, QImage::Format_RGB888);
+        const int side = TimeJudge::judges() ? 20000 : 3000; // the longer one takes 1.2 GB
+        QImage huge(side, side, QImage::Format_RGB888);
         QVERIFY(!huge.isNull());
         huge.fill(Qt::darkGreen);
-        QElapsedTimer timer;
-        timer.start();
+        TimeJudge time;
         m_view->setShown(shownOf(huge));
-        QVERIFY2(timer.elapsed() < 50, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY(time.within(50ms));
+        QVERIFY(!m_view->isPrepared());
         (void)m_view->grab(); // its place, until it is ready
         QTRY_VERIFY_WITH_TIMEOUT(m_view->isPrepared(), 100000);
         QImage target(m_view->size(), QImage::Format_RGB32);
         for (const double zoom : {0.03, 0.1, 0.4, 1., 3.}) {
             m_view->setZoom(zoom);
-            qint64 best = 1000000;
+            double best = 1e9;
             for (int i = 0; i < 5; ++i) {
-                timer.restart();
+                time.restart();
                 m_view->render(&target);
-                best = std::min(best, timer.nsecsElapsed() / 1000);
+                best = std::min(best, time.milliseconds());
             }
-            QVERIFY2(best < 16000, qPrintable(QStringLiteral("%1 us at %2").arg(best).arg(zoom)));
+            QVERIFY2(TimeJudge::judged(best, 16.), qPrintable(QString::number(zoom)));
             QCOMPARE(target.pixelColor(400, 300), QColor(Qt::darkGreen));
         }
     }
 
     void goingAwayWhilePreparingIsQuick()
     {
-        QImage large(12000, 12000, QImage::Format_RGB888);
+        const int side = TimeJudge::judges() ? 12000 : 3000;
+        QImage large(side, side, QImage::Format_RGB888);
         large.fill(Qt::blue);
         m_view->setShown(shownOf(large));
-        QElapsedTimer timer;
-        timer.start();
+        TimeJudge time;
         m_view.reset();
-        QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY(time.within(1000ms));
     }
 
     void theZoomMenuShowsAndSetsTheZoom()
