@@ -3,7 +3,7 @@
 # One Qt Test program per unit. The name in ctest is the path below tests/ with dots: core.base.test_error. TORCH says
 # that the file includes libtorch headers: it then shares the precompiled header of the engine's libraries. BENCH says
 # that it can also judge how long things take (tests/support/time_judge.h), which it does in a second run of its own:
-# `ctest --test-dir build/release -L bench`, on a quiet machine; ./test leaves those out.
+# `ctest --test-dir build/release -C Bench -L bench`, on a quiet machine; every other run leaves those out.
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)
 
 # moc is run on the test's own text alone: CMake's AUTOMOC would let it read every header of libtorch, which takes longer
@@ -45,7 +45,7 @@ function(gesso_add_test source)
     if(GESSO_SANITIZE)
         gesso_watch_test(${target})
     elseif(ARG_BENCH)
-        add_test(NAME bench.${target} COMMAND ${target})
+        add_test(NAME bench.${target} COMMAND ${target} CONFIGURATIONS Bench)
         set_tests_properties(bench.${target} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS bench RUN_SERIAL ON
             ENVIRONMENT "GESSO_JUDGE_TIMES=1;QT_QPA_PLATFORM=offscreen;OMP_NUM_THREADS=2;OMP_WAIT_POLICY=PASSIVE;${ARG_ENV}")
     endif()
