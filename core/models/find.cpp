@@ -95,6 +95,12 @@ std::optional<FoundModel> modelAt(const fs::path& path)
     return FoundModel{path.stem().string(), path, kindOf(*header)};
 }
 
+/// Whether a folder of this name holds what is no model in the Hugging Face cache, and may hold a great many files.
+bool isOtherInHub(const std::string& name)
+{
+    return name == "blobs" || name.starts_with("datasets--") || name.starts_with("spaces--");
+}
+
 /// "sd15/anime/" of "sd15/anime/deep".
 std::string folderOf(const std::string& place)
 {
@@ -148,6 +154,9 @@ std::vector<FoundModel> findModels(const std::vector<fs::path>& folders)
     std::vector<FoundModel> models;
     for (const fs::path& folder : folders) {
         walkFolder(folder, [&models](const WalkedEntry& entry) {
+            if (entry.isFolder && isOtherInHub(entry.path.filename().string())) {
+                return false;
+            }
             std::optional<FoundModel> model = modelAt(entry.path);
             if (model) {
                 model->name = folderOf(entry.place) + model->name;

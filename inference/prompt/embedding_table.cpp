@@ -78,7 +78,8 @@ bool EmbeddingTable::isUsable(Entry& entry) const
                                       : readEmbeddingFile(pathOfText(entry.path));
         cause = misfit(entry);
     } catch (const EngineError& error) {
-        cause = std::string("It cannot be used: ") + error.what() + ".";
+        cause = std::string("It cannot be used: ") + error.what();
+        cause += cause.ends_with('.') ? "" : ".";
     } catch (const std::exception&) { // of the standard library or libtorch, whatever a file makes of them
         cause = "The file '" + entry.path + "' is damaged.";
     }

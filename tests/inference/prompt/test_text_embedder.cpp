@@ -108,7 +108,7 @@ private Q_SLOTS:
         } catch (const EngineError& error) {
             QCOMPARE(error.code(), ErrorCode::ModelUnsupported);
             const std::string message = error.what();
-            QVERIFY(message.find(path) != std::string::npos && message.find("48") != std::string::npos &&
+            QVERIFY(message.find("'wide'") != std::string::npos && message.find("48") != std::string::npos &&
                     message.find("32") != std::string::npos);
         }
     }
