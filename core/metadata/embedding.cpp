@@ -57,6 +57,19 @@ ExifText textThatFits(const PictureMetadata& metadata)
     return text;
 }
 
+/// What stands in A1111's text alone: the hashes that other tools know files by, and the text itself.
+void takeForeignFields(PictureMetadata& metadata, const std::string& parameters)
+{
+    PictureMetadata told = metadataFromParameters(parameters);
+    metadata.parameters = std::move(told.parameters);
+    metadata.modelFileHash = std::move(told.modelFileHash);
+    metadata.vae = std::move(told.vae);
+    metadata.loras = std::move(told.loras);
+    metadata.embeddings = std::move(told.embeddings);
+    metadata.promptTemplate = std::move(told.promptTemplate);
+    metadata.negativeTemplate = std::move(told.negativeTemplate);
+}
+
 Result<std::vector<TextEntry>> entriesOfExif(std::string_view block)
 {
     if (block.empty()) {
@@ -110,7 +123,9 @@ Result<PictureMetadata> metadataFromEntries(std::span<const TextEntry> entries)
         auto metadata = metadataFromJson(ours->text);
         if (metadata || parameters == nullptr) {
             return std::move(metadata).map([&](PictureMetadata read) {
-                read.parameters = parameters != nullptr ? parameters->text : std::string();
+                if (parameters != nullptr) {
+                    takeForeignFields(read, parameters->text);
+                }
                 return read;
             });
         }
