@@ -75,6 +75,20 @@
             <numerusform>%n waiting jobs were left out: the pictures that they begin from are gone.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n picture(s) could not be written.</source>
+        <translation>
+            <numerusform>%n picture could not be written.</numerusform>
+            <numerusform>%n pictures could not be written.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting job(s) stay in the session for the next start: the pictures that they begin from cannot be read now.</source>
+        <translation>
+            <numerusform>%n waiting job stays in the session for the next start: the picture that it begins from cannot be read now.</numerusform>
+            <numerusform>%n waiting jobs stay in the session for the next start: the pictures that they begin from cannot be read now.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>gesso::ui::PromptPanel</name>
@@ -103,6 +117,16 @@
         <translation>
             <numerusform>%n step</numerusform>
             <numerusform>%n steps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::SessionKeeper</name>
+    <message numerus="yes">
+        <source>%n picture(s) could not be read now; they stay in the session for the next start.</source>
+        <translation>
+            <numerusform>%n picture could not be read now; it stays in the session for the next start.</numerusform>
+            <numerusform>%n pictures could not be read now; they stay in the session for the next start.</numerusform>
         </translation>
     </message>
 </context>

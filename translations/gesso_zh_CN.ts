@@ -924,6 +924,50 @@
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
+    <message>
+        <source>What is new is held meanwhile, and written as soon as that is possible.</source>
+        <translation>新的内容暂时保留在内存中，一旦可以写入便会保存。</translation>
+    </message>
+    <message>
+        <source>The session is kept again; nothing is missing.</source>
+        <translation>会话已重新保存，没有任何内容丢失。</translation>
+    </message>
+    <message>
+        <source>Close Gesso</source>
+        <translation>关闭 Gesso</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) could not be written.</source>
+        <translation>
+            <numerusform>有 %n 张图片无法写入。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The session could not be written.</source>
+        <translation>会话无法写入。</translation>
+    </message>
+    <message>
+        <source>If you close now, they are made again at the next start.</source>
+        <translation>如果现在关闭，下次启动时会重新生成这些图片。</translation>
+    </message>
+    <message>
+        <source>If you close now, what was not written is lost.</source>
+        <translation>如果现在关闭，未写入的内容将会丢失。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Close anyway</source>
+        <translation>仍然关闭</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting job(s) stay in the session for the next start: the pictures that they begin from cannot be read now.</source>
+        <translation>
+            <numerusform>有 %n 个等待中的任务保留在会话中，留待下次启动：目前无法读取它们的起始图片。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>gesso::ui::ModelBox</name>
@@ -1221,6 +1265,19 @@
     <message>
         <source>This seed is kept</source>
         <translation>此种子已锁定</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::SessionKeeper</name>
+    <message>
+        <source>A picture is damaged and was kept as &apos;%1&apos;.</source>
+        <translation>有一张图片已损坏，已另存为“%1”。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) could not be read now; they stay in the session for the next start.</source>
+        <translation>
+            <numerusform>目前有 %n 张图片无法读取；它们保留在会话中，留待下次启动。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1569,6 +1626,10 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>It is saved as soon as that is possible.</source>
+        <translation>一旦可以写入便会保存。</translation>
     </message>
 </context>
 <context>

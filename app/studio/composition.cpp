@@ -4,12 +4,14 @@
 
 #include "app/engine_client/engine_client.h"
 #include "app/engine_client/engine_command.h"
+#include "core/base/atomic_file.h"
 #include "core/base/folders.h"
 #include "ui/adapters/background.h"
 #include "ui/adapters/error_words.h"
 #include "ui/main_window/model_choices.h"
 
 #include <array>
+#include <cstdio>
 #include <cstdlib>
 
 namespace gesso {
@@ -58,19 +60,26 @@ std::unique_ptr<GenerationService> startEngine(const Settings& settings, Generat
     return std::make_unique<EngineClient>(EngineClientOptions{*command, {}, logFile("gesso")}, listener);
 }
 
-ui::SessionPlace placeOf(const Profile& profile, const Stored<Settings>& settings)
+/// Loads the session of a profile. One whose file cannot be read stays as it is: the profile becomes another one, and
+/// `unread` keeps the lock.
+ui::SessionPlace placeOf(Profile& profile, std::optional<SessionLock>& unread, const Stored<Settings>& settings)
 {
     ui::SessionPlace place;
-    place.folder = profile.folder;
-    if (!profile.folder.empty()) {
-        Stored<Session> session = loadSession(profile.folder);
-        place.session = std::move(session.value);
-        place.notices = std::move(session.notices);
+    place.notices = settings.notices;
+    Stored<Session> session = profile.folder.empty() ? Stored<Session>{} : loadSession(profile.folder);
+    if (session.unread) {
+        place.notices.insert(place.notices.end(), session.notices.begin(), session.notices.end());
+        unread = std::move(profile.lock);
+        profile = freeProfile(profile.folder);
+        session = profile.folder.empty() ? Stored<Session>{} : loadSession(profile.folder);
     }
+    place.folder = session.unread ? std::filesystem::path() : profile.folder;
+    place.session = std::move(session.value);
+    place.sound = session.notices.empty() && isSessionIn(profile.folder);
+    place.notices.insert(place.notices.end(), session.notices.begin(), session.notices.end());
     if (!profile.problem.empty()) {
         place.notices.push_back(profile.problem);
     }
-    place.notices.insert(place.notices.begin(), settings.notices.begin(), settings.notices.end());
     return place;
 }
 
@@ -81,7 +90,7 @@ Composition::Composition(Profile profile)
       m_languages(QString::fromStdString(m_settings.value.language)), m_theme(choiceOf(m_settings.value.scheme)),
       m_service(startEngine(m_settings.value, m_events)),
       m_studio(std::make_unique<ui::Studio>(*m_service, m_events, m_settings.value)),
-      m_window(std::make_unique<ui::MainWindow>(*m_studio, placeOf(m_profile, m_settings)))
+      m_window(std::make_unique<ui::MainWindow>(*m_studio, placeOf(m_profile, m_unreadSession, m_settings)))
 {
     m_background.setMaxThreadCount(1);
     QObject::connect(m_studio.get(), &ui::Studio::settingsChanged, m_window.get(),
@@ -101,6 +110,29 @@ void Composition::open(const QStringList& files)
     m_window->openFiles(files);
     loadModels();
     loadExamples();
+    removeLeftovers();
+}
+
+int Composition::end()
+{
+    const std::optional<Error> error = m_window->saveSession();
+    if (error) {
+        std::fprintf(stderr, "gesso: %s\n", error->message.c_str());
+    }
+    return error ? exitStatus(error->code) : 0;
+}
+
+void Composition::removeLeftovers()
+{
+    m_background.start(
+        [folders = std::vector{settingsFile().parent_path(), m_profile.folder, m_profile.folder / "pictures",
+                               m_window->exportFolder(), ui::PictureSaver::folderOf(m_studio->settings())}] {
+            for (const std::filesystem::path& folder : folders) {
+                if (folder.is_absolute()) {
+                    gesso::removeLeftovers(folder);
+                }
+            }
+        });
 }
 
 void Composition::openAgain(const QStringList& files)
@@ -140,7 +172,13 @@ void Composition::applySettings(const Settings& settings)
     }
     m_settings.value = settings;
     ui::inBackground(
-        m_background, m_window.get(), [settings] { return saveSettings(settingsFile(), settings); },
+        m_background, m_window.get(),
+        [settings, unread = m_settings.unread, notices = m_settings.notices]() -> Result<> {
+            if (unread) { // what it holds must not be lost to the defaults that stand for it now
+                return fail(ErrorCode::FileNotWritable, notices.front());
+            }
+            return saveSettings(settingsFile(), settings);
+        },
         [this](const Result<>& saved) {
             if (!saved) {
                 ui::Message message;

@@ -13,6 +13,7 @@
 #include <QThreadPool>
 
 #include <memory>
+#include <optional>
 
 namespace gesso {
 
@@ -25,14 +26,19 @@ public:
 
     void open(const QStringList& files);      ///< shows the window, then reads what it does not need at once
     void openAgain(const QStringList& files); ///< for a second start of the program
+    /// Saves the session before the program ends without asking; gives the program's exit status, and says on stderr
+    /// what could not be saved.
+    [[nodiscard]] int end();
 
 private:
     void loadModels();
     void loadExamples();
     void applySettings(const Settings& settings);
     void addModelFolder(const QString& folder);
+    void removeLeftovers(); ///< of processes that were killed while they wrote
 
     Profile m_profile;
+    std::optional<SessionLock> m_unreadSession; ///< the lock of a session that stays as it is
     Stored<Settings> m_settings;
     Languages m_languages;
     ui::Theme m_theme;

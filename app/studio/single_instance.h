@@ -6,6 +6,10 @@
 #include <QObject>
 #include <QStringList>
 
+#include <filesystem>
+
+class QLocalSocket;
+
 namespace gesso {
 
 /// What a second start asks of the first: which files to open, and whether in a window of their own.
@@ -14,27 +18,38 @@ struct StartRequest {
 };
 
 /// The door between starts of the program for one session: the first one listens, the others hand their files over and
-/// end. Which of them is the first is decided by the session's lock, not by this.
+/// end. Which of them is the first is decided by the session's lock, not by this: only who holds it may listen.
+///
+/// The door is a socket in the session's folder or, where that takes none, in XDG_RUNTIME_DIR; both are the user's own.
+/// Either side talks to its own user alone.
 class SingleInstance final : public QObject {
     Q_OBJECT
 
 public:
-    /// `session` is the session's folder, which the door's name is made of.
-    explicit SingleInstance(const QString& session, QObject* parent = nullptr);
+    enum class Answer : std::uint8_t {
+        Taken,   ///< the other start opens the files
+        Nobody,  ///< nobody listens, or who did has ended: ask for the lock
+        Silence, ///< somebody listens but has not answered in time
+    };
+
+    explicit SingleInstance(std::filesystem::path sessionFolder, QObject* parent = nullptr);
+    ~SingleInstance() override; ///< the socket goes
 
     /// Listens; what a crash left of an earlier door is removed. False when the system refuses.
     bool listen();
 
-    /// Hands a request over to the program that listens and waits until it has taken it; false after `milliseconds`.
-    [[nodiscard]] bool handOver(const StartRequest& request, int milliseconds) const;
+    /// Hands a request over to the program that listens and waits until it has taken it.
+    [[nodiscard]] Answer handOver(const StartRequest& request, int milliseconds) const;
 
 Q_SIGNALS:
     void asked(const gesso::StartRequest& request);
 
 private:
     void take();
+    void read(QLocalSocket* socket);
 
-    QString m_name;
+    std::filesystem::path m_session;
+    std::filesystem::path m_socket; ///< that this object listens at
     QLocalServer m_server;
 };
 

@@ -3,6 +3,7 @@
 #include "ui/canvas/candidate_list.h"
 
 #include "core/base/utf8.h"
+#include "core/generation/batch.h"
 #include "ui/canvas/picture_pyramid.h"
 
 #include <algorithm>
@@ -134,9 +135,7 @@ quint64 CandidateList::addJob(JobId job, const GenerationRequest& request, const
         Candidate candidate;
         candidate.job = job;
         candidate.index = index;
-        candidate.request = request;
-        candidate.request.count = 1;
-        candidate.request.seed = request.seedOf(index);
+        candidate.request = partOf(request, index, 1);
         candidate.modelName = modelName;
         const quint64 id = add(std::move(candidate));
         first = first == 0 ? id : first;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/file.h"
 #include "core/base/result.h"
 #include "ui/canvas/candidate.h"
 
@@ -14,7 +15,7 @@
 namespace gesso::ui {
 
 /// PNG files of candidates in a temporary folder, with how they were made in them, for dragging out. They are written
-/// on a thread of their own, and go with this object.
+/// on a thread of their own, and go with this object; what killed processes left of theirs is removed when it begins.
 class DragFiles final : public QObject {
     Q_OBJECT
 
@@ -35,6 +36,7 @@ private:
     void take(quint64 id, const Result<QString>& path);
 
     QTemporaryDir m_folder;
+    UniqueFd m_lock;
     QHash<quint64, QString> m_paths;
     QSet<quint64> m_writing;
     QThreadPool m_pool;

@@ -313,11 +313,12 @@ void MainWindow::bringToFront()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    if (m_keeper) {
-        // What cannot be saved must not keep the window open for ever: the user was told when it first failed.
-        static_cast<void>(m_keeper->saveNow());
+    const SessionKeeper::Unsaved unsaved = m_keeper ? m_keeper->saveNow() : SessionKeeper::Unsaved{};
+    const bool close = !unsaved.why || m_closeAnyway;
+    event->setAccepted(close);
+    if (!close) {
+        askWhetherToClose(unsaved);
     }
-    event->accept();
 }
 
 } // namespace gesso::ui

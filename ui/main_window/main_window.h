@@ -14,6 +14,7 @@
 #include <QPointer>
 #include <QTimer>
 
+class QMessageBox;
 class QStackedWidget;
 
 namespace gesso::ui {
@@ -35,6 +36,7 @@ struct SessionPlace {
     std::filesystem::path folder;     ///< empty: the session is not kept
     Session session;                  ///< as it was loaded
     std::vector<std::string> notices; ///< one sentence for each thing the user has to know of it
+    bool sound = false;               ///< its file was there and whole: pictures that it does not name are nobody's
 };
 
 /// The window: pages in the middle, prompt and parameters beside them, the top bar and the status bar. It puts the
@@ -52,7 +54,10 @@ public:
     void openFiles(const QStringList& files);
     void bringToFront();
     void show(const Message& message);
+    /// Writes the session and waits for it, without asking anything: the first thing that could not be written.
+    [[nodiscard]] std::optional<Error> saveSession();
 
+    [[nodiscard]] const std::filesystem::path& exportFolder() const { return m_session.exportFolder; }
     [[nodiscard]] PromptPanel& promptPanel() const { return *m_prompt; }
     [[nodiscard]] TaskPanel& taskPanel() const { return *m_task; }
     [[nodiscard]] ParametersPanel& parametersPanel() const { return *m_parameters; }
@@ -106,6 +111,12 @@ private:
     void countTokens();
 
     [[nodiscard]] Session session() const;
+    [[nodiscard]] std::vector<Session::WaitingJob> openJobs() const;
+    void keepPicture(quint64 candidate);
+    void showNotTakenUp(const QStringList& lines);
+    void showKeeping(const Error& error);
+    void hideKeeping();
+    void askWhetherToClose(const SessionKeeper::Unsaved& unsaved);
     void restore(const SessionPlace& place);
     void restoreJobs(const Session& session, const KeptInputs& kept);
 
@@ -114,6 +125,9 @@ private:
     std::filesystem::path m_sessionFolder; ///< empty: the session is not kept
     Session m_session;                     ///< what of it the window does not show, and what waits to be restored
     std::unique_ptr<SessionKeeper> m_keeper;
+    QStringList m_notTakenUp;
+    QString m_keepingNotice; ///< its title, while something cannot be written
+    bool m_closeAnyway = false;
     TopBar* m_top = nullptr;
     QStackedWidget* m_pages = nullptr;
     CanvasPage* m_canvas = nullptr;
@@ -129,6 +143,7 @@ private:
     QTimer m_hintEnds;
     QHash<QString, QString> m_modelNames; ///< by path
     QPointer<SettingsDialog> m_settings;
+    QPointer<QMessageBox> m_closing;
     std::vector<QAction*> m_pageActions;
     std::vector<QPointer<QAction>> m_pictureActions; ///< that need a finished picture
 };

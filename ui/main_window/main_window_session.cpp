@@ -2,16 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/main_window/main_window.h"
 
+#include "core/generation/batch.h"
 #include "ui/canvas/canvas_page.h"
 #include "ui/panels/parameters_panel.h"
 #include "ui/panels/task_panel.h"
 #include "ui/prompt/prompt_panel.h"
 
 #include <QFileInfo>
+#include <QMessageBox>
+#include <QPushButton>
 #include <QStackedWidget>
+
+#include <set>
 
 namespace gesso::ui {
 namespace {
+
+using Remainder = std::vector<GenerationRequest>;
 
 constexpr const char* kQueuePage = "queue";
 constexpr const char* kSampling = "sampling"; ///< the fold line of the parameters
@@ -62,12 +69,7 @@ Session MainWindow::session() const
     session.windowGeometry = saveGeometry().toBase64().toStdString();
     session.page = m_pages->currentIndex() == 1 ? kQueuePage : "";
     session.queuePaused = m_studio.queue().paused();
-    session.waiting.clear();
-    for (const QueuedJob& job : m_studio.queue().jobs()) {
-        if (job.state != QueuedJob::State::Cancelling) {
-            session.waiting.push_back({job.request, job.options});
-        }
-    }
+    session.waiting = openJobs();
     session.results.clear();
     const CandidateList& candidates = m_studio.candidates();
     for (int row = 0; row < candidates.rowCount(); ++row) {
@@ -77,6 +79,38 @@ Session MainWindow::session() const
     }
     session.shown = candidates.currentId();
     return session;
+}
+
+/// All that is still to be made, should the program end now: of jobs what is not finished, and what is finished but not
+/// on disk.
+std::vector<Session::WaitingJob> MainWindow::openJobs() const
+{
+    std::vector<Session::WaitingJob> open;
+    const JobQueue& queue = m_studio.queue();
+    const CandidateList& candidates = m_studio.candidates();
+    const auto isHeld = [this](const Candidate& candidate) {
+        return candidate.state == Candidate::State::Finished && !m_keeper->hasFile(candidate.id);
+    };
+    const auto goesOn = [](const QueuedJob& job) { return job.state != QueuedJob::State::Cancelling; };
+    for (int row = 0; row < candidates.rowCount(); ++row) {
+        const Candidate& candidate = candidates.at(row);
+        const std::optional<ExecutionOptions> options = m_keeper->optionsOf(candidate.id);
+        const QueuedJob* job = queue.find(candidate.job);
+        if (isHeld(candidate) && options && (job == nullptr || !goesOn(*job))) {
+            open.push_back({candidate.request, *options});
+        }
+    }
+    for (const QueuedJob& job : queue.jobs()) {
+        std::set<int> done = job.made;
+        std::erase_if(done, [&](int index) {
+            const Candidate* candidate = candidates.find(job.id, index);
+            return candidate != nullptr && isHeld(*candidate);
+        });
+        for (const GenerationRequest& rest : goesOn(job) ? remainderOf(job.request, done) : Remainder()) {
+            open.push_back({rest, job.options});
+        }
+    }
+    return open;
 }
 
 void MainWindow::restore(const SessionPlace& place)
@@ -97,21 +131,29 @@ void MainWindow::restore(const SessionPlace& place)
     m_parameters->setUnfolded(session.unfolded.contains(kSampling));
     showPage(session.page == kQueuePage ? 1 : 0);
     if (!place.folder.empty()) {
-        m_keeper = std::make_unique<SessionKeeper>(place.folder, [this] { return this->session(); });
+        m_keeper =
+            std::make_unique<SessionKeeper>(place.folder, m_studio.candidates(), [this] { return this->session(); });
         connectSession();
-        m_keeper->restorePictures(session);
+        m_keeper->restorePictures(session, place.sound);
     } else {
         restoreJobs(session, {});
     }
-    if (!place.notices.empty()) {
+    QStringList lines;
+    for (const std::string& line : place.notices) {
+        lines << QString::fromStdString(line);
+    }
+    showNotTakenUp(lines);
+}
+
+/// Adds to what the notice says already of what the last session held and this one does not.
+void MainWindow::showNotTakenUp(const QStringList& lines)
+{
+    m_notTakenUp << lines;
+    if (!lines.isEmpty()) {
         Notice notice;
         notice.kind = Notice::Kind::Warning;
         notice.title = tr("Not everything could be taken up again");
-        QStringList lines;
-        for (const std::string& line : place.notices) {
-            lines << QString::fromStdString(line);
-        }
-        notice.text = lines.join(u'\n');
+        notice.text = m_notTakenUp.join(u'\n');
         m_canvas->showNotice(notice);
     }
 }
@@ -137,13 +179,9 @@ void MainWindow::connectSession()
         }
         restoreJobs(m_session, inputs);
     });
-    connect(keeper, &SessionKeeper::failed, this, [this](const Error& error) {
-        Notice notice;
-        notice.kind = Notice::Kind::Warning;
-        notice.title = tr("Your session cannot be kept for the next start");
-        notice.text = QString::fromStdString(error.message);
-        m_canvas->showNotice(notice);
-    });
+    connect(keeper, &SessionKeeper::unreadable, this, &MainWindow::showNotTakenUp);
+    connect(keeper, &SessionKeeper::failed, this, &MainWindow::showKeeping);
+    connect(keeper, &SessionKeeper::caughtUp, this, &MainWindow::hideKeeping);
     const auto note = [keeper] { keeper->noteChange(); };
     connect(m_prompt, &PromptPanel::promptChanged, keeper, note);
     connect(m_parameters, &ParametersPanel::changed, keeper, note);
@@ -152,12 +190,13 @@ void MainWindow::connectSession()
         if (const QueuedJob* job = m_studio.queue().find(id)) {
             keeper->putInputs(job->request, job->inputs);
         }
-        keeper->noteChange();
+        keeper->noteJob();
     });
     connect(&m_studio.queue(), &JobQueue::removed, keeper, note);
     connect(&m_studio.queue(), &JobQueue::orderChanged, keeper, note);
     connect(&m_studio.queue(), &JobQueue::pausedChanged, keeper, note);
     connect(&candidates, &CandidateList::currentChanged, keeper, note);
+    connect(&candidates, &CandidateList::rowsInserted, keeper, note);
     connect(&candidates, &CandidateList::rowsRemoved, keeper, note);
     connect(&candidates, &CandidateList::dataChanged, keeper,
             [keeper](const QModelIndex&, const QModelIndex&, const QList<int>& roles) {
@@ -165,37 +204,95 @@ void MainWindow::connectSession()
                     keeper->noteChange();
                 }
             });
-    connect(&m_studio, &Studio::pictureFinished, keeper, [&candidates, keeper](quint64 id) {
-        if (const Candidate* candidate = candidates.find(id)) {
-            keeper->putPicture(*candidate);
-        }
+    connect(&m_studio, &Studio::pictureFinished, this, &MainWindow::keepPicture);
+    connect(&m_studio, &Studio::opened, this, &MainWindow::keepPicture);
+}
+
+void MainWindow::keepPicture(quint64 id)
+{
+    const Candidate* candidate = m_studio.candidates().find(id);
+    const QueuedJob* job = candidate != nullptr ? m_studio.queue().find(candidate->job) : nullptr;
+    m_keeper->putPicture(id, job != nullptr ? std::optional(job->options) : std::nullopt);
+}
+
+void MainWindow::showKeeping(const Error& error)
+{
+    Notice notice;
+    notice.kind = Notice::Kind::Warning;
+    notice.title = tr("Your session cannot be kept for the next start");
+    notice.text = QString::fromStdString(error.message) + u'\n' +
+                  tr("What is new is held meanwhile, and written as soon as that is possible.");
+    m_keepingNotice = notice.title;
+    m_canvas->showNotice(notice);
+}
+
+void MainWindow::hideKeeping()
+{
+    if (m_canvas->noticeCard().notice().title == m_keepingNotice) {
+        m_canvas->hideNotice();
+    }
+    m_keepingNotice.clear();
+    hint(tr("The session is kept again; nothing is missing."));
+}
+
+std::optional<Error> MainWindow::saveSession()
+{
+    return m_keeper ? m_keeper->saveNow().why : std::nullopt;
+}
+
+void MainWindow::askWhetherToClose(const SessionKeeper::Unsaved& unsaved)
+{
+    if (m_closing) {
+        m_closing->raise();
+        return;
+    }
+    m_closing = new QMessageBox(this);
+    m_closing->setAttribute(Qt::WA_DeleteOnClose);
+    m_closing->setIcon(QMessageBox::Warning);
+    m_closing->setWindowTitle(tr("Close Gesso"));
+    m_closing->setText(unsaved.pictures > 0 ? tr("%n picture(s) could not be written.", nullptr, unsaved.pictures)
+                                            : tr("The session could not be written."));
+    m_closing->setInformativeText(QString::fromStdString(unsaved.why->message) + u'\n' +
+                                  (unsaved.isNamed ? tr("If you close now, they are made again at the next start.")
+                                                   : tr("If you close now, what was not written is lost.")));
+    QPushButton* again = m_closing->addButton(tr("Try again"), QMessageBox::AcceptRole);
+    QPushButton* anyway = m_closing->addButton(tr("Close anyway"), QMessageBox::DestructiveRole);
+    m_closing->setEscapeButton(m_closing->addButton(QMessageBox::Cancel));
+    m_closing->setDefaultButton(again);
+    connect(again, &QPushButton::clicked, this, &QWidget::close, Qt::QueuedConnection);
+    connect(anyway, &QPushButton::clicked, this, [this] {
+        m_closeAnyway = true;
+        close();
     });
-    connect(&m_studio, &Studio::opened, keeper, [&candidates, keeper](quint64 id) {
-        if (const Candidate* candidate = candidates.find(id)) {
-            keeper->putPicture(*candidate);
-        }
-    });
+    m_closing->open();
 }
 
 void MainWindow::restoreJobs(const Session& session, const KeptInputs& kept)
 {
     m_studio.queue().setPaused(session.queuePaused);
     int without = 0;
+    int later = 0;
     for (const Session::WaitingJob& job : session.waiting) {
         if (const std::optional<GenerationInputs> inputs = inputsOf(job.request, kept)) {
             m_studio.queue().add(job.request, job.options, JobQueue::Place::Back, *inputs);
+        } else if (m_keeper && m_keeper->mayBeReadLater(job.request)) {
+            m_keeper->carry(job);
+            ++later;
         } else {
             ++without;
         }
     }
+    QStringList lines;
     if (without > 0) {
-        Notice notice;
-        notice.kind = Notice::Kind::Warning;
-        notice.title = tr("Not everything could be taken up again");
-        notice.text =
-            tr("%n waiting job(s) were left out: the pictures that they begin from are gone.", nullptr, without);
-        m_canvas->showNotice(notice);
+        lines << tr("%n waiting job(s) were left out: the pictures that they begin from are gone.", nullptr, without);
     }
+    if (later > 0) {
+        lines << tr(
+            "%n waiting job(s) stay in the session for the next start: the pictures that they begin from cannot "
+            "be read now.",
+            nullptr, later);
+    }
+    showNotTakenUp(lines);
 }
 
 } // namespace gesso::ui

@@ -11,6 +11,7 @@
 #include "ui/prompt/prompt_panel.h"
 
 #include <QFileDialog>
+#include <QFileInfo>
 
 // What pictures are made from: words, a picture, or words along a panorama.
 
@@ -126,7 +127,13 @@ void MainWindow::reuseTask(const GenerationRequest& request)
     m_parameters->setTask(m_task->task());
     if (request.task == Task::ImageToImage && request.init.hash != m_task->source().hash) {
         m_task->setSource({});
-        m_sources->find(request.init, m_sessionFolder);
+        const auto held = m_keeper ? m_keeper->heldInput(request.init.hash) : nullptr;
+        if (held != nullptr) { // its copy is still being written, and its file may be gone
+            const QString path = QString::fromStdString(request.init.path);
+            takeSource(sourceOf(held, path, QFileInfo(path).fileName()));
+        } else {
+            m_sources->find(request.init, m_sessionFolder);
+        }
     }
 }
 

@@ -6,13 +6,20 @@
 #include "core/export/save_picture.h"
 #include "ui/adapters/background.h"
 #include "ui/adapters/picture.h"
+#include "ui/main_window/disk_trouble.h"
 
 #include <QStandardPaths>
+
+#include <algorithm>
+#include <utility>
 
 namespace gesso::ui {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::chrono::milliseconds kFirstPause{2000};
+constexpr std::chrono::milliseconds kLongestPause{30'000};
 
 Result<fs::path> keepPicture(const Candidate& candidate, const Settings& settings)
 {
@@ -50,6 +57,8 @@ PictureMetadata metadataOf(const Candidate& candidate)
 PictureSaver::PictureSaver(QObject* parent) : QObject(parent)
 {
     m_pool.setMaxThreadCount(1);
+    m_retry.setSingleShot(true);
+    connect(&m_retry, &QTimer::timeout, this, &PictureSaver::retryHeld);
 }
 
 PictureSaver::~PictureSaver()
@@ -67,9 +76,52 @@ fs::path PictureSaver::folderOf(const Settings& settings)
 
 void PictureSaver::keep(const Candidate& candidate, const Settings& settings)
 {
+    std::erase_if(m_held, [&](const Wish& wish) { return wish.candidate.id == candidate.id; });
+    write({candidate, settings});
+}
+
+void PictureSaver::write(const Wish& wish)
+{
+    ++m_writing;
     inBackground(
-        m_pool, this, [candidate, settings] { return keepPicture(candidate, settings); },
-        [this, id = candidate.id](const Result<fs::path>& outcome) { report(id, outcome); });
+        m_pool, this, [wish] { return keepPicture(wish.candidate, wish.settings); },
+        [this, wish](const Result<fs::path>& outcome) { takeKept(wish, outcome); });
+}
+
+void PictureSaver::takeKept(const Wish& wish, const Result<fs::path>& outcome)
+{
+    --m_writing;
+    if (outcome || !mayPass(outcome.error().code)) {
+        m_told = m_told && (m_writing > 0 || !m_held.empty());
+        m_pause = {};
+        report(wish.candidate.id, outcome);
+        return;
+    }
+    m_held.push_back(wish);
+    if (!m_told) {
+        m_told = true;
+        Q_EMIT held(wish.candidate.id, outcome.error());
+    }
+    if (!m_retry.isActive()) {
+        m_pause = std::clamp(2 * m_pause, kFirstPause, kLongestPause);
+        m_retry.start(m_pause);
+    }
+}
+
+void PictureSaver::retryHeld()
+{
+    m_retry.stop();
+    for (const Wish& wish : std::exchange(m_held, {})) {
+        write(wish);
+    }
+}
+
+void PictureSaver::retry(const Settings& settings)
+{
+    for (Wish& wish : m_held) {
+        wish.settings = settings;
+    }
+    retryHeld();
 }
 
 void PictureSaver::saveAs(const Candidate& candidate, const QString& path, int bits)

@@ -8,6 +8,9 @@
 
 #include <QObject>
 #include <QThreadPool>
+#include <QTimer>
+
+#include <vector>
 
 namespace gesso::ui {
 
@@ -15,7 +18,8 @@ namespace gesso::ui {
 [[nodiscard]] PictureMetadata metadataOf(const Candidate& candidate);
 
 /// Saves pictures with how they were made, one after another, off the window's thread. Nothing is half written, and
-/// nothing that is there is replaced unless the user named the file.
+/// nothing that is there is replaced unless the user named the file. A picture to be kept that the disk does not take
+/// is held and tried again, with growing pauses.
 class PictureSaver final : public QObject {
     Q_OBJECT
 
@@ -25,6 +29,8 @@ public:
 
     /// Into the folder of kept pictures, under the name that the template gives.
     void keep(const Candidate& candidate, const Settings& settings);
+    /// Tries at once what is held, by these settings: the user may have chosen another folder.
+    void retry(const Settings& settings);
     /// As this file, whose end says the format; one that is there is replaced.
     void saveAs(const Candidate& candidate, const QString& path, int bits);
 
@@ -34,11 +40,26 @@ public:
 Q_SIGNALS:
     void saved(quint64 candidate, const QString& path);
     void failed(quint64 candidate, const gesso::Error& error);
+    /// A picture to be kept cannot be saved yet. Said once until all are.
+    void held(quint64 candidate, const gesso::Error& error);
 
 private:
+    struct Wish {
+        Candidate candidate;
+        Settings settings;
+    };
+
     void report(quint64 candidate, const Result<std::filesystem::path>& outcome);
+    void write(const Wish& wish);
+    void takeKept(const Wish& wish, const Result<std::filesystem::path>& outcome);
+    void retryHeld();
 
     QThreadPool m_pool;
+    std::vector<Wish> m_held;
+    QTimer m_retry;
+    std::chrono::milliseconds m_pause{};
+    int m_writing = 0; ///< pictures to be kept
+    bool m_told = false;
 };
 
 } // namespace gesso::ui

@@ -2,80 +2,41 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/main_window/session_keeper.h"
 
-#include "core/generation/validate.h"
 #include "ui/adapters/background.h"
 #include "ui/adapters/picture.h"
+#include "ui/main_window/disk_trouble.h"
 #include "ui/main_window/picture_saver.h"
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <map>
-#include <set>
 
 namespace gesso::ui {
 namespace {
 
 constexpr std::chrono::milliseconds kSoon{400};
+/// After what could not be written; then twice as long each time.
+constexpr std::chrono::milliseconds kFirstPause{1000};
+constexpr std::chrono::milliseconds kLongestPause{15'000};
 constexpr JobId kEarlierJobs = JobId{1} << 62; ///< numbers from here on are never given to new jobs
 
-Candidate candidateOf(const Session::StripPicture& result, const SessionPictures::Picture& picture)
-{
-    Candidate candidate;
-    candidate.index = result.index;
-    candidate.state = Candidate::State::Finished;
-    candidate.picture = toQImage(picture.image);
-    candidate.request = picture.metadata.request.value_or(GenerationRequest{});
-    candidate.request.seed = picture.metadata.seed;
-    candidate.request.count = 1;
-    candidate.request.width = picture.image.width;
-    candidate.request.height = picture.image.height;
-    candidate.modelName = QString::fromStdString(picture.metadata.modelName);
-    candidate.modelHash = QString::fromStdString(candidate.request.modelHash);
-    candidate.kept = result.kept;
-    candidate.savedAs = QString::fromStdString(result.savedAs.string());
-    candidate.note = QString::fromStdString(result.note);
-    return candidate;
-}
-
-/// The hashes of all pictures that the session's jobs and its panels begin from.
-std::set<std::string> inputsNamedBy(const Session& session)
-{
-    std::set<std::string> hashes;
-    const auto take = [&hashes](const GenerationRequest& request) {
-        for (const PictureReference* reference : {&request.init, &request.mask}) {
-            if (!reference->hash.empty()) {
-                hashes.insert(reference->hash);
-            }
-        }
-    };
-    for (const Session::StripPicture& result : session.results) {
-        if (!result.init.empty()) {
-            hashes.insert(result.init);
-        }
-    }
-    take(session.request);
-    for (const Session::WaitingJob& job : session.waiting) {
-        take(job.request);
-    }
-    return hashes;
-}
+using Fate = ReadSession::Picture::Fate;
 
 } // namespace
 
-std::optional<GenerationInputs> inputsOf(const GenerationRequest& request, const KeptInputs& kept)
-{
-    const GenerationInputs inputs{kept.value(QString::fromStdString(request.init.hash)).image,
-                                  kept.value(QString::fromStdString(request.mask.hash)).image};
-    return validate(request, inputs) ? std::optional(inputs) : std::nullopt;
-}
-
-SessionKeeper::SessionKeeper(std::filesystem::path folder, std::function<Session()> collect, QObject* parent)
-    : QObject(parent), m_folder(std::move(folder)), m_collect(std::move(collect))
+SessionKeeper::SessionKeeper(std::filesystem::path folder, const CandidateList& candidates,
+                             std::function<Session()> collect, QObject* parent)
+    : QObject(parent), m_folder(std::move(folder)), m_candidates(candidates), m_collect(std::move(collect))
 {
     m_pool.setMaxThreadCount(1);
     m_soon.setSingleShot(true);
-    m_soon.setInterval(kSoon);
-    connect(&m_soon, &QTimer::timeout, this, &SessionKeeper::save);
+    m_retry.setSingleShot(true);
+    connect(&m_soon, &QTimer::timeout, this, [this] {
+        m_dirty = true;
+        pump();
+    });
+    connect(&m_retry, &QTimer::timeout, this, &SessionKeeper::retry);
 }
 
 SessionKeeper::~SessionKeeper()
@@ -83,102 +44,307 @@ SessionKeeper::~SessionKeeper()
     m_pool.waitForDone();
 }
 
-void SessionKeeper::restorePictures(const Session& session)
+void SessionKeeper::restorePictures(const Session& session, bool sound)
 {
-    struct Read {
-        std::vector<Loaded> results;
-        KeptInputs inputs;
-    };
     m_restoring = true;
     inBackground(
-        m_pool, this,
-        [folder = m_folder, session] {
-            Read read;
-            const auto pictures = SessionPictures::open(folder);
-            for (const Session::StripPicture& result : session.results) {
-                read.results.push_back(
-                    {result, pictures.and_then([&](const SessionPictures& all) { return all.get(result.file); })});
-            }
-            for (const std::string& hash : inputsNamedBy(session)) {
-                auto input = pictures.and_then([&](const SessionPictures& all) { return all.getInput(hash); });
-                if (input) {
-                    read.inputs.insert(QString::fromStdString(hash),
-                                       sourceOf(std::make_shared<const Image>(*std::move(input)), {}, {}));
-                }
-            }
-            return read;
-        },
-        [this](const Read& read) { takeLoaded(read.results, read.inputs); });
+        m_pool, this, [folder = m_folder, session, sound] { return readPicturesOf(session, folder, sound); },
+        [this](const ReadSession& read) { takeRead(read); });
 }
 
-void SessionKeeper::takeLoaded(const std::vector<Loaded>& loaded, const KeptInputs& inputs)
+QStringList SessionKeeper::sentencesOf(const std::vector<ReadSession::Picture>& results)
 {
-    std::map<std::uint64_t, JobId> jobs; // as they were, and what they are called now
-    for (const Loaded& each : loaded) {
-        if (each.picture) {
-            Candidate candidate = candidateOf(each.result, *each.picture);
-            candidate.job = jobs.try_emplace(each.result.job, kEarlierJobs + jobs.size()).first->second;
-            Q_EMIT pictureRestored(candidate, each.result.id, QString::fromStdString(each.result.file));
-        } else {
-            tell(each.picture.error());
+    QStringList sentences;
+    int later = 0;
+    QString why;
+    for (const ReadSession::Picture& each : results) {
+        switch (each.fate) {
+        case Fate::Usable:
+            break;
+        case Fate::Later:
+            ++later;
+            why = QString::fromStdString(each.error.message);
+            break;
+        case Fate::Aside:
+            sentences
+                << tr("A picture is damaged and was kept as '%1'.").arg(QString::fromStdString(each.aside.string()));
+            break;
+        case Fate::Gone:
+            sentences << QString::fromStdString(each.error.message);
+            break;
         }
     }
+    if (later > 0) {
+        sentences << tr("%n picture(s) could not be read now; they stay in the session for the next start.", nullptr,
+                        later) +
+                         u' ' + why;
+    }
+    return sentences;
+}
+
+void SessionKeeper::takeRead(const ReadSession& read)
+{
+    std::map<std::uint64_t, JobId> jobs; // as they were, and what they are called now
+    for (const ReadSession::Picture& each : read.results) {
+        if (each.fate == Fate::Usable) {
+            Candidate candidate = each.candidate;
+            candidate.job = jobs.try_emplace(each.result.job, kEarlierJobs + jobs.size()).first->second;
+            Q_EMIT pictureRestored(candidate, each.result.id, QString::fromStdString(each.result.file));
+        } else if (each.fate == Fate::Later) {
+            m_carried.push_back(each.result);
+        }
+    }
+    m_unreadable = read.unreadable;
     m_restoring = false;
-    Q_EMIT restored(inputs);
+    Q_EMIT restored(read.inputs);
+    if (const QStringList sentences = sentencesOf(read.results); !sentences.isEmpty()) {
+        Q_EMIT unreadable(sentences);
+    }
+    noteChange();
 }
 
 void SessionKeeper::adopt(quint64 candidate, const QString& file)
 {
     m_files.insert(candidate, file.toStdString());
-    noteChange();
+}
+
+bool SessionKeeper::mayBeReadLater(const GenerationRequest& request) const
+{
+    return m_unreadable.contains(QString::fromStdString(request.init.hash)) ||
+           m_unreadable.contains(QString::fromStdString(request.mask.hash));
+}
+
+void SessionKeeper::carry(const Session::WaitingJob& job)
+{
+    m_carriedJobs.push_back(job);
+}
+
+std::optional<ExecutionOptions> SessionKeeper::optionsOf(quint64 candidate) const
+{
+    const auto options = m_options.constFind(candidate);
+    return options != m_options.constEnd() ? std::optional(*options) : std::nullopt;
+}
+
+std::shared_ptr<const Image> SessionKeeper::heldInput(const std::string& hash) const
+{
+    return m_inputs.value(QString::fromStdString(hash));
 }
 
 void SessionKeeper::noteChange()
 {
     // What is not taken up again yet must not be written over.
     if (!m_restoring && !m_soon.isActive()) {
-        m_soon.start();
+        m_soon.start(kSoon);
+    }
+    if (m_retry.isActive() && m_retry.remainingTimeAsDuration() > kFirstPause) {
+        m_retry.start(kFirstPause); // the user is there, and may have mended it
     }
 }
 
-void SessionKeeper::putPicture(const Candidate& candidate)
+void SessionKeeper::noteJob()
 {
-    inBackground(
-        m_pool, this,
-        [folder = m_folder, candidate] {
-            return SessionPictures::open(folder).and_then([&](const SessionPictures& pictures) {
-                return pictures.put(toImage(candidate.picture), metadataOf(candidate));
-            });
-        },
-        [this, id = candidate.id](const Result<std::string>& file) {
-            if (!file) {
-                tell(file.error());
-                return;
-            }
-            m_files.insert(id, *file);
-            noteChange();
-        });
+    noteChange();
+    if (!m_restoring) {
+        m_soon.start(0);
+    }
+}
+
+void SessionKeeper::putPicture(quint64 candidate, const std::optional<ExecutionOptions>& options)
+{
+    if (options) {
+        m_options.insert(candidate, *options);
+    }
+    if (m_files.contains(candidate)) {
+        m_stale.insert(candidate);
+    }
+    noteChange();
+    pump();
 }
 
 void SessionKeeper::putInputs(const GenerationRequest& request, const GenerationInputs& inputs)
 {
     for (const auto& [reference, image] :
          {std::pair(&request.init, inputs.init), std::pair(&request.mask, inputs.mask)}) {
-        if (image == nullptr || reference->hash.empty()) {
-            continue;
+        if (image != nullptr && !reference->hash.empty()) {
+            m_inputs.insert(QString::fromStdString(reference->hash), image);
         }
-        inBackground(
-            m_pool, this,
-            [folder = m_folder, image = image, hash = reference->hash] {
-                return SessionPictures::open(folder).and_then(
-                    [&](const SessionPictures& pictures) { return pictures.putInput(*image, hash); });
-            },
-            [this](const Result<std::string>& file) {
-                if (!file) {
-                    tell(file.error());
-                }
-            });
     }
+    pump();
+}
+
+void SessionKeeper::pump()
+{
+    if (m_busy || m_restoring || m_closing) {
+        return;
+    }
+    // What jobs begin from comes before the session that names it, and the session before pictures: without them it is
+    // whole, since their jobs wait in it.
+    m_busy = writeInput() || writeSession() || writePicture();
+    const bool held = std::find(m_held.begin(), m_held.end(), true) != m_held.end();
+    if (!m_busy && !held && m_told) {
+        m_told = false;
+        m_pause = {};
+        Q_EMIT caughtUp();
+    }
+}
+
+bool SessionKeeper::writeInput()
+{
+    if (m_inputs.isEmpty() || isHeld(Kind::Input)) {
+        return false;
+    }
+    const QString hash = m_inputs.constBegin().key();
+    inBackground(
+        m_pool, this,
+        [folder = m_folder, image = m_inputs.constBegin().value(), hash = hash.toStdString()] {
+            return SessionPictures::open(folder).and_then(
+                [&](const SessionPictures& pictures) { return pictures.putInput(*image, hash); });
+        },
+        [this, hash](const Result<std::string>& file) {
+            if (file || !mayPass(file.error().code)) {
+                m_inputs.remove(hash);
+            }
+            done(Kind::Input, file.map([](const std::string&) {}));
+        });
+    return true;
+}
+
+bool SessionKeeper::writeSession()
+{
+    if (!m_dirty || isHeld(Kind::Session)) {
+        return false;
+    }
+    m_dirty = false;
+    const Session session = complete();
+    inBackground(
+        m_pool, this, [folder = m_folder, session] { return saveSession(folder, session); },
+        [this, session](const Result<>& outcome) {
+            if (outcome) {
+                takeNamed(session);
+            } else {
+                m_dirty = mayPass(outcome.error().code);
+            }
+            if (!outcome && outcome.error().code == ErrorCode::DiskFull && makeRoom()) {
+                hold(Kind::Picture, outcome.error());
+                done(Kind::Session, {});
+                return;
+            }
+            done(Kind::Session, outcome);
+        });
+    return true;
+}
+
+bool SessionKeeper::writePicture()
+{
+    const Candidate* next = isHeld(Kind::Picture) ? nullptr : nextPicture();
+    if (next == nullptr) {
+        return false;
+    }
+    inBackground(
+        m_pool, this,
+        [folder = m_folder, candidate = *next] {
+            return SessionPictures::open(folder).and_then([&](const SessionPictures& pictures) {
+                return pictures.put(toImage(candidate.picture), metadataOf(candidate));
+            });
+        },
+        [this, id = next->id](const Result<std::string>& file) {
+            takeWritten(id, file);
+            done(Kind::Picture, file.map([](const std::string&) {}));
+        });
+    m_stale.remove(next->id);
+    return true;
+}
+
+void SessionKeeper::takeWritten(quint64 candidate, const Result<std::string>& file)
+{
+    if (file) {
+        if (m_files.contains(candidate) && !m_older.contains(candidate)) {
+            m_older.insert(candidate, m_files.value(candidate)); // the session's file names it until it is written
+        }
+        m_files.insert(candidate, *file);
+        std::erase(m_unnamed, candidate);
+        m_unnamed.push_back(candidate);
+        noteChange();
+    } else if (!mayPass(file.error().code)) {
+        m_impossible.insert(candidate);
+    } else if (m_files.contains(candidate)) {
+        m_stale.insert(candidate);
+    }
+}
+
+void SessionKeeper::done(Kind kind, const Result<>& outcome)
+{
+    m_busy = false;
+    if (!outcome && mayPass(outcome.error().code)) {
+        hold(kind, outcome.error());
+    } else if (!outcome) {
+        Q_EMIT failed(outcome.error()); // trying again would not help
+    }
+    pump();
+}
+
+void SessionKeeper::hold(Kind kind, const Error& error)
+{
+    if (!m_told) {
+        m_told = true;
+        Q_EMIT failed(error);
+    }
+    m_held.at(static_cast<std::size_t>(kind)) = true;
+    if (!m_retry.isActive()) {
+        m_pause = std::clamp(2 * m_pause, kFirstPause, kLongestPause);
+        m_retry.start(m_pause);
+    }
+}
+
+void SessionKeeper::retry()
+{
+    m_held.fill(false);
+    pump();
+}
+
+/// The session's file names these now: what their pictures were before is not needed any more.
+void SessionKeeper::takeNamed(const Session& session)
+{
+    for (const Session::StripPicture& result : session.results) {
+        if (m_files.value(result.id) == result.file) {
+            std::erase(m_unnamed, result.id);
+            const std::string older = m_older.take(result.id);
+            if (!older.empty()) {
+                static_cast<void>(SessionPictures::open(m_folder).and_then(
+                    [&](const SessionPictures& pictures) { return pictures.remove(older); }));
+            }
+        }
+    }
+}
+
+bool SessionKeeper::makeRoom()
+{
+    if (m_unnamed.empty()) {
+        return false;
+    }
+    // It is still held in memory, and waits in the session as a job that can make it again, or stands there as it was
+    // before more was known of it.
+    const quint64 id = m_unnamed.back();
+    const std::string file = m_files.take(id);
+    m_unnamed.pop_back();
+    if (m_older.contains(id)) {
+        m_files.insert(id, m_older.take(id));
+        m_stale.insert(id);
+    }
+    const auto pictures = SessionPictures::open(m_folder);
+    return pictures && pictures->remove(file);
+}
+
+const Candidate* SessionKeeper::nextPicture() const
+{
+    for (int row = 0; row < m_candidates.rowCount(); ++row) {
+        const Candidate& candidate = m_candidates.at(row);
+        const bool wanted = !m_files.contains(candidate.id) || m_stale.contains(candidate.id);
+        if (candidate.state == Candidate::State::Finished && wanted && !m_impossible.contains(candidate.id)) {
+            return &candidate;
+        }
+    }
+    return nullptr;
 }
 
 Session SessionKeeper::complete() const
@@ -188,49 +354,73 @@ Session SessionKeeper::complete() const
         result.file = m_files.value(result.id);
     }
     std::erase_if(session.results, [](const Session::StripPicture& result) { return result.file.empty(); });
+    session.results.insert(session.results.begin(), m_carried.begin(), m_carried.end());
+    session.waiting.insert(session.waiting.end(), m_carriedJobs.begin(), m_carriedJobs.end());
     return session;
 }
 
-void SessionKeeper::save()
+SessionKeeper::Unsaved SessionKeeper::writeRest()
 {
-    inBackground(
-        m_pool, this, [folder = m_folder, session = complete()] { return saveSession(folder, session); },
-        [this](const Result<>& outcome) {
-            if (outcome) {
-                m_lastComplaint.clear();
-            } else {
-                tell(outcome.error());
-            }
-        });
-}
-
-Result<> SessionKeeper::saveNow()
-{
-    m_soon.stop();
-    m_pool.waitForDone();
-    QCoreApplication::sendPostedEvents(); // pictures that were just read, names of those just written
-    const Session session = complete();
-    const Result<> outcome = saveSession(m_folder, session);
-    if (outcome) {
-        std::vector<std::string> used;
-        for (const Session::StripPicture& result : session.results) {
-            used.push_back(result.file);
+    Unsaved unsaved;
+    std::optional<Error>& why = unsaved.why;
+    const auto pictures = SessionPictures::open(m_folder);
+    const auto note = [&why](const auto& outcome) {
+        if (!outcome && !why) {
+            why = outcome.error();
         }
-        for (const std::string& hash : inputsNamedBy(session)) {
-            used.push_back(SessionPictures::inputName(hash));
-        }
-        if (const auto all = SessionPictures::open(m_folder)) {
-            all->prune(used);
+        return outcome.has_value();
+    };
+    for (auto input = m_inputs.begin(); note(pictures) && input != m_inputs.end();) {
+        const std::string hash = input.key().toStdString();
+        input = note(twice([&] { return pictures->putInput(*input.value(), hash); })) ? m_inputs.erase(input)
+                                                                                      : std::next(input);
+    }
+    while (const Candidate* next = pictures ? nextPicture() : nullptr) {
+        const quint64 id = next->id;
+        m_stale.remove(id);
+        const auto file = twice([&] { return pictures->put(toImage(next->picture), metadataOf(*next)); });
+        takeWritten(id, file);
+        if (!note(file) && mayPass(file.error().code)) {
+            break;
         }
     }
-    return outcome;
+    const auto save = [this] { return saveSession(m_folder, complete()); };
+    Result<> saved = twice(save);
+    while (!saved && saved.error().code == ErrorCode::DiskFull && makeRoom()) {
+        note(saved);
+        saved = save();
+    }
+    unsaved.isNamed = note(saved);
+    return unsaved;
 }
 
-void SessionKeeper::tell(const Error& error)
+SessionKeeper::Unsaved SessionKeeper::saveNow()
 {
-    if (error.message != m_lastComplaint) {
-        m_lastComplaint = error.message;
-        Q_EMIT failed(error);
+    m_closing = true;
+    m_pool.waitForDone();
+    QCoreApplication::sendPostedEvents(); // pictures that were just read, names of those just written
+    m_soon.stop();
+    m_retry.stop();
+    Unsaved unsaved = writeRest();
+    for (int row = 0; row < m_candidates.rowCount(); ++row) {
+        const Candidate& each = m_candidates.at(row);
+        unsaved.pictures += each.state == Candidate::State::Finished && !m_files.contains(each.id) ? 1 : 0;
+    }
+    if (!unsaved.why) {
+        removeUnnamed();
+    }
+    m_closing = false;
+    return unsaved;
+}
+
+void SessionKeeper::removeUnnamed() const
+{
+    if (const auto pictures = SessionPictures::open(m_folder)) {
+        std::vector<std::string> used = filesNamedBy(complete());
+        for (const QString& hash : m_unreadable) {
+            used.push_back(SessionPictures::inputName(hash.toStdString()));
+        }
+        pictures->prune(used);
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/add_ons/prompt_add_ons.h"
 #include "core/export/picture_file.h"
+#include "core/generation/batch.h"
 #include "core/generation/validate.h"
 #include "core/metadata/known_hashes.h"
 #include "core/metadata/read_metadata.h"
@@ -120,9 +121,11 @@ void Studio::connectQueue()
     connect(&m_queue, &JobQueue::changed, this, &Studio::noteProgress);
     connect(&m_queue, &JobQueue::previewed, &m_candidates, &CandidateList::setPreview);
     connect(&m_queue, &JobQueue::pictureReady, this, [this](JobId job, const FinishedPicture& picture) {
-        m_candidates.finish(job, picture.index, picture.picture, picture.seed);
-        if (const Candidate* candidate = m_candidates.find(job, picture.index)) {
-            Q_EMIT pictureFinished(candidate->id);
+        const Candidate* candidate = m_candidates.find(job, picture.index);
+        if (candidate != nullptr && candidate->state != Candidate::State::Finished) { // a job run anew makes it again
+            const quint64 id = candidate->id;
+            m_candidates.finish(job, picture.index, picture.picture, picture.seed);
+            Q_EMIT pictureFinished(id);
         }
     });
     connect(&m_queue, &JobQueue::finished, this, &Studio::noteFinished);
@@ -145,6 +148,11 @@ void Studio::connectSaver()
         m_candidates.setKept(candidate, true, path);
         Q_EMIT hinted(tr("Saved as %1").arg(QDir::toNativeSeparators(path)));
     });
+    connect(&m_saver, &PictureSaver::held, this, [this](quint64, const Error& error) {
+        Notice notice = errorNotice(error);
+        notice.text += u'\n' + tr("It is saved as soon as that is possible.");
+        Q_EMIT told({notice, {}});
+    });
     connect(&m_saver, &PictureSaver::failed, this, [this](quint64, const Error& error) {
         Q_EMIT told({errorNotice(error), {}});
     });
@@ -154,6 +162,7 @@ void Studio::setSettings(const Settings& settings)
 {
     if (settings != m_settings) {
         m_settings = settings;
+        m_saver.retry(settings);
         Q_EMIT settingsChanged(m_settings);
     }
 }
@@ -255,7 +264,10 @@ void Studio::retry(JobId failedJob)
             m_candidates.remove(candidate);
         }
     }
-    m_queue.add(again.request, again.options, JobQueue::Place::Front, again.inputs);
+    const std::vector<GenerationRequest> rest = remainderOf(again.request, again.made);
+    for (auto request = rest.rbegin(); request != rest.rend(); ++request) {
+        m_queue.add(*request, again.options, JobQueue::Place::Front, again.inputs);
+    }
 }
 
 void Studio::keep(quint64 id)

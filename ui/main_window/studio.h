@@ -45,7 +45,7 @@ public:
 
     void generate(const GenerationRequest& request, const ExecutionOptions& options, JobQueue::Place place,
                   const GenerationInputs& inputs = {});
-    void retry(JobId failedJob); ///< the whole job once more; the failed place goes
+    void retry(JobId failedJob); ///< what is left of the job once more; the failed place goes
     void keep(quint64 candidate);
     void saveAs(quint64 candidate, const QString& path);
     void copy(quint64 candidate);

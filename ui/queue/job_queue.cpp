@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/queue/job_queue.h"
 
+#include "core/generation/batch.h"
+
 #include <algorithm>
 
 namespace gesso::ui {
@@ -260,6 +262,7 @@ void JobQueue::notePicture(JobId id, const FinishedPicture& picture)
         return;
     }
     job->preview = picture.picture;
+    job->made.insert(picture.index);
     m_timeLeft.pictureReady(id, picture.index, static_cast<double>(m_clock.elapsed()) * kMillisecond);
     Q_EMIT pictureReady(id, picture);
     updateTimeLeft(*job);
@@ -271,6 +274,11 @@ void JobQueue::noteFailed(JobId id, const Error& error)
     if (job == nullptr) {
         return;
     }
+    if (job->state == QueuedJob::State::Cancelling) { // nobody waits for it any more
+        Q_EMIT cancelled(id);
+        take(id);
+        return;
+    }
     if (isWithoutEngine(error.code)) {
         holdBack(*job, error);
         return;
@@ -279,20 +287,41 @@ void JobQueue::noteFailed(JobId id, const Error& error)
     take(id);
 }
 
-void JobQueue::holdBack(QueuedJob& job, const Error& error)
+std::vector<QueuedJob> JobQueue::remaindersOf(const QueuedJob& job, const QString& note)
+{
+    std::vector<QueuedJob> rest;
+    for (const GenerationRequest& request : remainderOf(job.request, job.made)) {
+        QueuedJob again;
+        again.id = job.made.empty() ? job.id : ++m_lastId; // finished pictures keep the number for themselves
+        again.request = request;
+        again.options = job.options;
+        again.inputs = job.inputs;
+        again.note = note;
+        again.secondsLeft = m_timeLeft.whole(request);
+        rest.push_back(std::move(again));
+    }
+    return rest;
+}
+
+void JobQueue::holdBack(const QueuedJob& job, const Error& error)
 {
     const JobId id = job.id;
     m_timeLeft.ended(id);
-    QueuedJob again;
-    again.id = id;
-    again.request = job.request;
-    again.options = job.options;
-    again.note = QString::fromStdString(error.message);
-    again.secondsLeft = m_timeLeft.whole(job.request);
-    job = std::move(again);
+    const std::vector<QueuedJob> rest = remaindersOf(job, QString::fromStdString(error.message));
     setPaused(true);
     Q_EMIT heldBack(id, error);
-    Q_EMIT changed(id);
+    const auto place =
+        std::find_if(m_jobs.begin(), m_jobs.end(), [id](const QueuedJob& each) { return each.id == id; });
+    const bool same = rest.size() == 1 && rest.front().id == id;
+    m_jobs.insert(m_jobs.erase(place), rest.begin(), rest.end());
+    if (same) {
+        Q_EMIT changed(id);
+        return;
+    }
+    Q_EMIT removed(id);
+    for (const QueuedJob& each : rest) {
+        Q_EMIT added(each.id);
+    }
 }
 
 void JobQueue::take(JobId id)

@@ -8,6 +8,7 @@
 #include <QElapsedTimer>
 
 #include <deque>
+#include <set>
 
 namespace gesso::ui {
 
@@ -19,6 +20,7 @@ struct QueuedJob {
     GenerationRequest request;
     ExecutionOptions options;
     GenerationInputs inputs; ///< the pictures that the request begins from
+    std::set<int> made;      ///< places of the pictures of it that are finished
     State state = State::Waiting;
     JobProgress progress;              ///< of the stage it is in; of a running job
     double fraction = 0.;              ///< done of the whole job, 0..1
@@ -31,8 +33,9 @@ struct QueuedJob {
 /// The queue that every picture goes through: it hands jobs to the service, as many at once as there are devices, and
 /// keeps the others, so that they can be reordered, cancelled, saved and restored.
 ///
-/// A job that the engine cannot be started for (not found, other version) goes back to the front and the queue pauses:
-/// it is not lost. Any other failure ends that job alone.
+/// A job that the engine cannot be started for (not found, other version) goes back to the front with all that it
+/// begins from, and the queue pauses: it is not lost. When pictures of it are finished, what is left of it goes back as
+/// jobs of their own. Any other failure ends that job alone.
 class JobQueue final : public QObject {
     Q_OBJECT
 
@@ -84,7 +87,7 @@ Q_SIGNALS:
     void finished(gesso::JobId job, const gesso::ui::JobSummary& summary);
     void failed(gesso::JobId job, const gesso::Error& error);
     void cancelled(gesso::JobId job);
-    /// No engine: the job waits again and the queue has paused.
+    /// No engine: the job, or what is left of it, waits again and the queue has paused.
     void heldBack(gesso::JobId job, const gesso::Error& error);
 
 private:
@@ -97,7 +100,8 @@ private:
     void notePreview(JobId job, int index, const QImage& preview);
     void notePicture(JobId job, const FinishedPicture& picture);
     void noteFailed(JobId job, const Error& error);
-    void holdBack(QueuedJob& job, const Error& error);
+    void holdBack(const QueuedJob& job, const Error& error);
+    [[nodiscard]] std::vector<QueuedJob> remaindersOf(const QueuedJob& job, const QString& note);
     void take(JobId job);
     void updateTimeLeft(QueuedJob& job);
     void estimateWaiting(); ///< from what the job that has just ended took

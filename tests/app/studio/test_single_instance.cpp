@@ -7,13 +7,41 @@
 #include <QTest>
 #include <QThread>
 
+#include <cstring>
 #include <memory>
+
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace gesso;
 
 namespace {
 
 constexpr int kAnswerMs = 5000;
+
+std::filesystem::path pathOf(const QTemporaryDir& folder)
+{
+    return folder.path().toStdString();
+}
+
+/// Sends a request by hand; 0 when the other end hangs up without an answer.
+int sendAsAStranger(const std::filesystem::path& door)
+{
+    const int socket = ::socket(AF_UNIX, SOCK_STREAM, 0);
+    sockaddr_un address = {};
+    address.sun_family = AF_UNIX;
+    std::strncpy(address.sun_path, door.c_str(), sizeof(address.sun_path) - 1);
+    if (::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof(address)) != 0) {
+        return 1;
+    }
+    const char noFiles[4] = {0, 0, 0, 0};
+    static_cast<void>(::send(socket, noFiles, sizeof(noFiles), MSG_NOSIGNAL));
+    char answer = 0;
+    return ::recv(socket, &answer, 1, 0) > 0 ? 2 : 0;
+}
 
 } // namespace
 
@@ -25,28 +53,111 @@ private Q_SLOTS:
     void filesAreHandedToTheFirst()
     {
         const QTemporaryDir session;
-        SingleInstance first(session.path());
+        SingleInstance first(pathOf(session));
         QVERIFY(first.listen());
         QStringList heard;
         connect(&first, &SingleInstance::asked, this, [&](const StartRequest& request) { heard = request.files; });
-        bool taken = false;
+        auto answer = SingleInstance::Answer::Nobody;
         const std::unique_ptr<QThread> second(QThread::create([&] {
-            const SingleInstance door(session.path());
-            taken = door.handOver({{QStringLiteral("/a.png"), QStringLiteral("/b c.png")}}, kAnswerMs);
+            const SingleInstance door(pathOf(session));
+            answer = door.handOver({{QStringLiteral("/a.png"), QStringLiteral("/b c.png")}}, kAnswerMs);
         }));
         second->start();
         QTRY_VERIFY(second->isFinished());
-        QVERIFY(taken);
+        QCOMPARE(answer, SingleInstance::Answer::Taken);
         QCOMPARE(heard, QStringList({QStringLiteral("/a.png"), QStringLiteral("/b c.png")}));
     }
 
     void nobodyAnswersForAnotherSession()
     {
         const QTemporaryDir session, other;
-        SingleInstance first(session.path());
+        SingleInstance first(pathOf(session));
         QVERIFY(first.listen());
-        const SingleInstance second(other.path());
-        QVERIFY(!second.handOver({}, 100));
+        const SingleInstance second(pathOf(other));
+        QCOMPARE(second.handOver({}, 100), SingleInstance::Answer::Nobody);
+    }
+
+    void theDoorStandsWhereNobodyElseCanPutOne()
+    {
+        const QTemporaryDir session;
+        {
+            SingleInstance first(pathOf(session));
+            QVERIFY(first.listen());
+            struct stat status = {};
+            QCOMPARE(::stat((pathOf(session) / "door").c_str(), &status), 0);
+            QVERIFY(S_ISSOCK(status.st_mode));
+        }
+        QVERIFY(!std::filesystem::exists(pathOf(session) / "door")); // it went with the program
+    }
+
+    void aFolderThatIsOpenToOthersIsClosed()
+    {
+        const QTemporaryDir session;
+        std::filesystem::permissions(pathOf(session), std::filesystem::perms(0777));
+        const SingleInstance before(pathOf(session));
+        QCOMPARE(before.handOver({}, 100), SingleInstance::Answer::Nobody);
+        SingleInstance first(pathOf(session));
+        QVERIFY(first.listen());
+        QCOMPARE(std::filesystem::status(pathOf(session)).permissions(), std::filesystem::perms(0700));
+    }
+
+    void whatAKilledProgramLeftIsReplaced()
+    {
+        const QTemporaryDir session;
+        SingleInstance killed(pathOf(session)); // its socket stays while the next one listens
+        QVERIFY(killed.listen());
+        SingleInstance first(pathOf(session));
+        QVERIFY(first.listen());
+        int asked = 0;
+        connect(&first, &SingleInstance::asked, this, [&] { ++asked; });
+        const std::unique_ptr<QThread> second(
+            QThread::create([&] { (void)SingleInstance(pathOf(session)).handOver({}, kAnswerMs); }));
+        second->start();
+        QTRY_COMPARE(asked, 1);
+        QTRY_VERIFY(second->isFinished());
+    }
+
+    void aPathOfAnyLengthWillDo()
+    {
+        const QTemporaryDir folder;
+        const std::filesystem::path session = pathOf(folder) / std::string(200, 'x') / std::string(200, 'y');
+        std::filesystem::create_directories(session);
+        SingleInstance first(session);
+        QVERIFY(first.listen());
+        QVERIFY(std::filesystem::exists(session / "door"));
+    }
+
+    void whoListensButDoesNotAnswerIsSilent()
+    {
+        const QTemporaryDir session;
+        SingleInstance first(pathOf(session));
+        QVERIFY(first.listen());
+        const SingleInstance second(pathOf(session));
+        QCOMPARE(second.handOver({}, 100), SingleInstance::Answer::Silence); // this thread is both, and waits
+    }
+
+    void anotherUserIsNotHeard()
+    {
+        if (::geteuid() != 0) {
+            QSKIP("only root can be somebody else");
+        }
+        const QTemporaryDir session;
+        SingleInstance first(pathOf(session));
+        QVERIFY(first.listen());
+        int asked = 0;
+        connect(&first, &SingleInstance::asked, this, [&] { ++asked; });
+        // The folder keeps others out; here it stands open, as one on a disk without permissions does.
+        std::filesystem::permissions(pathOf(session), std::filesystem::perms(0777));
+        std::filesystem::permissions(pathOf(session) / "door", std::filesystem::perms(0777));
+        const pid_t child = ::fork();
+        if (child == 0) {
+            ::_exit(::setresuid(65534, 65534, 65534) == 0 ? sendAsAStranger(pathOf(session) / "door") : 99);
+        }
+        int status = -1;
+        QVERIFY(QTest::qWaitFor([&] { return ::waitpid(child, &status, WNOHANG) == child; }));
+        QCOMPARE(WEXITSTATUS(status), 0); // it was hung up on, without an answer
+        QTest::qWait(50);
+        QCOMPARE(asked, 0);
     }
 
     void aSessionHasOneWriter()

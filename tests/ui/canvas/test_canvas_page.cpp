@@ -139,7 +139,7 @@ private Q_SLOTS:
         press(m_page->errorCard(), m_page->errorCard().notice().actionText);
         QCOMPARE(retry.count(), 1);
         QCOMPARE(retry.at(0).at(0).value<JobId>(), JobId{1});
-        Q_EMIT const_cast<NoticeCard&>(m_page->errorCard()).dismissed();
+        QTest::keyClick(const_cast<NoticeCard*>(&m_page->errorCard()), Qt::Key_Escape);
         QCOMPARE(discard.count(), 1);
         addFinished(*m_list, 2, 1);
         m_list->setCurrent(m_list->at(1).id);

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/user.h"
 #include "ui/dialogs/settings_dialog.h"
 #include "ui/widgets/segments.h"
 
@@ -29,8 +30,7 @@ template <typename T> T* named(const QWidget& in, const char* name)
 
 void choose(QComboBox& box, int index)
 {
-    box.setCurrentIndex(index);
-    Q_EMIT box.activated(index);
+    chooseRow(&box, index);
 }
 
 bool saysError(const QWidget& in)
@@ -115,13 +115,11 @@ private Q_SLOTS:
     {
         QFETCH(QString, name);
         auto* field = named<QLineEdit>(*m_dialog, "Name");
-        field->setText(name);
-        Q_EMIT field->textEdited(name);
+        pasteInto(field, name); // typed, ".." would be a good name on the way
         QCOMPARE(m_changed->count(), 0);
         QVERIFY(saysError(*m_dialog));
         const QString good = QStringLiteral("{date}-{index}");
-        field->setText(good);
-        Q_EMIT field->textEdited(good);
+        typeInto(field, good);
         QVERIFY(!saysError(*m_dialog));
         QCOMPARE(m_dialog->settings().nameTemplate, good.toStdString());
     }
@@ -130,22 +128,19 @@ private Q_SLOTS:
     {
         auto* folder = named<QLineEdit>(*m_dialog, "Folder");
         QTemporaryDir there;
-        folder->setText(there.filePath(QStringLiteral("new/below")));
-        Q_EMIT folder->editingFinished();
+        typeInto(folder, there.filePath(QStringLiteral("new/below")));
         QCOMPARE(m_dialog->settings().pictureFolder, std::filesystem::path(folder->text().toStdString()));
         QTRY_VERIFY(!saysError(*m_dialog));
-        folder->setText(QStringLiteral("/dev/null/pictures"));
-        Q_EMIT folder->editingFinished();
+        typeInto(folder, QStringLiteral("/dev/null/pictures"));
         QTRY_VERIFY(saysError(*m_dialog));
     }
 
     void theEngineCommandIsTrimmed()
     {
         auto* engine = named<QLineEdit>(*m_dialog, "Start command");
-        engine->setText(QStringLiteral("  gesso-engine serve "));
-        Q_EMIT engine->editingFinished();
+        typeInto(engine, QStringLiteral("  gesso-engine serve "));
         QCOMPARE(m_dialog->settings().engineCommand, std::string("gesso-engine serve"));
-        Q_EMIT engine->editingFinished();
+        QTest::keyClick(engine, Qt::Key_Return);
         QCOMPARE(m_changed->count(), 1); // only what differs is sent
     }
 

@@ -27,7 +27,7 @@ private Q_SLOTS:
         QCOMPARE(stage.window->promptPanel().prompt(), QString("a red cabin"));
 
         stage.service.behave({});
-        Q_EMIT const_cast<NoticeCard&>(stage.window->canvasPage().noticeCard()).acted();
+        stage.pressNotice();
         QTRY_COMPARE(stage.finished(), 1);
         QVERIFY(!stage.studio->queue().paused());
     }

@@ -119,7 +119,7 @@ private Q_SLOTS:
         JobRow* row = stage.window->queuePage().row(third);
         QVERIFY(row != nullptr && row->isVisible());
 
-        Q_EMIT row->cancelRequested();
+        QTest::keyClick(row, Qt::Key_Delete);
         QTRY_COMPARE(queue.jobs().size(), std::size_t(3));
         QCOMPARE(queue.find(third), nullptr);
         QTRY_VERIFY(stage.window->queuePage().row(third) == nullptr);

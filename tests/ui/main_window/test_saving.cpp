@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QSignalSpy>
 
 #include <csignal>
 #include <sys/mount.h>
@@ -67,6 +68,42 @@ private Q_SLOTS:
         QCOMPARE(metadata->seed, candidates.find(id)->request.seed);
         stage.studio->keep(id);
         QTRY_VERIFY(stage.hint().contains(QStringLiteral("Already saved")));
+    }
+
+    void whatHasNoFolderIsSavedWhenItIsBack()
+    {
+        const WindowStage stage;
+        QSignalSpy told(stage.studio.get(), &Studio::told);
+        QFile obstacle(stage.path(QStringLiteral("kept")));
+        QVERIFY(obstacle.open(QIODevice::WriteOnly)); // a file where the folder is to be
+        const QList<quint64> ids{stage.makePicture(), stage.makePicture(), stage.makePicture()};
+        for (const quint64 id : ids) {
+            stage.studio->keep(id);
+        }
+        QTRY_COMPARE(told.size(), 1);
+        QTest::qWait(200);
+        QCOMPARE(told.size(), 1); // one for all
+        QVERIFY(obstacle.remove());
+        const CandidateList& candidates = stage.studio->candidates();
+        for (const quint64 id : ids) {
+            QTRY_VERIFY_WITH_TIMEOUT(candidates.find(id)->kept, 20'000);
+        }
+        QCOMPARE(QDir(stage.path(QStringLiteral("kept"))).entryList(QDir::Files | QDir::Hidden).size(), 3);
+    }
+
+    void anotherFolderIsTakenAtOnce()
+    {
+        const WindowStage stage;
+        QFile obstacle(stage.path(QStringLiteral("kept")));
+        QVERIFY(obstacle.open(QIODevice::WriteOnly));
+        const quint64 id = stage.makePicture();
+        stage.studio->keep(id);
+        QTRY_VERIFY(!stage.notice().isEmpty());
+        Settings settings = stage.studio->settings();
+        settings.pictureFolder = stage.path(QStringLiteral("elsewhere")).toStdString();
+        stage.studio->setSettings(settings);
+        QTRY_VERIFY(stage.studio->candidates().find(id)->kept);
+        QVERIFY(stage.studio->candidates().find(id)->savedAs.contains(QStringLiteral("elsewhere")));
     }
 
     void everyFormatIsWritten_data()
@@ -179,7 +216,7 @@ private Q_SLOTS:
         stage.window->promptPanel().setPrompt(QStringLiteral("something else"));
         stage.window->openFiles({path});
         QTRY_VERIFY(stage.notice().contains(QStringLiteral("how it was made")));
-        Q_EMIT const_cast<NoticeCard&>(stage.window->canvasPage().noticeCard()).acted();
+        stage.pressNotice();
         QCOMPARE(stage.window->promptPanel().prompt(), QStringLiteral("a red cabin"));
         QCOMPARE(stage.window->parametersPanel().request().seed, std::uint64_t(seed));
     }

@@ -2,7 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/ui/main_window/window_stage.h"
 
+#include "core/settings/session_pictures.h"
+
+#include <QAbstractButton>
+#include <QDir>
 #include <QFile>
+#include <QMessageBox>
 
 using namespace gesso;
 using namespace gesso::ui;
@@ -13,7 +18,57 @@ SessionPlace placeIn(const QTemporaryDir& folder)
 {
     const std::filesystem::path path = folder.path().toStdString();
     Stored<Session> session = loadSession(path);
-    return {path, std::move(session.value), std::move(session.notices)};
+    const bool sound = session.notices.empty() && isSessionIn(path);
+    return {path, std::move(session.value), std::move(session.notices), sound};
+}
+
+/// Every picture that this session names or waits for, by its seed; what it names must be there.
+QList<quint64> seedsIn(const QTemporaryDir& folder)
+{
+    QList<quint64> seeds;
+    const Session session = placeIn(folder).session;
+    const auto pictures = SessionPictures::open(folder.path().toStdString());
+    for (const Session::StripPicture& result : session.results) {
+        const auto picture = pictures->get(result.file);
+        seeds << (picture ? picture->metadata.seed : UINT64_MAX);
+    }
+    for (const Session::WaitingJob& job : session.waiting) {
+        for (int index = 0; index < job.request.count; ++index) {
+            seeds << job.request.seedOf(index);
+        }
+    }
+    std::sort(seeds.begin(), seeds.end());
+    return seeds;
+}
+
+/// Puts a file where the folder of pictures is, so that none can be written, and puts the folder back.
+class PicturesInTheWay final {
+public:
+    explicit PicturesInTheWay(const QTemporaryDir& folder) : m_path(folder.filePath(QStringLiteral("pictures")))
+    {
+        QDir().rename(m_path, m_path + QStringLiteral("-away"));
+        QFile file(m_path);
+        m_stands = file.open(QIODevice::WriteOnly);
+    }
+    [[nodiscard]] bool stands() const { return m_stands; }
+    void goAway() const
+    {
+        QFile::remove(m_path);
+        QDir().rename(m_path + QStringLiteral("-away"), m_path);
+    }
+
+private:
+    QString m_path;
+    bool m_stands = false;
+};
+
+void generate(const WindowStage& stage, quint64 seed, int count = 1)
+{
+    GenerationRequest request = stage.window->parametersPanel().request();
+    request.prompt = "a cabin";
+    request.seed = seed;
+    request.count = count;
+    stage.studio->generate(request, {}, JobQueue::Place::Back);
 }
 
 } // namespace
@@ -33,7 +88,7 @@ private Q_SLOTS:
             picture = stage.studio->candidates().find(id)->picture;
             stage.studio->queue().setPaused(true);
             stage.window->promptPanel().setPrompt(QStringLiteral("waiting"));
-            Q_EMIT stage.window->promptPanel().generateRequested(false);
+            stage.generate();
             stage.window->promptPanel().setPrompt(QStringLiteral("half a thou"));
             stage.setCount(4);
             QVERIFY(stage.window->close());
@@ -71,6 +126,163 @@ private Q_SLOTS:
         const WindowStage stage({}, placeIn(folder));
         QVERIFY(stage.window->close());
         QCOMPARE(stage.finished(), 0);
+    }
+
+    void aJobIsOnDiskAtOnce()
+    {
+        const QTemporaryDir folder;
+        FakeBehaviour behaviour;
+        behaviour.holdAtStep = 1;
+        const WindowStage stage(behaviour, placeIn(folder));
+        generate(stage, 5, 3);
+        QTRY_COMPARE(seedsIn(folder), QList<quint64>({5, 6, 7}));
+    }
+
+    void picturesAreWrittenAsTheyCome()
+    {
+        const QTemporaryDir folder;
+        FakeBehaviour behaviour;
+        behaviour.stepTime = std::chrono::milliseconds(200);
+        {
+            const WindowStage stage(behaviour, placeIn(folder));
+            generate(stage, 5, 4);
+            QTRY_VERIFY(stage.finished() >= 1);
+            QTRY_VERIFY(!placeIn(folder).session.results.empty());
+            QVERIFY(stage.finished() < 4);
+            QCOMPARE(seedsIn(folder),
+                     QList<quint64>({5, 6, 7, 8})); // what is made is not waited for, and none is missing
+            QVERIFY(stage.window->close());
+        }
+        const WindowStage stage({}, placeIn(folder));
+        QTRY_COMPARE(stage.finished(), 4);
+        QTRY_VERIFY(stage.studio->queue().empty());
+        QTRY_COMPARE(placeIn(folder).session.results.size(), std::size_t(4));
+        QCOMPARE(seedsIn(folder), QList<quint64>({5, 6, 7, 8}));
+    }
+
+    void whatCannotBeWrittenWaitsInTheSessionAndIsWrittenLater()
+    {
+        const QTemporaryDir folder;
+        const WindowStage stage({}, placeIn(folder));
+        generate(stage, 1);
+        QTRY_COMPARE(placeIn(folder).session.results.size(), std::size_t(1));
+        const PicturesInTheWay obstacle(folder);
+        QVERIFY(obstacle.stands());
+        generate(stage, 20, 3);
+        QTRY_COMPARE(stage.finished(), 4);
+        QTRY_VERIFY2(stage.notice().contains(QStringLiteral("cannot be kept")), qPrintable(stage.notice()));
+        QTRY_COMPARE(placeIn(folder).session.waiting.size(), std::size_t(3));
+        obstacle.goAway();
+        QTRY_COMPARE_WITH_TIMEOUT(placeIn(folder).session.results.size(), std::size_t(4), 30'000);
+        QCOMPARE(seedsIn(folder), QList<quint64>({1, 20, 21, 22}));
+        QTRY_VERIFY(stage.notice().isEmpty());
+        QVERIFY(stage.hint().contains(QStringLiteral("nothing is missing")));
+    }
+
+    void aPictureThatCannotBeWrittenIsToldWhenTheWindowIsClosed()
+    {
+        const QTemporaryDir folder;
+        const WindowStage stage({}, placeIn(folder));
+        const PicturesInTheWay obstacle(folder);
+        QVERIFY(obstacle.stands());
+        generate(stage, 20);
+        QTRY_COMPARE(stage.finished(), 1);
+        QVERIFY(!stage.window->close());
+        QTRY_VERIFY(stage.window->findChild<QMessageBox*>() != nullptr);
+        auto* box = stage.window->findChild<QMessageBox*>();
+        QVERIFY2(box->text().contains(u'1'), qPrintable(box->text()));
+        QVERIFY(stage.window->isVisible());
+        obstacle.goAway();
+        const QList<QAbstractButton*> buttons = box->buttons();
+        const auto again = std::find_if(buttons.begin(), buttons.end(), [&](const QAbstractButton* button) {
+            return box->buttonRole(const_cast<QAbstractButton*>(button)) == QMessageBox::AcceptRole;
+        });
+        QTest::mouseClick(*again, Qt::LeftButton);
+        QTRY_VERIFY(!stage.window->isVisible());
+        QCOMPARE(placeIn(folder).session.results.size(), std::size_t(1));
+    }
+
+    void aWindowCanBeClosedThoughAPictureCannotBeWritten()
+    {
+        const QTemporaryDir folder;
+        {
+            const WindowStage stage({}, placeIn(folder));
+            const PicturesInTheWay obstacle(folder);
+            QVERIFY(obstacle.stands());
+            generate(stage, 20);
+            QTRY_COMPARE(stage.finished(), 1);
+            QVERIFY(!stage.window->close());
+            auto* box = stage.window->findChild<QMessageBox*>();
+            const QList<QAbstractButton*> buttons = box->buttons();
+            const auto anyway = std::find_if(buttons.begin(), buttons.end(), [&](const QAbstractButton* button) {
+                return box->buttonRole(const_cast<QAbstractButton*>(button)) == QMessageBox::DestructiveRole;
+            });
+            QTest::mouseClick(*anyway, Qt::LeftButton);
+            QTRY_VERIFY(!stage.window->isVisible());
+            obstacle.goAway();
+        }
+        const WindowStage stage({}, placeIn(folder));
+        QTRY_COMPARE(stage.finished(), 1); // made again
+    }
+
+    void aPictureThatCannotBeReadNowComesBackLater()
+    {
+        const QTemporaryDir folder;
+        QString file;
+        {
+            const WindowStage stage({}, placeIn(folder));
+            stage.makePicture();
+            QVERIFY(stage.window->close());
+            file = folder.filePath(
+                QStringLiteral("pictures/%1").arg(QString::fromStdString(placeIn(folder).session.results.at(0).file)));
+        }
+        QVERIFY(QFile::rename(file, file + QStringLiteral("-away")));
+        QVERIFY(QFile::link(file, file)); // it leads round in a circle: it is there, and nobody can read it
+        {
+            const WindowStage stage({}, placeIn(folder));
+            QTRY_VERIFY2(stage.notice().contains(QStringLiteral("next start")), qPrintable(stage.notice()));
+            QCOMPARE(stage.finished(), 0);
+            QVERIFY(stage.window->close());
+        }
+        QVERIFY(QFile::remove(file) && QFile::rename(file + QStringLiteral("-away"), file));
+        const WindowStage stage({}, placeIn(folder));
+        QTRY_COMPARE(stage.finished(), 1);
+    }
+
+    void aDamagedPictureIsSetAside()
+    {
+        const QTemporaryDir folder;
+        QString file;
+        {
+            const WindowStage stage({}, placeIn(folder));
+            stage.makePicture();
+            QVERIFY(stage.window->close());
+            file = folder.filePath(
+                QStringLiteral("pictures/%1").arg(QString::fromStdString(placeIn(folder).session.results.at(0).file)));
+        }
+        QVERIFY(QFile::resize(file, 100));
+        const WindowStage stage({}, placeIn(folder));
+        QTRY_VERIFY2(stage.notice().contains(QStringLiteral(".damaged")), qPrintable(stage.notice()));
+        QVERIFY(stage.window->close());
+        QVERIFY(QFile::exists(file + QStringLiteral(".damaged")));
+    }
+
+    void picturesComeBackThoughTheSessionsFileIsDamaged()
+    {
+        const QTemporaryDir folder;
+        {
+            const WindowStage stage({}, placeIn(folder));
+            generate(stage, 7, 2);
+            QTRY_COMPARE(stage.finished(), 2);
+            QVERIFY(stage.window->close());
+        }
+        QVERIFY(QFile::resize(folder.filePath(QStringLiteral("session.json")), 20));
+        {
+            const WindowStage stage({}, placeIn(folder));
+            QTRY_COMPARE(stage.finished(), 2);
+            QVERIFY(stage.window->close());
+        }
+        QCOMPARE(seedsIn(folder), QList<quint64>({7, 8}));
     }
 
     void aCutSessionFileIsToldAndKeptAside()

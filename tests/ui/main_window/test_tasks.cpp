@@ -4,7 +4,9 @@
 #include "core/styles/style.h"
 #include "tests/support/drops.h"
 #include "tests/ui/main_window/window_stage.h"
+#include "ui/panels/source_box.h"
 #include "ui/panels/task_panel.h"
+#include "ui/widgets/segments.h"
 
 #include <QAbstractButton>
 #include <QFile>
@@ -33,9 +35,23 @@ TaskPanel& tasks(const WindowStage& stage)
     return stage.window->taskPanel();
 }
 
+/// Where a picture to begin from is dropped.
+SourceBox& sourceBox(const WindowStage& stage)
+{
+    return *tasks(stage).findChild<SourceBox*>();
+}
+
+/// Clicks a task, as its row of choices shows it.
+void chooseTask(const WindowStage& stage, Task task)
+{
+    clickSegment(*tasks(stage).findChildren<Segments*>().at(0), task == Task::TextToImage    ? 0
+                                                                : task == Task::ImageToImage ? 1
+                                                                                             : 2);
+}
+
 void generate(const WindowStage& stage)
 {
-    Q_EMIT stage.window->promptPanel().generateRequested(false);
+    stage.generate();
 }
 
 } // namespace
@@ -50,7 +66,7 @@ private Q_SLOTS:
         const WindowStage stage;
         const QString path = stage.path(QStringLiteral("red.png"));
         QVERIFY(redPicture(96, 48).save(path));
-        Q_EMIT tasks(stage).fileDropped(path);
+        dropFile(sourceBox(stage), path);
         QTRY_VERIFY(!tasks(stage).source().empty());
         QCOMPARE(tasks(stage).task(), Task::ImageToImage);
         QCOMPARE(stage.window->parametersPanel().request().width, 96);
@@ -85,8 +101,7 @@ private Q_SLOTS:
     void withoutAPictureThereIsNothingToRefine()
     {
         const WindowStage stage;
-        tasks(stage).setTask(Task::ImageToImage);
-        Q_EMIT tasks(stage).changed();
+        chooseTask(stage, Task::ImageToImage);
         generate(stage);
         QVERIFY(stage.service.submitted().empty());
         QVERIFY(stage.studio->queue().empty());
@@ -100,7 +115,7 @@ private Q_SLOTS:
         QVERIFY(notes.open(QIODevice::WriteOnly) && notes.write("no picture at all") > 0);
         notes.close();
         for (const QString& path : {text, stage.path(QString()), stage.path(QStringLiteral("gone.png"))}) {
-            Q_EMIT tasks(stage).fileDropped(path);
+            dropFile(sourceBox(stage), path);
             QTRY_VERIFY2(!stage.notice().isEmpty(), qPrintable(path));
             QVERIFY(tasks(stage).source().empty());
             stage.window->canvasPage().hideNotice();
@@ -118,11 +133,7 @@ private Q_SLOTS:
         pixels.setImageData(redPicture(64, 64));
         drop(stage.window->canvasPage(), pixels);
         QTRY_COMPARE(stage.window->canvasPage().noticeCard().notice().actionText, QStringLiteral("Restyle it"));
-        for (QAbstractButton* button : stage.window->canvasPage().noticeCard().findChildren<QAbstractButton*>()) {
-            if (button->text() == QStringLiteral("Restyle it")) {
-                button->click();
-            }
-        }
+        stage.pressNotice();
         QTRY_COMPARE(tasks(stage).source().size(), QSize(64, 64));
     }
 
@@ -145,16 +156,14 @@ private Q_SLOTS:
     {
         const WindowStage stage;
         ParametersPanel& parameters = stage.window->parametersPanel();
-        tasks(stage).setTask(Task::Panorama);
-        Q_EMIT tasks(stage).taskChosen();
+        chooseTask(stage, Task::Panorama);
         QCOMPARE(parameters.request().width, 3 * WindowStage::kSide);
         QCOMPARE(parameters.request().height, WindowStage::kSide);
         stage.window->promptPanel().setPrompt(QStringLiteral("hills"));
         generate(stage);
         QTRY_COMPARE(stage.finished(), 1);
         QCOMPARE(stage.service.submitted().back().task, Task::Panorama);
-        tasks(stage).setTask(Task::TextToImage);
-        Q_EMIT tasks(stage).taskChosen();
+        chooseTask(stage, Task::TextToImage);
         QCOMPARE(parameters.request().width, WindowStage::kSide);
     }
 
@@ -165,7 +174,7 @@ private Q_SLOTS:
         {
             const WindowStage stage({}, placeIn(folder));
             QVERIFY(redPicture(64, 64).save(path));
-            Q_EMIT tasks(stage).fileDropped(path);
+            dropFile(sourceBox(stage), path);
             QTRY_VERIFY(!tasks(stage).source().empty());
             stage.studio->queue().setPaused(true);
             stage.window->promptPanel().setPrompt(QStringLiteral("waits"));
@@ -194,7 +203,7 @@ private Q_SLOTS:
             const WindowStage stage({}, placeIn(folder));
             const QString path = stage.path(QStringLiteral("red.png"));
             QVERIFY(redPicture(64, 64).save(path));
-            Q_EMIT tasks(stage).fileDropped(path);
+            dropFile(sourceBox(stage), path);
             QTRY_VERIFY(!tasks(stage).source().empty());
             stage.studio->queue().setPaused(true);
             generate(stage);
@@ -212,7 +221,7 @@ private Q_SLOTS:
         const WindowStage stage({}, placeIn(folder));
         const QString path = stage.path(QStringLiteral("red.png"));
         QVERIFY(redPicture(64, 64).save(path));
-        Q_EMIT tasks(stage).fileDropped(path);
+        dropFile(sourceBox(stage), path);
         QTRY_VERIFY(!tasks(stage).source().empty());
         generate(stage);
         QTRY_COMPARE(stage.finished(), 1);
@@ -221,7 +230,7 @@ private Q_SLOTS:
         tasks(stage).setSource({});
         tasks(stage).setTask(Task::TextToImage);
         QVERIFY(QFile::remove(path));
-        Q_EMIT stage.window->canvasPage().reuseAllRequested(stage.studio->candidates().currentId());
+        stage.window->commands().find(QStringLiteral("picture.all"))->trigger();
         QCOMPARE(tasks(stage).task(), Task::ImageToImage);
         QTRY_VERIFY(!tasks(stage).source().empty());
         QVERIFY(stage.notice().isEmpty());

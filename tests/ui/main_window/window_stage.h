@@ -3,6 +3,7 @@
 #pragma once
 
 #include "tests/support/fake_generation_service.h"
+#include "tests/support/user.h"
 #include "ui/canvas/canvas_page.h"
 #include "ui/main_window/main_window.h"
 #include "ui/panels/parameters_panel.h"
@@ -65,12 +66,24 @@ public:
         }
         return count;
     }
+    /// Asks for what the prompt says, by the keys.
+    void generate() const
+    {
+        window->promptPanel().focusPrompt();
+        press(Qt::Key_Return, Qt::ControlModifier);
+    }
+    /// Presses the button of the card over the canvas.
+    void pressNotice() const
+    {
+        const NoticeCard& card = window->canvasPage().noticeCard();
+        click(buttonIn(card, card.notice().actionText));
+    }
     /// Makes one picture and gives its id.
     quint64 makePicture() const
     {
         const int before = finished();
         window->promptPanel().setPrompt(QStringLiteral("a red cabin"));
-        Q_EMIT window->promptPanel().generateRequested(false);
+        generate();
         static_cast<void>(QTest::qWaitFor([&] { return finished() > before && studio->queue().empty(); }));
         return studio->candidates().currentId();
     }

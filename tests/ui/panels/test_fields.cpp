@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/generation/validate.h"
+#include "tests/support/user.h"
 #include "ui/panels/count_field.h"
 #include "ui/panels/seed_field.h"
 #include "ui/panels/size_field.h"
@@ -160,7 +161,8 @@ private Q_SLOTS:
         CountField field;
         auto* segments = field.findChild<Segments*>();
         QSignalSpy chosen(&field, &CountField::countChosen);
-        Q_EMIT segments->chosen(2);
+        field.show();
+        clickSegment(*segments, 2);
         QCOMPARE(field.value(), 4);
         QCOMPARE(chosen.count(), 1);
         QCOMPARE(segments->choices().size(), 4);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/generation/validate.h"
+#include "tests/support/user.h"
 #include "ui/panels/model_box.h"
 #include "ui/panels/parameters_panel.h"
 #include "ui/panels/sampling_box.h"
@@ -61,9 +62,7 @@ GenerationRequest randomRequest(std::mt19937_64& random)
 
 void choose(ModelBox& box, const QString& name)
 {
-    const int row = box.findText(name);
-    box.setCurrentIndex(row);
-    Q_EMIT box.activated(row);
+    chooseRow(&box, box.findText(name));
 }
 
 } // namespace
@@ -287,12 +286,10 @@ private Q_SLOTS:
             device = edit->accessibleName() == QStringLiteral("Device") ? edit : device;
         }
         QVERIFY(device != nullptr);
-        device->setText(QStringLiteral("gpu!"));
-        Q_EMIT device->editingFinished();
+        typeInto(device, QStringLiteral("gpu!"));
         QCOMPARE(m_panel->options().device, std::string("auto"));
         QCOMPARE(changed.count(), 0);
-        device->setText(QStringLiteral("cuda:0,1"));
-        Q_EMIT device->editingFinished();
+        typeInto(device, QStringLiteral("cuda:0,1"));
         QCOMPARE(m_panel->options().device, std::string("cuda:0,1"));
         QCOMPARE(changed.count(), 1);
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/generation/validate.h"
 #include "tests/support/drops.h"
+#include "tests/support/user.h"
 #include "ui/panels/source_box.h"
 #include "ui/panels/task_panel.h"
 #include "ui/theme/theme.h"
@@ -37,11 +38,10 @@ class TestTaskPanel final : public QObject {
         m_panel->applyTo(request);
         return request;
     }
-    void pressTask(Task task) // as the arrow keys do
+    void pressTask(Task task)
     {
-        auto* segments = m_panel->findChildren<Segments*>().at(0);
-        m_panel->setTask(task);
-        Q_EMIT segments->chosen(segments->currentIndex());
+        const int place = task == Task::TextToImage ? 0 : task == Task::ImageToImage ? 1 : 2;
+        clickSegment(*m_panel->findChildren<Segments*>().at(0), place);
     }
 
 private Q_SLOTS:
@@ -158,7 +158,7 @@ private Q_SLOTS:
     {
         m_panel->setTask(Task::ImageToImage);
         m_panel->setSource(someSource());
-        Q_EMIT m_panel->findChild<SourceBox*>()->removeRequested();
+        click(buttonIn(*m_panel->findChild<SourceBox*>(), QStringLiteral("Take the picture out")));
         QVERIFY(m_panel->source().empty());
         QVERIFY(!m_panel->problem().isEmpty());
     }

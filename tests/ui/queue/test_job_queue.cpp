@@ -49,6 +49,29 @@ struct Stage {
     }
 };
 
+/// Takes jobs and says nothing by itself.
+class SilentService final : public GenerationService {
+public:
+    struct Job {
+        JobId id;
+        GenerationRequest request;
+        GenerationInputs inputs;
+    };
+    std::vector<Job> jobs;
+
+    void submit(JobId job, const GenerationRequest& request, const ExecutionOptions& /*options*/,
+                const GenerationInputs& inputs) override
+    {
+        jobs.push_back({job, request, inputs});
+    }
+    void cancel(JobId /*job*/) override {}
+    void countTokens(std::uint64_t /*inquiry*/, std::string /*model*/, std::string /*text*/,
+                     PromptSyntax /*syntax*/) override
+    {
+    }
+    void restart() override {}
+};
+
 FakeBehaviour holding()
 {
     FakeBehaviour behaviour;
@@ -199,6 +222,76 @@ private Q_SLOTS:
         stage.service.behave({});
         stage.queue.setPaused(false);
         QTRY_COMPARE(stage.finished.size(), std::size_t(2));
+    }
+
+    void aJobThatIsHeldBackKeepsWhatItBeginsFrom()
+    {
+        ServiceEvents events;
+        SilentService service;
+        JobQueue queue(service, events);
+        GenerationRequest request = requestWithSeed(1);
+        request.task = Task::Inpaint;
+        const GenerationInputs inputs{std::make_shared<const Image>(Image{1, 1, 3, {1, 2, 3}}),
+                                      std::make_shared<const Image>(Image{1, 1, 1, {255}})};
+        const JobId job = queue.add(request, {}, JobQueue::Place::Back, inputs);
+        events.failed(job, {ErrorCode::EngineNotFound, "not found"});
+        QTRY_VERIFY(queue.paused());
+        QCOMPARE(queue.jobs().front().id, job);
+        QVERIFY(queue.jobs().front().inputs == inputs);
+        queue.setPaused(false);
+        QCOMPARE(service.jobs.size(), std::size_t(2));
+        QVERIFY(service.jobs.back().inputs == inputs);
+    }
+
+    void whatIsLeftOfABatchIsHeldBack()
+    {
+        ServiceEvents events;
+        SilentService service;
+        JobQueue queue(service, events);
+        std::vector<JobId> removed, added;
+        connect(&queue, &JobQueue::removed, this, [&](JobId id) { removed.push_back(id); });
+        connect(&queue, &JobQueue::added, this, [&](JobId id) { added.push_back(id); });
+        const GenerationInputs inputs{std::make_shared<const Image>(Image{1, 1, 3, {1, 2, 3}}), nullptr};
+        const JobId job = queue.add(requestWithSeed(10, 4), {}, JobQueue::Place::Back, inputs);
+        const JobId next = queue.add(requestWithSeed(99), {});
+        events.started(job, "cpu:0");
+        events.pictureReady(job, {FakeGenerationService::pictureOf(11, 16, 16), 11, 1, {}});
+        events.failed(job, {ErrorCode::EngineNotFound, "not found"});
+        QTRY_COMPARE(queue.jobs().size(), std::size_t(3));
+        QCOMPARE(removed, std::vector<JobId>({job})); // its number stays with its picture
+        QCOMPARE(added.size(), std::size_t(4));
+        QCOMPARE(queue.jobs()[0].request.seedOf(0), std::uint64_t(10));
+        QCOMPARE(queue.jobs()[0].request.count, 1);
+        QCOMPARE(queue.jobs()[1].request.seedOf(0), std::uint64_t(12));
+        QCOMPARE(queue.jobs()[1].request.count, 2);
+        QVERIFY(queue.jobs()[1].inputs == inputs);
+        QCOMPARE(queue.jobs()[2].id, next);
+        queue.setPaused(false);
+        QCOMPARE(service.jobs.back().request.seedOf(0), std::uint64_t(10));
+    }
+
+    void nothingIsLeftOfABatchThatWasMade()
+    {
+        ServiceEvents events;
+        SilentService service;
+        JobQueue queue(service, events);
+        const JobId job = queue.add(requestWithSeed(10), {});
+        events.started(job, "cpu:0");
+        events.pictureReady(job, {FakeGenerationService::pictureOf(10, 16, 16), 10, 0, {}});
+        events.failed(job, {ErrorCode::EngineNotFound, "not found"});
+        QTRY_VERIFY(queue.empty());
+    }
+
+    void aCancelledJobIsNotHeldBack()
+    {
+        ServiceEvents events;
+        SilentService service;
+        JobQueue queue(service, events);
+        const JobId job = queue.add(requestWithSeed(10), {});
+        queue.cancel(job);
+        events.failed(job, {ErrorCode::EngineNotFound, "not found"});
+        QTRY_VERIFY(queue.empty());
+        QVERIFY(!queue.paused());
     }
 
     void aJobIsTakenUpAgainAfterTheEnginesDeath()
