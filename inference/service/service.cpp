@@ -4,6 +4,7 @@
 
 #include "inference/engine/engine.h"
 #include "inference/service/device_watch.h"
+#include "inference/service/end_deadline.h"
 #include "inference/service/outbox.h"
 #include "inference/service/token_counter.h"
 
@@ -11,6 +12,9 @@
 
 namespace gesso::inference {
 namespace {
+
+/// When the client is gone the engine is, too, within this time, whatever it is doing.
+constexpr std::chrono::milliseconds kLastMoment{900};
 
 /// One client's session: what it has said so far, and what is done about each message.
 class Session {
@@ -86,13 +90,9 @@ private:
     std::optional<DeviceWatch> m_watch; ///< from the greeting on
 };
 
-} // namespace
-
-Result<> serve(protocol::FrameChannel& channel, const std::function<DeviceTable()>& openDevices)
+/// Acts on what the client says until it has said its last.
+Result<> converse(protocol::FrameChannel& channel, Session& session)
 {
-    Outbox outbox(channel);
-    Engine engine(openDevices(), [&outbox](protocol::FromEngine event) { outbox.send(std::move(event)); });
-    Session session(engine, outbox);
     while (!session.isOver()) {
         const Result<std::optional<protocol::Frame>> frame = channel.read();
         if (!frame) {
@@ -106,6 +106,19 @@ Result<> serve(protocol::FrameChannel& channel, const std::function<DeviceTable(
         }
     }
     return {};
+}
+
+} // namespace
+
+Result<> serve(protocol::FrameChannel& channel, const std::function<DeviceTable()>& openDevices)
+{
+    std::optional<EndDeadline> deadline; // outlives the workers, which stop between two blocks of a network only
+    Outbox outbox(channel);
+    Engine engine(openDevices(), [&outbox](protocol::FromEngine event) { outbox.send(std::move(event)); });
+    Session session(engine, outbox);
+    Result<> ended = converse(channel, session);
+    deadline.emplace(kLastMoment);
+    return ended;
 }
 
 } // namespace gesso::inference

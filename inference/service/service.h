@@ -9,7 +9,8 @@
 
 namespace gesso::inference {
 
-/// Speaks the protocol with one client until it says Shutdown or closes its side; then all work is cancelled. The first
+/// Speaks the protocol with one client until it says Shutdown or closes its side; then all work is cancelled, and a
+/// program that is not done with that within a second is ended here. The first
 /// heartbeat goes out before the devices are opened, which may take a driver its time.
 /// ProtocolViolation or VersionMismatch where what it sends cannot be understood; throws what `openDevices` throws.
 [[nodiscard]] Result<> serve(protocol::FrameChannel& channel, const std::function<DeviceTable()>& openDevices);
