@@ -223,9 +223,6 @@ Result<> JobTable::on(protocol::Finished message)
 
 Result<> JobTable::on(protocol::Failed message)
 {
-    if (message.error.code == ErrorCode::DeviceFailure) {
-        return tl::unexpected<Error>(message.error); // no job fares better on this engine: it is as good as dead
-    }
     if (find(message.job) != nullptr) {
         remove(message.job);
         m_listener.failed(message.job, message.error);

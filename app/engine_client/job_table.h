@@ -39,8 +39,7 @@ public:
     [[nodiscard]] std::optional<JobId> cancelledBefore(Time since) const;
 
     /// Passes on what the engine says. What is about an unknown job is a late answer and dropped.
-    /// Errors: ProtocolViolation when it does not fit the job; DeviceFailure when the engine can use its device no
-    /// more.
+    /// Errors: ProtocolViolation when it does not fit the job.
     [[nodiscard]] Result<> take(protocol::FromEngine message);
 
     /// Who is to blame for an engine's end.

@@ -305,7 +305,9 @@ void TestEngineClient::redoesAJobWhoseDeviceIsLost()
     EngineClient client(fakeEngine("sick", marker()), listener);
     client.submit(1, smallRequest(), {}, {});
     QVERIFY(listener.waitFor("finished 1"));
-    QCOMPARE(listener.count("lost device-failure restarting"), 1);
+    QCOMPARE(listener.count("lost engine-died restarting"), 1);
+    QVERIFY(listener.lostMessage().find("exit status 4. Its last line was: gesso-engine: the GPU is lost") !=
+            std::string::npos);
     QCOMPARE(listener.count("ready 1"), 2);
 }
 

@@ -49,7 +49,6 @@ private Q_SLOTS:
     void blamesNobodyForAnEngineThatWasEnded();
     void startsAnIdleEngineOnlyWhenNothingWasGivenUp();
     void tellsWhichCancelIsOverdue();
-    void aLostDeviceIsADeath();
     void chargesTheFirstJobWhenNoneHadStarted();
     void sparesJobsThatOnlyWaited();
     void endsJobsBeingCancelledAtADeath();
@@ -260,20 +259,6 @@ void TestJobTable::tellsWhichCancelIsOverdue()
     QVERIFY(table.cancelledBefore(10001ms) == JobId{1});
     QVERIFY(table.take(Cancelled{1}));
     QVERIFY(!table.cancelledBefore(100s));
-}
-
-void TestJobTable::aLostDeviceIsADeath()
-{
-    RecordingListener listener;
-    JobTable table(listener);
-    table.add(smallJob(1));
-    static_cast<void>(table.takeUnsent());
-    const Result<> taken = table.take(Failed{1, {ErrorCode::DeviceFailure, "It is lost."}});
-    QCOMPARE(taken.error().code, ErrorCode::DeviceFailure);
-    QVERIFY(listener.lines().empty());
-    QVERIFY(table.engineDied(taken.error()));
-    QVERIFY(!table.engineDied(taken.error()));
-    QCOMPARE(listener.lines().back(), std::string("failed 1 device-failure"));
 }
 
 void TestJobTable::chargesTheFirstJobWhenNoneHadStarted()

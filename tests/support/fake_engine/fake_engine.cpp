@@ -219,8 +219,8 @@ void FakeEngine::runJob(const protocol::Submit& submit, const std::stop_token& s
         return;
     }
     if (is("sick") && isFirstTime()) {
-        say(protocol::Failed{submit.job, {ErrorCode::DeviceFailure, "The device is lost."}});
-        return;
+        std::fputs("gesso-engine: the GPU is lost\n", stderr);
+        std::_Exit(exitStatus(ErrorCode::DeviceFailure));
     }
     finish(submit);
 }

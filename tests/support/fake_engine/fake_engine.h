@@ -28,7 +28,7 @@ namespace gesso::fake {
 ///     first-then-fail  sends a job's first picture, then fails
 ///     first-then-die   sends a job's first picture, then ends itself, each time
 ///     deaf-to-cancel   does not stop a job, which takes as long as with "slow"
-///     sick FILE        fails the first job of all, which FILE remembers, because its device is lost
+///     sick FILE        ends itself in the first job of all, which FILE remembers, because its device is lost
 ///     die-at-start     says on stderr why, and ends with exit status 3
 ///     hang             says nothing any more from the first job on
 ///     hang-at-start    says nothing at all
