@@ -155,10 +155,6 @@
         <translation>您可以先写提示词；此时生成的任务会在队列中等待。</translation>
     </message>
     <message>
-        <source>The job that it was working on is taken up again.</source>
-        <translation>被中断的任务会重新进行。</translation>
-    </message>
-    <message>
         <source>The next picture starts it again. You can also start it now.</source>
         <translation>生成下一张图片时会自动重启，也可以现在启动。</translation>
     </message>
@@ -177,6 +173,22 @@
     <message>
         <source>%1 of %2 GB</source>
         <translation>%1 / %2 GB</translation>
+    </message>
+    <message>
+        <source>Not answering…</source>
+        <translation>无响应…</translation>
+    </message>
+    <message>
+        <source>The engine does not answer</source>
+        <translation>引擎没有响应</translation>
+    </message>
+    <message>
+        <source>If it stays silent it is started again after half a minute, and the job that it was working on is taken up again.</source>
+        <translation>如果引擎持续无响应，半分钟后会自动重启，并重新进行被中断的任务。</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: a job that it was working on is taken up again.</source>
+        <translation>不会丢失任何内容：被中断的任务会重新进行。</translation>
     </message>
 </context>
 <context>
@@ -1630,6 +1642,14 @@
     <message>
         <source>It is saved as soon as that is possible.</source>
         <translation>一旦可以写入便会保存。</translation>
+    </message>
+    <message>
+        <source>The engine does not answer. If it stays silent it is started again.</source>
+        <translation>引擎没有响应。如果持续无响应，将自动重启。</translation>
+    </message>
+    <message>
+        <source>%1 It was started again.</source>
+        <translation>%1 引擎已重新启动。</translation>
     </message>
 </context>
 <context>

@@ -2,9 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/fake_generation_service.h"
 
+#include "core/generation/validate.h"
+
 #include <algorithm>
 
 namespace gesso {
+namespace {
+
+const MadeWith kMadeWith{"fake", "0123456789abcdef", "cpu:0", "fp32"};
+
+} // namespace
 
 FakeGenerationService::FakeGenerationService() = default;
 
@@ -40,11 +47,14 @@ void FakeGenerationService::release()
     m_news.notify_all();
 }
 
-void FakeGenerationService::submit(JobId job, const GenerationRequest& request, const ExecutionOptions&,
+void FakeGenerationService::submit(JobId job, const GenerationRequest& request, const ExecutionOptions& options,
                                    const GenerationInputs& inputs)
 {
+    const Result<> valid = validate(request).and_then([&] { return validate(options); }).and_then([&] {
+        return validate(request, inputs);
+    });
     const std::lock_guard lock(m_mutex);
-    m_jobs.push_back({job, request});
+    m_jobs.push_back({job, request, valid ? std::nullopt : std::optional(valid.error()), {}});
     m_submitted.push_back(request);
     m_inputs.push_back(inputs);
     m_news.notify_all();
@@ -119,7 +129,7 @@ void FakeGenerationService::run(const std::stop_token& stop)
         if (!m_news.wait(lock, stop, [this] { return !m_jobs.empty(); })) {
             return;
         }
-        const Job job = m_jobs.front();
+        Job job = m_jobs.front();
         lock.unlock();
         runJob(job, stop);
         lock.lock();
@@ -127,7 +137,7 @@ void FakeGenerationService::run(const std::stop_token& stop)
     }
 }
 
-void FakeGenerationService::runJob(const Job& job, const std::stop_token& stop)
+void FakeGenerationService::runJob(Job& job, const std::stop_token& stop)
 {
     {
         std::unique_lock lock(m_mutex);
@@ -138,18 +148,26 @@ void FakeGenerationService::runJob(const Job& job, const std::stop_token& stop)
             return;
         }
     }
-    m_listener->started(job.id, "cpu:0");
+    if (job.refusal) {
+        m_listener->failed(job.id, *job.refusal);
+        return;
+    }
+    m_listener->started(job.id, kMadeWith.device);
     m_listener->progressed(job.id, {"text", 0, 1, 1});
-    JobResult result{{}, {0.1, 0.1, 1., 0.1, 1.3}, "fake", "0123456789abcdef", "cpu:0", "fp32"};
-    for (int index = 0; index < job.request.count; ++index) {
-        if (!makePicture(job, index, result, stop)) {
+    for (auto index = static_cast<int>(job.made.size()); index < job.request.count; ++index) {
+        if (!makePicture(job, index, stop)) {
             return;
         }
     }
-    m_listener->finished(job.id, std::move(result));
+    m_listener->finished(job.id, {std::move(job.made),
+                                  {0.1, 0.1, 1., 0.1, 1.3},
+                                  kMadeWith.modelName,
+                                  kMadeWith.modelHash,
+                                  kMadeWith.device,
+                                  kMadeWith.precision});
 }
 
-bool FakeGenerationService::makePicture(const Job& job, int index, JobResult& result, const std::stop_token& stop)
+bool FakeGenerationService::makePicture(Job& job, int index, const std::stop_token& stop)
 {
     for (int at = 1; at <= job.request.steps; ++at) {
         if (!waitForStep(job, at, stop)) {
@@ -167,9 +185,10 @@ bool FakeGenerationService::makePicture(const Job& job, int index, JobResult& re
     JobImage image{pictureOf(job.request.seedOf(index), job.request.width, job.request.height),
                    job.request.seedOf(index),
                    index,
-                   {}};
+                   {},
+                   kMadeWith};
     m_listener->pictureReady(job.id, image);
-    result.images.push_back(std::move(image));
+    job.made.push_back(std::move(image));
     return true;
 }
 

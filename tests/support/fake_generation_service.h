@@ -26,7 +26,8 @@ struct FakeBehaviour {
 };
 
 /// A generation service without an engine: it makes coloured pictures on a thread of its own, as it is told to. One job
-/// at a time. A picture is a gradient that depends on its seed, so that tests can tell pictures apart.
+/// at a time. What the engine would refuse fails. A picture is a gradient that depends on its seed, so that tests can
+/// tell pictures apart.
 class FakeGenerationService final : public GenerationService {
 public:
     FakeGenerationService();
@@ -54,12 +55,14 @@ private:
     struct Job {
         JobId id;
         GenerationRequest request;
+        std::optional<Error> refusal; ///< why the engine would not take it
+        std::vector<JobImage> made;   ///< also before the engine died
     };
 
     void run(const std::stop_token& stop);
-    void runJob(const Job& job, const std::stop_token& stop);
+    void runJob(Job& job, const std::stop_token& stop);
     /// Whether the picture was made; false when the job ended in another way.
-    bool makePicture(const Job& job, int index, JobResult& result, const std::stop_token& stop);
+    bool makePicture(Job& job, int index, const std::stop_token& stop);
     void step(const Job& job, int index, int step);
     /// Waits for a step's time, or for release(); false when the job was cancelled meanwhile.
     bool waitForStep(const Job& job, int step, const std::stop_token& stop);

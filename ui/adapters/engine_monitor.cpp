@@ -22,6 +22,7 @@ EngineState stateAfter(const Error& error)
 EngineMonitor::EngineMonitor(ServiceEvents& events, QObject* parent) : QObject(parent)
 {
     connect(&events, &ServiceEvents::readyHeard, this, &EngineMonitor::noteReady);
+    connect(&events, &ServiceEvents::silentHeard, this, &EngineMonitor::noteSilent);
     connect(&events, &ServiceEvents::lostHeard, this, &EngineMonitor::noteLost);
     connect(&events, &ServiceEvents::devicesHeard, this, [this](const std::vector<DeviceInfo>& devices) {
         m_status.devices = devices;
@@ -48,13 +49,25 @@ void EngineMonitor::noteReady(const std::vector<DeviceInfo>& devices)
     set(EngineState::Ready);
 }
 
+void EngineMonitor::noteSilent(bool silent)
+{
+    if (silent && m_status.state != EngineState::Silent) {
+        m_beforeSilence = m_status.state;
+        set(EngineState::Silent);
+        Q_EMIT silenced();
+    } else if (!silent && m_status.state == EngineState::Silent) {
+        set(m_beforeSilence);
+    }
+}
+
 void EngineMonitor::noteLost(const Error& error, bool restarting)
 {
     const QString message = QString::fromStdString(error.message);
+    const bool worked = !m_running.empty();
     m_running.clear();
     set(restarting ? EngineState::Restarting : stateAfter(error), message);
     if (restarting) {
-        Q_EMIT restarted(message);
+        Q_EMIT restarted(message, worked);
     }
 }
 

@@ -22,16 +22,20 @@ public:
 
 Q_SIGNALS:
     void changed(const gesso::ui::EngineStatus& status);
-    /// The engine died while it worked and is being started again.
-    void restarted(const QString& cause);
+    /// The engine has said nothing for some seconds.
+    void silenced();
+    /// The engine died, while it worked or not, and is being started again.
+    void restarted(const QString& cause, bool worked);
 
 private:
     void noteReady(const std::vector<DeviceInfo>& devices);
+    void noteSilent(bool silent);
     void noteLost(const Error& error, bool restarting);
     void noteEnded(JobId job);
     void set(EngineState state, const QString& message = {});
 
     EngineStatus m_status;
+    EngineState m_beforeSilence = EngineState::Starting;
     std::set<JobId> m_running;
 };
 

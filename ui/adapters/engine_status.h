@@ -15,8 +15,9 @@ enum class EngineState : std::uint8_t {
     Starting,
     Ready,
     Working,
+    Silent,       ///< it has said nothing for some seconds
     Restarting,   ///< it died or hung; a new one is being started
-    Stopped,      ///< it died idle; the next job starts it again
+    Stopped,      ///< it died too often; the next job starts it again
     NotFound,     ///< the program that makes pictures cannot be started
     OtherVersion, ///< it speaks another version of the protocol
 };

@@ -37,13 +37,17 @@ void ServiceEvents::sayAll()
 
 void ServiceEvents::engineReady(const std::vector<DeviceInfo>& devices)
 {
-    m_shown.clear(); // a new engine makes the pictures of unfinished jobs again
     post([this, devices] { Q_EMIT readyHeard(devices); });
 }
 
 void ServiceEvents::devicesChanged(const std::vector<DeviceInfo>& devices)
 {
     post([this, devices] { Q_EMIT devicesHeard(devices); }, Subject{Subject::Kind::Devices});
+}
+
+void ServiceEvents::engineSilent(bool silent)
+{
+    post([this, silent] { Q_EMIT silentHeard(silent); });
 }
 
 void ServiceEvents::engineLost(const Error& error, bool restarting)
@@ -70,7 +74,10 @@ void ServiceEvents::previewed(JobId job, int index, const Image& preview)
 void ServiceEvents::pictureReady(JobId job, const JobImage& image)
 {
     m_shown.emplace_back(job, image.index);
-    post([this, job, picture = FinishedPicture{image.index, image.seed, toQImage(image.picture)}] {
+    const MadeWith& with = image.madeWith;
+    post([this, job,
+          picture = FinishedPicture{image.index, image.seed, toQImage(image.picture),
+                                    QString::fromStdString(with.modelName), QString::fromStdString(with.modelHash)}] {
         Q_EMIT pictureHeard(job, picture);
     });
 }

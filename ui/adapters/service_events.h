@@ -20,6 +20,7 @@ struct FinishedPicture {
     int index = 0; ///< place in the request, 0-based
     quint64 seed = 0;
     QImage picture;
+    QString modelName{}, modelHash{};
 };
 
 /// What a finished job says beside its pictures.
@@ -41,6 +42,7 @@ public:
 
     void engineReady(const std::vector<DeviceInfo>& devices) override;
     void devicesChanged(const std::vector<DeviceInfo>& devices) override;
+    void engineSilent(bool silent) override;
     void engineLost(const Error& error, bool restarting) override;
     void started(JobId job, const std::string& device) override;
     void progressed(JobId job, const JobProgress& progress) override;
@@ -55,6 +57,7 @@ public:
 Q_SIGNALS:
     void readyHeard(const std::vector<gesso::DeviceInfo>& devices);
     void devicesHeard(const std::vector<gesso::DeviceInfo>& devices);
+    void silentHeard(bool silent);
     void lostHeard(const gesso::Error& error, bool restarting);
     void startedHeard(gesso::JobId job, const QString& device);
     void progressHeard(gesso::JobId job, const gesso::JobProgress& progress);

@@ -103,8 +103,12 @@ Studio::Studio(GenerationService& service, ServiceEvents& events, Settings setti
     connectQueue();
     connectSaver();
     connect(&events, &ServiceEvents::noticeHeard, this, &Studio::tellNotice);
-    connect(&m_engine, &EngineMonitor::restarted, this, [this](const QString& cause) {
-        Q_EMIT hinted(tr("%1 It was started again, and the picture is being made anew.").arg(cause));
+    connect(&m_engine, &EngineMonitor::silenced, this,
+            [this] { Q_EMIT hinted(tr("The engine does not answer. If it stays silent it is started again.")); });
+    connect(&m_engine, &EngineMonitor::restarted, this, [this](const QString& cause, bool worked) {
+        Q_EMIT hinted((worked ? tr("%1 It was started again, and the picture is being made anew.")
+                              : tr("%1 It was started again."))
+                          .arg(cause));
     });
 }
 
@@ -124,6 +128,9 @@ void Studio::connectQueue()
         const Candidate* candidate = m_candidates.find(job, picture.index);
         if (candidate != nullptr && candidate->state != Candidate::State::Finished) { // a job run anew makes it again
             const quint64 id = candidate->id;
+            if (!picture.modelHash.isEmpty()) { // it may be the job's last word
+                m_candidates.setModel(job, picture.modelName, picture.modelHash);
+            }
             m_candidates.finish(job, picture.index, picture.picture, picture.seed);
             Q_EMIT pictureFinished(id);
         }

@@ -69,6 +69,8 @@ QString pillText(const EngineStatus& status)
     switch (status.state) {
     case EngineState::Starting:
         return say(QT_TRANSLATE_NOOP("EngineWords", "Starting…"));
+    case EngineState::Silent:
+        return say(QT_TRANSLATE_NOOP("EngineWords", "Not answering…"));
     case EngineState::Restarting:
         return say(QT_TRANSLATE_NOOP("EngineWords", "Starting again…"));
     case EngineState::Stopped:
@@ -93,6 +95,8 @@ QString stateSentence(EngineState state)
         return say(QT_TRANSLATE_NOOP("EngineWords", "The engine is ready"));
     case EngineState::Working:
         return say(QT_TRANSLATE_NOOP("EngineWords", "The engine is working"));
+    case EngineState::Silent:
+        return say(QT_TRANSLATE_NOOP("EngineWords", "The engine does not answer"));
     case EngineState::Restarting:
         return say(QT_TRANSLATE_NOOP("EngineWords", "The engine stopped and is starting again"));
     case EngineState::Stopped:
@@ -110,8 +114,12 @@ QString adviceFor(EngineState state)
     switch (state) {
     case EngineState::Starting:
         return say(QT_TRANSLATE_NOOP("EngineWords", "You can write meanwhile; what you generate waits in the queue."));
+    case EngineState::Silent:
+        return say(QT_TRANSLATE_NOOP("EngineWords", "If it stays silent it is started again after half a minute, and "
+                                                    "the job that it was working on is taken up again."));
     case EngineState::Restarting:
-        return say(QT_TRANSLATE_NOOP("EngineWords", "The job that it was working on is taken up again."));
+        return say(
+            QT_TRANSLATE_NOOP("EngineWords", "Nothing is lost: a job that it was working on is taken up again."));
     case EngineState::Stopped:
         return say(QT_TRANSLATE_NOOP("EngineWords", "The next picture starts it again. You can also start it now."));
     case EngineState::NotFound:
@@ -131,6 +139,7 @@ StatusDot::State dotOf(EngineState state)
 {
     switch (state) {
     case EngineState::Starting:
+    case EngineState::Silent:
     case EngineState::Restarting:
         return StatusDot::State::Waiting;
     case EngineState::Ready:

@@ -55,6 +55,56 @@ private Q_SLOTS:
         QVERIFY(monitor.status().message.isEmpty());
     }
 
+    void aDeathIsToldAlsoWhereNoJobRan()
+    {
+        ServiceEvents events;
+        const EngineMonitor monitor(events);
+        QSignalSpy restarted(&monitor, &EngineMonitor::restarted);
+        events.engineReady(kDevices);
+        events.engineLost({ErrorCode::EngineDied, "killed"}, true);
+        QTRY_COMPARE(restarted.size(), 1);
+        QCOMPARE(restarted[0][1].toBool(), false);
+        events.engineReady(kDevices);
+        events.started(1, "cpu:0");
+        events.engineLost({ErrorCode::EngineDied, "killed"}, true);
+        QTRY_COMPARE(restarted.size(), 2);
+        QCOMPARE(restarted[1][1].toBool(), true);
+    }
+
+    void aSilenceIsToldAndForgotten_data()
+    {
+        QTest::addColumn<bool>("ready");
+        QTest::addColumn<bool>("working");
+        QTest::addColumn<EngineState>("state");
+        QTest::newRow("starting") << false << false << EngineState::Starting;
+        QTest::newRow("ready") << true << false << EngineState::Ready;
+        QTest::newRow("working") << true << true << EngineState::Working;
+    }
+
+    void aSilenceIsToldAndForgotten()
+    {
+        QFETCH(bool, ready);
+        QFETCH(bool, working);
+        QFETCH(EngineState, state);
+        ServiceEvents events;
+        const EngineMonitor monitor(events);
+        QSignalSpy silenced(&monitor, &EngineMonitor::silenced);
+        if (ready) {
+            events.engineReady(kDevices);
+        }
+        if (working) {
+            events.started(1, "cpu:0");
+        }
+        events.engineSilent(true);
+        QTRY_COMPARE(monitor.status().state, EngineState::Silent);
+        QCOMPARE(silenced.size(), 1);
+        events.engineSilent(false);
+        QTRY_COMPARE(monitor.status().state, state);
+        events.engineSilent(true);
+        events.engineLost({ErrorCode::EngineHung, "silent"}, true);
+        QTRY_COMPARE(monitor.status().state, EngineState::Restarting);
+    }
+
     void whatTheUserMustMendIsTold_data()
     {
         QTest::addColumn<ErrorCode>("code");

@@ -66,6 +66,8 @@ private Q_SLOTS:
                                    << StatusDot::State::Ok;
         QTest::newRow("sick card beside one") << EngineStatus{State::Ready, {sickCard(), card(1), cpu}, {}}
                                               << "H200 · 41 of 141 GB" << StatusDot::State::Ok;
+        QTest::newRow("silent") << EngineStatus{State::Silent, {cpu}, {}} << "Not answering…"
+                                << StatusDot::State::Waiting;
         QTest::newRow("restarting") << EngineStatus{State::Restarting, {cpu}, {}} << "Starting again…"
                                     << StatusDot::State::Waiting;
         QTest::newRow("stopped") << EngineStatus{State::Stopped, {}, "x"} << "Engine stopped" << StatusDot::State::Off;
