@@ -280,6 +280,9 @@ private:
             environment.insert(QStringLiteral("DISK_FAULTS_") + name, value);
         }
         if (!m_faults.isEmpty()) {
+            // A sanitizer wants to be the first library; here it may be the second.
+            environment.insert(QStringLiteral("ASAN_OPTIONS"), environment.value(QStringLiteral("ASAN_OPTIONS")) +
+                                                                   QStringLiteral(":verify_asan_link_order=0"));
             environment.insert(QStringLiteral("LD_PRELOAD"), QStringLiteral(GESSO_DISK_FAULTS));
         }
         m_window = std::make_unique<QProcess>();
