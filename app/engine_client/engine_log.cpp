@@ -105,6 +105,12 @@ void EngineLog::pictureReady(JobId job, const JobImage& image)
     m_next.pictureReady(job, image);
 }
 
+void EngineLog::noticed(JobId job, const std::string& notice)
+{
+    m_logger->warn("job {}: {}", job, notice);
+    m_next.noticed(job, notice);
+}
+
 void EngineLog::finished(JobId job, JobResult result)
 {
     m_logger->info("job {} finished on {} in {}: load {:.2f} s, text {:.2f} s, denoise {:.2f} s, decode {:.2f} s", job,

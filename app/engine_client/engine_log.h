@@ -37,6 +37,7 @@ public:
     void progressed(JobId job, const JobProgress& progress) override;
     void previewed(JobId job, int index, const Image& preview) override;
     void pictureReady(JobId job, const JobImage& image) override;
+    void noticed(JobId job, const std::string& notice) override;
     void finished(JobId job, JobResult result) override;
     void failed(JobId job, const Error& error) override;
     void cancelled(JobId job) override;

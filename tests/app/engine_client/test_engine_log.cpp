@@ -21,6 +21,7 @@ public:
     void started(JobId, const std::string&) override { heard += "started "; }
     void progressed(JobId, const JobProgress&) override { heard += "progressed "; }
     void previewed(JobId, int, const Image&) override { heard += "previewed "; }
+    void noticed(JobId, const std::string&) override { heard += "noticed "; }
     void finished(JobId, JobResult) override { heard += "finished "; }
     void failed(JobId, const Error&) override { heard += "failed "; }
     void cancelled(JobId) override { heard += "cancelled "; }
@@ -44,9 +45,10 @@ private Q_SLOTS:
         log.started(7, "cpu:0");
         log.printed("a line");
         log.progressed(7, {});
+        log.noticed(7, "skipped");
         log.failed(7, {ErrorCode::EngineDied, "it died"});
         log.engineLost({ErrorCode::EngineDied, "it died"}, true);
-        QCOMPARE(m_listener.heard, std::string("ready started progressed failed lost "));
+        QCOMPARE(m_listener.heard, std::string("ready started progressed noticed failed lost "));
         const QByteArray text = written();
         for (const char* part : {"job 7 submitted", "a \xe2\x98\x80 cabin", "started on cpu:0", "engine prints: a line",
                                  "job 7 failed", "started again: it died"}) {
