@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/metadata/foreign_add_ons.h"
 
+#include "core/add_ons/add_on_folders.h"
 #include "core/base/file.h"
 #include "core/base/path_text.h"
 #include "core/metadata/file_hashes.h"
 #include "core/metadata/foreign_values.h"
 #include "core/metadata/made_prompt.h"
-#include "core/add_ons/add_on_folders.h"
 #include "core/models/safetensors_header.h"
 #include "core/prompt/lora_tags.h"
 

@@ -86,7 +86,8 @@ PictureMetadata withKnownHashes(PictureMetadata metadata, FileHashes& hashes)
     }
     const GenerationRequest& request = *metadata.request;
     const ModelOptions& options = request.modelOptions;
-    metadata.modelFileHash = startOf(hashes.known(fileOf(pathOfText(request.model), "unet"), HashedPart::Whole), kModelDigits);
+    metadata.modelFileHash =
+        startOf(hashes.known(fileOf(pathOfText(request.model), "unet"), HashedPart::Whole), kModelDigits);
     if (!options.vae.empty()) {
         metadata.vae = {fs::path(options.vae).filename().string(),
                         startOf(hashes.known(fileOf(pathOfText(options.vae), "vae"), HashedPart::Whole), kModelDigits)};
@@ -96,8 +97,9 @@ PictureMetadata withKnownHashes(PictureMetadata metadata, FileHashes& hashes)
     metadata.loras.clear();
     for (const LoraUse& lora : options.loras) {
         if (lora.tag.empty() || hasTag(prompts, lora.tag)) {
-            metadata.loras.push_back({lora.tag.empty() ? fs::path(lora.path).stem().string() : lora.tag,
-                                      startOf(hashes.known(pathOfText(lora.path), HashedPart::AfterHeader), kAddOnDigits)});
+            metadata.loras.push_back(
+                {lora.tag.empty() ? fs::path(lora.path).stem().string() : lora.tag,
+                 startOf(hashes.known(pathOfText(lora.path), HashedPart::AfterHeader), kAddOnDigits)});
         }
     }
     metadata.embeddings.clear();

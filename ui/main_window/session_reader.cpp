@@ -63,8 +63,11 @@ Result<Image> readInput(const Result<SessionPictures>& pictures, const PictureRe
     if (kept || reference.path.empty()) {
         return kept;
     }
-    Result<Image> own = readInputPicture(reference.path);
-    return own && hashOf(*own) == reference.hash ? std::move(own) : std::move(kept);
+    Result<InputPicture> own = readInputPicture(reference.path);
+    if (own && hashOf(own->image) == reference.hash) {
+        return std::move(own->image);
+    }
+    return kept;
 }
 
 ReadSession::Picture load(const Result<SessionPictures>& pictures, const Session::StripPicture& result)

@@ -97,7 +97,10 @@ private:
         }
         return paths;
     }
-    static Image picture(const QString& path) { return readInputPicture(path.toStdString()).value_or(InputPicture{}).image; }
+    static Image picture(const QString& path)
+    {
+        return readInputPicture(path.toStdString()).value_or(InputPicture{}).image;
+    }
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<CliRunner> m_cli;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
 #include "app/engine_client/engine_client.h"
-#include "app/engine_client/inquiry_table.h"
+#include "tests/app/engine_client/fake_engine_client.h"
 #include "tests/app/engine_client/recording_listener.h"
 #include "tests/support/time_judge.h"
 
@@ -20,21 +20,6 @@ namespace {
 using Lines = std::vector<std::string>;
 
 constexpr LinkLimits kShortLimits{1000ms, 600ms};
-
-EngineClientOptions fakeEngine(const std::string& behaviour, const std::string& argument = "")
-{
-    return {{GESSO_FAKE_ENGINE, behaviour, argument}, {}};
-}
-
-GenerationRequest smallRequest()
-{
-    GenerationRequest request;
-    request.model = "/models/fake";
-    request.prompt = "cabin";
-    request.width = request.height = 16;
-    request.steps = 2;
-    return request;
-}
 
 /// The fake engine, started by a shell that leaves the engine's number in a file.
 EngineClientOptions engineWithNumber(const std::string& behaviour, const std::string& file)
@@ -118,13 +103,7 @@ private Q_SLOTS:
     void endsADeafEngineWithinTwoSeconds();
     void takesALongPromptWhileTheEngineDoesNotRead();
     void mayBeCalledFromTheListener();
-    void countsTokens();
-    void countsTokensWhileAJobRuns();
-    void countsTokensAskedBeforeTheEngineIsReady();
-    void refusesTextsThatCannotBeSent();
-    void answersWithNothingWhenTheEngineDies();
     void leavesAMissingEngineAloneUntilToldOtherwise();
-    void mistrustsAWrongCount();
     void startsAGivenUpEngineAgain_data();
     void startsAGivenUpEngineAgain();
     void tellsTheDevicesMemory();
@@ -576,73 +555,6 @@ void TestEngineClient::mayBeCalledFromTheListener()
     QVERIFY(chain.record.waitFor("finished 3"));
 }
 
-void TestEngineClient::countsTokens()
-{
-    RecordingListener listener;
-    EngineClient client(fakeEngine("serve"), listener);
-    client.countTokens(7, "/models/fake", "cabin", PromptSyntax::Plain);
-    client.countTokens(8, "/models/fake", std::string(80, 'x'), PromptSyntax::Plain);
-    QVERIFY(listener.waitFor("tokens 8: 80/75@75"));
-    QCOMPARE(listener.count("tokens 7: 5/75"), 1);
-    EngineClient unknowing(fakeEngine("no-tokenizer"), listener);
-    unknowing.countTokens(9, "/models/fake", "cabin", PromptSyntax::Plain);
-    QVERIFY(listener.waitFor("tokens 9: ?"));
-}
-
-void TestEngineClient::countsTokensWhileAJobRuns()
-{
-    RecordingListener listener;
-    EngineClient client(fakeEngine("slow"), listener);
-    client.submit(1, smallRequest(), {}, {});
-    QVERIFY(listener.waitFor("progress 1 denoise 1"));
-    client.countTokens(1, "/models/fake", "cabin", PromptSyntax::Plain);
-    QVERIFY(listener.waitFor("tokens 1: 5/75"));
-    QCOMPARE(listener.count("finished 1"), 0);
-}
-
-void TestEngineClient::countsTokensAskedBeforeTheEngineIsReady()
-{
-    RecordingListener listener;
-    EngineClientOptions options;
-    options.command = {"/bin/sh", "-c", "sleep 0.3; exec " GESSO_FAKE_ENGINE " serve"};
-    EngineClient client(options, listener);
-    for (std::uint64_t inquiry = 1; inquiry <= InquiryTable::kMostWaiting + 1; ++inquiry) {
-        client.countTokens(inquiry, "/models/fake", "cabin", PromptSyntax::Plain);
-    }
-    QVERIFY(listener.waitFor("tokens 17: 5/75"));
-    QCOMPARE(listener.lines().front(), std::string("tokens 1: ?"));
-    QCOMPARE(listener.count("tokens 2: 5/75"), 1);
-}
-
-void TestEngineClient::refusesTextsThatCannotBeSent()
-{
-    RecordingListener listener;
-    EngineClient client(fakeEngine("serve"), listener);
-    client.countTokens(1, "/models/fake", std::string((1U << 20) + 1, 'x'), PromptSyntax::Plain);
-    client.countTokens(2, "/models/fake", "\xff", PromptSyntax::Plain);
-    client.countTokens(3, "/models/fake", std::string(1U << 20, '\x01'), PromptSyntax::Plain);
-    QVERIFY(listener.waitFor("tokens 3: 1048576/75@75"));
-    QCOMPARE(listener.count("tokens 1: ?"), 1);
-    QCOMPARE(listener.count("tokens 2: ?"), 1);
-}
-
-void TestEngineClient::answersWithNothingWhenTheEngineDies()
-{
-    RecordingListener listener;
-    EngineClient client(fakeEngine("die-on-count"), listener);
-    for (int time = 1; time <= 3; ++time) {
-        QVERIFY(listener.waitFor("ready 1", time));
-        client.countTokens(static_cast<std::uint64_t>(time), "/models/fake", "cabin", PromptSyntax::Plain);
-        QVERIFY(listener.waitFor("tokens " + std::to_string(time) + ": ?"));
-    }
-    QCOMPARE(listener.count("lost engine-died restarting"), 2);
-    QCOMPARE(listener.count("lost engine-died"), 1);
-    // It does not start it again: it would die of this one, too.
-    client.countTokens(4, "/models/fake", "cabin", PromptSyntax::Plain);
-    QVERIFY(listener.waitFor("tokens 4: ?"));
-    QCOMPARE(listener.count("ready 1"), 3);
-}
-
 void TestEngineClient::leavesAMissingEngineAloneUntilToldOtherwise()
 {
     RecordingListener listener;
@@ -662,15 +574,6 @@ void TestEngineClient::leavesAMissingEngineAloneUntilToldOtherwise()
     client.submit(1, smallRequest(), {}, {});
     QVERIFY(listener.waitFor("finished 1"));
     QCOMPARE(listener.count("ready 1"), 1);
-}
-
-void TestEngineClient::mistrustsAWrongCount()
-{
-    RecordingListener listener;
-    EngineClient client(fakeEngine("long-cut"), listener);
-    client.countTokens(1, "/models/fake", "cabin", PromptSyntax::Plain);
-    QVERIFY(listener.waitFor("lost protocol-violation restarting"));
-    QVERIFY(listener.waitFor("tokens 1: ?"));
 }
 
 void TestEngineClient::startsAGivenUpEngineAgain_data()
