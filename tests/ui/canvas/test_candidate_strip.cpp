@@ -9,6 +9,7 @@
 #include "ui/canvas/thumbnail_view.h"
 #include "ui/theme/theme.h"
 
+#include <QContextMenuEvent>
 #include <QMenu>
 #include <QMimeData>
 #include <QSignalSpy>
@@ -128,15 +129,16 @@ private Q_SLOTS:
     void theMenuAsksForTheOneUnderThePointer()
     {
         QSignalSpy seed(m_strip, &CandidateStrip::reuseSeedRequested);
-        Q_EMIT view()->customContextMenuRequested(middleOf(2));
+        QContextMenuEvent asked(QContextMenuEvent::Mouse, middleOf(2), view()->viewport()->mapToGlobal(middleOf(2)));
+        QCoreApplication::sendEvent(view()->viewport(), &asked);
         auto* menu = m_strip->findChild<QMenu*>();
         QVERIFY(menu != nullptr);
         for (QAction* action : menu->actions()) {
             if (action->text() == QStringLiteral("Use this seed")) {
-                action->trigger();
+                QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(action).center());
+                break;
             }
         }
-        menu->close();
         QCOMPARE(seed.count(), 1);
         QCOMPARE(seed.at(0).at(0).toULongLong(), m_list->at(2).id);
     }
