@@ -103,7 +103,6 @@ private Q_SLOTS:
     void endsADeafEngineWithinTwoSeconds();
     void takesALongPromptWhileTheEngineDoesNotRead();
     void mayBeCalledFromTheListener();
-    void leavesAMissingEngineAloneUntilToldOtherwise();
     void startsAGivenUpEngineAgain_data();
     void startsAGivenUpEngineAgain();
     void tellsTheDevicesMemory();
@@ -553,27 +552,6 @@ void TestEngineClient::mayBeCalledFromTheListener()
     chain.client = &client;
     chain.client.notify_all();
     QVERIFY(chain.record.waitFor("finished 3"));
-}
-
-void TestEngineClient::leavesAMissingEngineAloneUntilToldOtherwise()
-{
-    RecordingListener listener;
-    EngineClientOptions options;
-    options.command = {marker()};
-    EngineClient client(options, listener);
-    QVERIFY(listener.waitFor("lost engine-not-found"));
-    client.countTokens(1, "/models/fake", "cabin", PromptSyntax::Plain);
-    QVERIFY(listener.waitFor("tokens 1: ?"));
-    QCOMPARE(listener.count("lost engine-not-found"), 1);
-    client.restart();
-    QVERIFY(listener.waitFor("lost engine-not-found", 2));
-    QVERIFY(QFile::link(GESSO_FAKE_ENGINE, QString::fromStdString(marker())));
-    client.restart();
-    QVERIFY(listener.waitFor("ready 1"));
-    client.restart(); // it runs
-    client.submit(1, smallRequest(), {}, {});
-    QVERIFY(listener.waitFor("finished 1"));
-    QCOMPARE(listener.count("ready 1"), 1);
 }
 
 void TestEngineClient::startsAGivenUpEngineAgain_data()

@@ -5,6 +5,8 @@
 #include "tests/app/engine_client/fake_engine_client.h"
 #include "tests/app/engine_client/recording_listener.h"
 
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace gesso;
@@ -88,6 +90,29 @@ private Q_SLOTS:
         client.countTokens(1, "/models/fake", "cabin", PromptSyntax::Plain);
         QVERIFY(listener.waitFor("lost protocol-violation restarting"));
         QVERIFY(listener.waitFor("tokens 1: ?"));
+    }
+
+    void leavesAMissingEngineAloneUntilToldOtherwise()
+    {
+        RecordingListener listener;
+        const QTemporaryDir folder;
+        const QString program = folder.filePath(QStringLiteral("engine"));
+        EngineClientOptions options;
+        options.command = {program.toStdString()};
+        EngineClient client(options, listener);
+        QVERIFY(listener.waitFor("lost engine-not-found"));
+        client.countTokens(1, "/models/fake", "cabin", PromptSyntax::Plain);
+        QVERIFY(listener.waitFor("tokens 1: ?"));
+        QCOMPARE(listener.count("lost engine-not-found"), 1);
+        client.restart();
+        QVERIFY(listener.waitFor("lost engine-not-found", 2));
+        QVERIFY(QFile::link(GESSO_FAKE_ENGINE, program));
+        client.restart();
+        QVERIFY(listener.waitFor("ready 1"));
+        client.restart(); // it runs
+        client.submit(1, smallRequest(), {}, {});
+        QVERIFY(listener.waitFor("finished 1"));
+        QCOMPARE(listener.count("ready 1"), 1);
     }
 };
 
