@@ -83,7 +83,7 @@ private Q_SLOTS:
             row(name, fileOf(text, data), std::move(reason));
         };
         row("length 2^63", lengthBytes(1ULL << 63) + "{}", "9223372036854775808 bytes, more than");
-        row("length 2^64-1", lengthBytes(~0ULL) + "{}", "more than the format's");
+        row("length 2^64-1", lengthBytes(~0ULL) + "{}", "more than the 33554432");
         row("length over the limit", lengthBytes(SafetensorsHeader::kMaxHeaderBytes + 1) + "{}", "more than");
         row("length past the end", lengthBytes(3) + "{}", "cut short");
         row("length 0", lengthBytes(0) + "{}", "damaged header");

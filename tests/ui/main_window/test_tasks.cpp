@@ -235,6 +235,28 @@ private Q_SLOTS:
         QTRY_VERIFY(!tasks(stage).source().empty());
         QVERIFY(stage.notice().isEmpty());
     }
+
+    void settingsComeWithWhatIsStillToBeWritten()
+    {
+        const QTemporaryDir folder;
+        QFile obstacle(folder.filePath(QStringLiteral("pictures"))); // where the folder is to be: nothing is written
+        QVERIFY(obstacle.open(QIODevice::WriteOnly));
+        const WindowStage stage({}, placeIn(folder));
+        const QString path = stage.path(QStringLiteral("red.png"));
+        QVERIFY(redPicture(64, 64).save(path));
+        dropFile(sourceBox(stage), path);
+        QTRY_VERIFY(!tasks(stage).source().empty());
+        const std::string hash = tasks(stage).source().hash;
+        generate(stage);
+        QTRY_COMPARE(stage.finished(), 1);
+        tasks(stage).setSource({});
+        chooseTask(stage, Task::TextToImage);
+        QVERIFY(QFile::remove(path)); // the session's copy is the last one
+        stage.window->commands().find(QStringLiteral("picture.all"))->trigger();
+        QTRY_COMPARE(tasks(stage).source().hash, hash);
+        QCOMPARE(tasks(stage).task(), Task::ImageToImage);
+        QVERIFY(obstacle.remove()); // so that the window need not ask when it is closed
+    }
 };
 
 QTEST_MAIN(TestTasks)
