@@ -27,8 +27,17 @@ endforeach()
 add_library(gesso_torch INTERFACE)
 target_link_libraries(gesso_torch INTERFACE torch::torch_cpu torch::c10)
 target_compile_options(gesso_torch INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fopenmp>)
-# In the build tree CMake adds libtorch's folder to the rpath, in an installation GessoInstall.cmake says it. The old kind
-# of rpath, since it counts for the libraries of libraries, too.
+# Programs look for libtorch in lib/gesso beside their own folder: an installation has it there, a build tree a link. One
+# rpath for both, since one that CMake changes while it installs is filled up with colons, which stand for whatever folder
+# one happens to be in. The old kind of rpath, since it counts for the libraries of libraries, too.
+option(GESSO_INSTALL_TORCH "Install libtorch's CPU half beside the programs" ON)
+file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/lib)
+file(CREATE_LINK ${GESSO_TORCH_ROOT}/lib ${CMAKE_BINARY_DIR}/lib/gesso SYMBOLIC)
+set(CMAKE_BUILD_WITH_INSTALL_RPATH ON)
+set(CMAKE_INSTALL_RPATH "$ORIGIN/../lib/gesso")
+if(NOT GESSO_INSTALL_TORCH)
+    list(APPEND CMAKE_INSTALL_RPATH ${GESSO_TORCH_ROOT}/lib)
+endif()
 target_link_options(gesso_torch INTERFACE -fopenmp -Wl,--disable-new-dtags -Wl,--allow-shlib-undefined)
 
 # Headers of CUDA's types (half, bfloat16, vectors): beside libtorch where it came as a wheel, else the toolkit's.
