@@ -41,6 +41,9 @@ private Q_SLOTS:
     {
         m_folderOfEngine = m_folder.filePath(QString("engine-%1").arg(++m_count));
         QVERIFY(QDir().mkpath(m_folderOfEngine));
+        for (const char* beside : {"lib", "share"}) { // where the engine looks for libtorch, and for what comes with it
+            QFile::link(GESSO_BIN_DIR "/../" + QString(beside), m_folder.filePath(beside));
+        }
         const QString from = GESSO_BIN_DIR "/gesso-engine";
         const QString to = m_folderOfEngine + "/gesso-engine";
         QVERIFY(::link(from.toUtf8(), to.toUtf8()) == 0 || QFile::copy(from, to));
