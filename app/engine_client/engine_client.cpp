@@ -18,9 +18,6 @@ EngineClient::~EngineClient() = default;
 void EngineClient::submit(JobId job, const GenerationRequest& request, const ExecutionOptions& options,
                           const GenerationInputs& inputs)
 {
-    if (m_log) {
-        m_log->submitted(job, request, options);
-    }
     m_supervisor->post(protocol::Submit{job, request, options, inputs});
 }
 

@@ -24,7 +24,7 @@ public:
     EngineLog(GenerationListener& next, const std::filesystem::path& file);
     ~EngineLog() override;
 
-    /// A job as it is handed to the service. Any thread.
+    /// A job as it comes to the service. Any thread; it writes, so not the window's.
     void submitted(JobId job, const GenerationRequest& request, const ExecutionOptions& options);
     /// A line that the engine printed. Any thread.
     void printed(std::string_view line);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/engine_client/supervisor.h"
 
+#include "app/engine_client/engine_log.h"
+
 #include <array>
 #include <csignal>
 #include <poll.h>
@@ -123,6 +125,9 @@ void Supervisor::takePosted()
 
 void Supervisor::on(protocol::Submit message)
 {
+    if (m_log != nullptr) {
+        m_log->submitted(message.job, message.request, message.options);
+    }
     m_jobs.add(std::move(message));
     sendUnsent();
 }
