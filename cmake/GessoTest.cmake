@@ -6,6 +6,19 @@
 # `ctest --test-dir build/release -C Bench -L bench`, on a quiet machine; every other run leaves those out.
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)
 
+# Qt Test but for what it defines differently in each folder (for QFINDTESTDATA), which would keep tests from sharing a
+# precompiled header.
+add_library(gesso_qt_test INTERFACE)
+target_include_directories(gesso_qt_test SYSTEM INTERFACE $<TARGET_PROPERTY:Qt6::Test,INTERFACE_INCLUDE_DIRECTORIES>)
+target_compile_definitions(gesso_qt_test INTERFACE QT_TESTLIB_LIB)
+target_link_libraries(gesso_qt_test INTERFACE Qt6::Core $<LINK_ONLY:Qt6::Test>)
+
+gesso_precompiled_header(gesso_test_pch LIBS gesso_core_base gesso_qt_test HEADERS
+    <QTest> <QDir> <QFile> <QSignalSpy> <QTemporaryDir> <nlohmann/json.hpp> <tl/expected.hpp>
+    <algorithm> <filesystem> <functional> <map> <memory> <optional> <string> <variant> <vector>)
+target_compile_definitions(gesso_test_pch PRIVATE QT_NO_KEYWORDS)
+target_compile_options(gesso_test_pch PRIVATE $<$<CONFIG:Release>:-O1>)
+
 # moc is run on the test's own text alone: CMake's AUTOMOC would let it read every header of libtorch, which takes longer
 # than compiling the test.
 function(gesso_moc target source)
@@ -29,12 +42,19 @@ function(gesso_add_test source)
     add_executable(${target} ${source})
     set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
     gesso_moc(${target} ${source})
-    target_link_libraries(${target} PRIVATE gesso_flags ${ARG_LIBS} Qt6::Core Qt6::Test)
+    target_link_libraries(${target} PRIVATE gesso_flags ${ARG_LIBS} gesso_qt_test)
     target_compile_definitions(${target} PRIVATE QT_NO_KEYWORDS
         GESSO_FIXTURES="${CMAKE_SOURCE_DIR}/tests/fixtures" GESSO_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
         GESSO_BIN_DIR="${CMAKE_BINARY_DIR}/bin")
+    # A test runs once for each time that it is compiled.
+    target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O1>)
     if(ARG_TORCH)
         target_precompile_headers(${target} REUSE_FROM gesso_torch_pch)
+    elseif(ARG_LIBS MATCHES "gesso_(ui|studio)")
+        target_compile_definitions(${target} PRIVATE QT_NO_FOREACH)
+        target_precompile_headers(${target} REUSE_FROM gesso_qt_pch)
+    elseif(NOT ARG_LIBS MATCHES "Qt6::Gui" AND NOT dotted MATCHES "^(inference|faults)")
+        target_precompile_headers(${target} REUSE_FROM gesso_test_pch)
     endif()
     if(NOT ARG_TIMEOUT)
         set(ARG_TIMEOUT 120)

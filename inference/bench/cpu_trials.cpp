@@ -13,23 +13,24 @@ namespace gesso::inference {
 namespace {
 
 constexpr std::int64_t kChannels = 320;
-constexpr std::int64_t kSide = 32;
+constexpr std::int64_t kTrialSide = 32;
 constexpr std::int64_t kHeads = 8;
 constexpr std::int64_t kTokens = 77;
-constexpr std::uint64_t kSeed = 20;
+constexpr std::uint64_t kTrialSeed = 20;
 
 /// Makes trials of one precision; all inputs come from one seeded stream.
 class Trials {
 public:
     Trials(const Backend& own, at::ScalarType dtype)
-        : m_own(own), m_dtype(dtype), m_generator(at::detail::createCPUGenerator(kSeed))
+        : m_own(own), m_dtype(dtype), m_generator(at::detail::createCPUGenerator(kTrialSeed))
     {
     }
 
     void add(std::vector<KernelTrial>& trials)
     {
-        const at::Tensor picture = normal({2, kChannels, kSide, kSide}).contiguous(at::MemoryFormat::ChannelsLast);
-        const at::Tensor tokens = normal({2, kSide * kSide, kChannels});
+        const at::Tensor picture =
+            normal({2, kChannels, kTrialSide, kTrialSide}).contiguous(at::MemoryFormat::ChannelsLast);
+        const at::Tensor tokens = normal({2, kTrialSide * kTrialSide, kChannels});
         addConvolutions(trials, picture);
         addLinears(trials, tokens);
         addAttentions(trials, tokens);
@@ -77,7 +78,7 @@ private:
             Conv2d prepared = conv;
             backend.prepare(prepared);
             backend.prepareUpsampling(prepared);
-            return [=, &backend] { return backend.upsampleConv(picture, 2 * kSide, 2 * kSide, prepared); };
+            return [=, &backend] { return backend.upsampleConv(picture, 2 * kTrialSide, 2 * kTrialSide, prepared); };
         });
     }
 

@@ -12,10 +12,10 @@ namespace gesso::inference {
 
 namespace {
 
-constexpr Bounds<std::int64_t> kChannels{1, 8192};
+constexpr Bounds<std::int64_t> kVaeChannels{1, 8192};
 constexpr std::string_view kActivations[] = {"silu", "swish"};
-constexpr std::string_view kDownBlocks[] = {"DownEncoderBlock2D"};
-constexpr std::string_view kUpBlocks[] = {"UpDecoderBlock2D"};
+constexpr std::string_view kEncoderBlocks[] = {"DownEncoderBlock2D"};
+constexpr std::string_view kDecoderBlocks[] = {"UpDecoderBlock2D"};
 
 void refuseUnsupported(const ConfigReader& config, std::size_t levels)
 {
@@ -25,10 +25,10 @@ void refuseUnsupported(const ConfigReader& config, std::size_t levels)
     }
     static_cast<void>(config.text("act_fn", "silu", kActivations));
     // There is one kind of block each way: what counts is that none is another, and that they are as many as levels.
-    const std::vector<std::string> down(1, std::string(kDownBlocks[0]));
-    const std::vector<std::string> up(1, std::string(kUpBlocks[0]));
-    static_cast<void>(config.textPerLevel("down_block_types", down, levels, kDownBlocks));
-    static_cast<void>(config.textPerLevel("up_block_types", up, levels, kUpBlocks));
+    const std::vector<std::string> down(1, std::string(kEncoderBlocks[0]));
+    const std::vector<std::string> up(1, std::string(kDecoderBlocks[0]));
+    static_cast<void>(config.textPerLevel("down_block_types", down, levels, kEncoderBlocks));
+    static_cast<void>(config.textPerLevel("up_block_types", up, levels, kDecoderBlocks));
 }
 
 } // namespace
@@ -37,13 +37,13 @@ VaeConfig VaeConfig::fromJson(const nlohmann::json& json)
 {
     const ConfigReader config(json, "VAE");
     VaeConfig vae;
-    vae.inChannels = config.integer("in_channels", 3, kChannels);
-    vae.outChannels = config.integer("out_channels", 3, kChannels);
-    vae.latentChannels = config.integer("latent_channels", 4, kChannels);
-    vae.blockOutChannels = config.integers("block_out_channels", {64}, kChannels);
+    vae.inChannels = config.integer("in_channels", 3, kVaeChannels);
+    vae.outChannels = config.integer("out_channels", 3, kVaeChannels);
+    vae.latentChannels = config.integer("latent_channels", 4, kVaeChannels);
+    vae.blockOutChannels = config.integers("block_out_channels", {64}, kVaeChannels);
     refuseUnsupported(config, vae.blockOutChannels.size());
     vae.layersPerBlock = config.integer("layers_per_block", 1, {1, 32});
-    vae.groups = config.integer("norm_num_groups", 32, kChannels);
+    vae.groups = config.integer("norm_num_groups", 32, kVaeChannels);
     for (const std::int64_t channels : vae.blockOutChannels) {
         if (channels % vae.groups != 0) {
             config.refuse("block_out_channels",

@@ -16,7 +16,7 @@ namespace gesso::inference {
 namespace {
 
 constexpr std::uint64_t kMaxPickleBytes = 8 << 20; ///< a model of thousands of tensors has a few hundred KiB
-constexpr std::size_t kSampleBytes = 64;
+constexpr std::size_t kShortRecordBytes = 64;
 
 } // namespace
 
@@ -42,7 +42,7 @@ TorchFile::TorchFile(std::filesystem::path path) : m_path(std::move(path)), m_de
         refuse(archive.error().code, archive.error().message);
     }
     m_archive = std::move(*archive);
-    if (m_archive.contains("byteorder") && record("byteorder", kSampleBytes) != "little") {
+    if (m_archive.contains("byteorder") && record("byteorder", kShortRecordBytes) != "little") {
         refuse(ErrorCode::ModelUnsupported, "was written on another kind of processor: get it as .safetensors");
     }
     Result<std::vector<PickledTensor>> tensors = readTensorPickle(record("data.pkl", kMaxPickleBytes));
@@ -114,7 +114,7 @@ void TorchFile::addFingerprints(Fingerprints& fingerprints) const
 {
     for (const auto& [name, stored] : m_tensors) {
         const at::Tensor tensor = load(name);
-        const std::size_t size = std::min(tensor.nbytes(), kSampleBytes);
+        const std::size_t size = std::min(tensor.nbytes(), kShortRecordBytes);
         Fingerprint fingerprint;
         fingerprint.add(gesso::name(stored.type));
         for (const std::int64_t dimension : stored.shape) {
