@@ -6,8 +6,7 @@ if(GESSO_CCACHE)
     set(CMAKE_CUDA_COMPILER_LAUNCHER ${GESSO_CCACHE})
 endif()
 
-# What is costly is in the kernels and libtorch; -O3 elsewhere doubles the time of compiling and gains nothing. The
-# engine's libraries and the pixels' (core/image, core/mask) ask for it themselves.
+# What is costly is in the kernels, the pixels' loops and libtorch: the first two ask for -O3 themselves.
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
 
 # What a message says of its place (__FILE__) is told from the top of the source tree, wherever that stood.
@@ -53,4 +52,13 @@ function(gesso_precompiled_header name)
     add_library(${name} STATIC ${stub})
     target_link_libraries(${name} PUBLIC ${ARG_LIBS})
     target_precompile_headers(${name} PRIVATE ${ARG_HEADERS})
+endfunction()
+
+# gesso_compile_together(TARGET COUNT): compiles so many files of a library as one, since what a file costs is mostly the
+# templates (libtorch's, the JSON library's) that each instantiates anew. In release builds alone: others compile each file
+# by itself, so that an edit costs one file, and an include that is missing shows.
+function(gesso_compile_together target count)
+    if(CMAKE_BUILD_TYPE STREQUAL "Release")
+        set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${count})
+    endif()
 endfunction()

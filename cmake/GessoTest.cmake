@@ -1,7 +1,7 @@
 # gesso_add_test(path/to/test_name.cpp [LIBS lib...] [TORCH] [BENCH] [TIMEOUT seconds] [ENV VAR=value...])
 #
 # One Qt Test program per unit. The name in ctest is the path below tests/ with dots: core.base.test_error. TORCH says
-# that the file includes libtorch headers: it then shares the precompiled header of the engine's libraries. BENCH says
+# that the file includes libtorch headers: it then shares a precompiled header with others of the kind. BENCH says
 # that it can also judge how long things take (tests/support/time_judge.h), which it does in a second run of its own:
 # `ctest --test-dir build/release -C Bench -L bench`, on a quiet machine; every other run leaves those out.
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)
@@ -16,8 +16,13 @@ target_link_libraries(gesso_qt_test INTERFACE Qt6::Core $<LINK_ONLY:Qt6::Test>)
 gesso_precompiled_header(gesso_test_pch LIBS gesso_core_base gesso_qt_test HEADERS
     <QTest> <QDir> <QFile> <QSignalSpy> <QTemporaryDir> <nlohmann/json.hpp> <tl/expected.hpp>
     <algorithm> <filesystem> <functional> <map> <memory> <optional> <string> <variant> <vector>)
-target_compile_definitions(gesso_test_pch PRIVATE QT_NO_KEYWORDS)
-target_compile_options(gesso_test_pch PRIVATE $<$<CONFIG:Release>:-O1>)
+gesso_precompiled_header(gesso_torch_test_pch LIBS gesso_core_base gesso_torch gesso_qt_test HEADERS
+    <ATen/ATen.h> <QTest> <nlohmann/json.hpp> <tl/expected.hpp>
+    <filesystem> <functional> <map> <memory> <optional> <string> <variant> <vector>)
+foreach(pch gesso_test_pch gesso_torch_test_pch)
+    target_compile_definitions(${pch} PRIVATE QT_NO_KEYWORDS)
+    target_compile_options(${pch} PRIVATE $<$<CONFIG:Release>:-O1>)
+endforeach()
 
 # moc is run on the test's own text alone: CMake's AUTOMOC would let it read every header of libtorch, which takes longer
 # than compiling the test.
@@ -49,7 +54,7 @@ function(gesso_add_test source)
     # A test runs once for each time that it is compiled.
     target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O1>)
     if(ARG_TORCH)
-        target_precompile_headers(${target} REUSE_FROM gesso_torch_pch)
+        target_precompile_headers(${target} REUSE_FROM gesso_torch_test_pch)
     elseif(ARG_LIBS MATCHES "gesso_(ui|studio)")
         target_compile_definitions(${target} PRIVATE QT_NO_FOREACH)
         target_precompile_headers(${target} REUSE_FROM gesso_qt_pch)

@@ -20,9 +20,9 @@ constexpr std::size_t kMostNameBytes = 255;
 constexpr std::size_t kMostParts = 1024;
 constexpr std::size_t kOffsetBytes = 8;
 
-tl::unexpected<Error> damaged(std::string_view cause)
+tl::unexpected<Error> damagedExr(std::string_view cause)
 {
-    return fail(ErrorCode::FileDamaged, "The exr is damaged: " + std::string(cause) + ".");
+    return fail(ErrorCode::FileDamaged, "The exr is damagedExr: " + std::string(cause) + ".");
 }
 
 std::int64_t signedAt(std::string_view bytes, std::size_t offset) noexcept
@@ -61,7 +61,7 @@ Result<> checkInside(const Attribute& attribute)
         while (!rest.empty()) {
             const std::size_t size = rest.size() < kSize ? rest.size() : readU32(rest, kOrder);
             if (rest.size() < kSize || size > rest.size() - kSize) {
-                return damaged("a text of its attribute goes beyond it");
+                return damagedExr("a text of its attribute goes beyond it");
             }
             rest.remove_prefix(kSize + size);
         }
@@ -73,7 +73,7 @@ Result<> checkInside(const Attribute& attribute)
         const std::uint64_t pixels =
             sized ? std::uint64_t{readU32(value, kOrder)} * readU32(value.substr(kSize), kOrder) : 0;
         if (!sized || pixels > value.size() || pixels * kPixel != value.size() - 2 * kSize) {
-            return damaged("its preview is not as large as it says");
+            return damagedExr("its preview is not as large as it says");
         }
     }
     return {};
@@ -86,13 +86,13 @@ Result<Attribute> takeAttribute(std::string_view& rest)
     const auto name = takeName(rest);
     const auto type = name ? takeName(rest) : std::nullopt;
     if (!type || rest.size() < kSizeBytes) {
-        return damaged("an attribute is cut short");
+        return damagedExr("an attribute is cut short");
     }
     const std::size_t size = readU32(rest, kOrder);
     rest.remove_prefix(kSizeBytes);
     if (size > rest.size() || size > kMaxTextBytes) {
-        return damaged("its attribute '" + std::string(*name) + "' says that it has " + std::to_string(size) +
-                       " bytes");
+        return damagedExr("its attribute '" + std::string(*name) + "' says that it has " + std::to_string(size) +
+                          " bytes");
     }
     attribute = {*name, *type, rest.substr(0, size)};
     rest.remove_prefix(size);
@@ -129,7 +129,7 @@ Result<Part> takePart(std::string_view& rest)
         note(part, *attribute);
     }
     if (rest.empty()) {
-        return damaged("its header has no end");
+        return damagedExr("its header has no end");
     }
     rest.remove_prefix(1);
     return part;
@@ -159,12 +159,12 @@ Result<> readSize(ExrHeader& header, const Part& part)
     constexpr std::size_t kBox = 16, kTiles = 9;
     if (!part.dataWindow || part.dataWindow->size() < kBox || !part.channels || !part.compression ||
         part.compression->empty()) {
-        return damaged("it does not say how large it is");
+        return damagedExr("it does not say how large it is");
     }
     header.width = signedAt(*part.dataWindow, 8) - signedAt(*part.dataWindow, 0) + 1;
     header.height = signedAt(*part.dataWindow, 12) - signedAt(*part.dataWindow, 4) + 1;
     if (header.width <= 0 || header.height <= 0) {
-        return damaged("it has no pixels");
+        return damagedExr("it has no pixels");
     }
     header.pixelBytes = bytesOfPixel(*part.channels);
     header.compression = static_cast<unsigned char>(part.compression->front());
@@ -175,7 +175,7 @@ Result<> readSize(ExrHeader& header, const Part& part)
         const std::int64_t across = part.tiles->size() < kTiles ? 0 : signedAt(*part.tiles, 0);
         const std::int64_t down = part.tiles->size() < kTiles ? 0 : signedAt(*part.tiles, 4);
         if (across <= 0 || down <= 0) {
-            return damaged("its tiles have no size");
+            return damagedExr("its tiles have no size");
         }
         header.tilePixels = static_cast<std::uint64_t>(across) * static_cast<std::uint64_t>(down);
         header.chunks = static_cast<std::uint64_t>((header.width + across - 1) / across) *
@@ -188,14 +188,14 @@ Result<> readSize(ExrHeader& header, const Part& part)
 Result<> checkChunks(std::uint64_t chunks, std::string_view rest, std::size_t fileBytes)
 {
     if (chunks > rest.size() / kOffsetBytes) {
-        return damaged("most of its pixels are missing");
+        return damagedExr("most of its pixels are missing");
     }
     for (std::uint64_t i = 0; i < chunks; ++i) {
         const std::uint64_t low = readU32(rest.substr(i * kOffsetBytes), kOrder);
         const std::uint64_t high = readU32(rest.substr(i * kOffsetBytes + 4), kOrder);
         const std::uint64_t offset = high << 32 | low;
         if (offset == 0 || offset >= fileBytes) {
-            return damaged("some of its pixels are missing");
+            return damagedExr("some of its pixels are missing");
         }
     }
     return {};
@@ -206,7 +206,7 @@ Result<> checkChunks(std::uint64_t chunks, std::string_view rest, std::size_t fi
 Result<ExrHeader> readExrHeader(std::string_view exr)
 {
     if (exr.size() < kMagicBytes + kVersionBytes || !exr.starts_with("\x76\x2F\x31\x01")) {
-        return damaged("it does not begin as an exr does");
+        return damagedExr("it does not begin as an exr does");
     }
     const std::uint32_t version = readU32(exr.substr(kMagicBytes), kOrder);
     const bool multiPart = (version & kMultiPartFlag) != 0;
@@ -223,12 +223,12 @@ Result<ExrHeader> readExrHeader(std::string_view exr)
                 return tl::unexpected(sized.error());
             }
             if (!multiPart && (version & kTiledFlag) != 0 && header.tilePixels == 0) {
-                return damaged("its tiles have no size");
+                return damagedExr("its tiles have no size");
             }
             header.texts = std::move(part->texts);
         }
         if (++parts > kMostParts) {
-            return damaged("it has more than " + std::to_string(kMostParts) + " parts");
+            return damagedExr("it has more than " + std::to_string(kMostParts) + " parts");
         }
     } while (multiPart && !rest.empty() && rest.front() != '\0');
     if (multiPart) {

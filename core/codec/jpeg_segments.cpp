@@ -21,9 +21,9 @@ constexpr std::string_view kExifPrefix{"Exif\0\0", 6};
 constexpr std::size_t kMarkerBytes = 2;
 constexpr std::size_t kLengthBytes = 2;
 
-tl::unexpected<Error> damaged(std::string_view cause)
+tl::unexpected<Error> damagedJpeg(std::string_view cause)
 {
-    return fail(ErrorCode::FileDamaged, "The JPEG is damaged: " + std::string(cause) + ".");
+    return fail(ErrorCode::FileDamaged, "The JPEG is damagedJpeg: " + std::string(cause) + ".");
 }
 
 /// The segment at the start of `rest`, fill bytes before it taken away; nothing but an error where none is whole.
@@ -34,11 +34,11 @@ Result<JpegSegment> takeSegment(std::string_view& rest)
     }
     if (rest.size() < kMarkerBytes + kLengthBytes || rest[0] != kMarker ||
         static_cast<unsigned char>(rest[1]) == kEndOfImage) {
-        return damaged("its pixels are missing");
+        return damagedJpeg("its pixels are missing");
     }
     const std::size_t length = readU16(rest.substr(kMarkerBytes), ByteOrder::BigEndian);
     if (length < kLengthBytes || length > rest.size() - kMarkerBytes) {
-        return damaged("a segment goes beyond the end of the file");
+        return damagedJpeg("a segment goes beyond the end of the file");
     }
     const JpegSegment segment{static_cast<unsigned char>(rest[1]), rest.substr(0, kMarkerBytes + length),
                               rest.substr(kMarkerBytes + kLengthBytes, length - kLengthBytes)};
@@ -132,7 +132,7 @@ bool JpegSegment::isExif() const noexcept
 Result<JpegSegments> jpegSegments(std::string_view jpeg)
 {
     if (!jpeg.starts_with(kStart)) {
-        return damaged("it does not begin as a JPEG does");
+        return damagedJpeg("it does not begin as a JPEG does");
     }
     JpegSegments segments;
     std::string_view rest = jpeg.substr(kStart.size());
@@ -153,7 +153,7 @@ Result<JpegSegments> jpegSegments(std::string_view jpeg)
 Result<JpegFrame> readJpegFrame(std::string_view jpeg)
 {
     if (!jpeg.starts_with(kStart)) {
-        return damaged("it does not begin as a JPEG does");
+        return damagedJpeg("it does not begin as a JPEG does");
     }
     JpegFrame frame;
     std::vector<unsigned char> missing;
@@ -185,7 +185,7 @@ Result<JpegFrame> readJpegFrame(std::string_view jpeg)
         }
     }
     frame.allComponents = missing.empty();
-    return framed ? Result<JpegFrame>(frame) : damaged("it does not say how large it is");
+    return framed ? Result<JpegFrame>(frame) : damagedJpeg("it does not say how large it is");
 }
 
 } // namespace gesso

@@ -11,10 +11,10 @@
 namespace gesso {
 namespace {
 
-constexpr std::size_t kLengthBytes = 4;
+constexpr std::size_t kChunkLengthBytes = 4;
 constexpr std::size_t kTypeBytes = 4;
 constexpr std::size_t kCrcBytes = 4;
-constexpr std::size_t kFrameBytes = kLengthBytes + kTypeBytes + kCrcBytes;
+constexpr std::size_t kFrameBytes = kChunkLengthBytes + kTypeBytes + kCrcBytes;
 
 std::uint32_t crcOf(std::string_view typeAndData) noexcept
 {
@@ -52,7 +52,7 @@ Result<std::optional<PngChunk>> PngChunkReader::next()
     }
     const std::uint32_t length = readU32(rest, ByteOrder::BigEndian);
     PngChunk chunk;
-    chunk.type = rest.substr(kLengthBytes, kTypeBytes);
+    chunk.type = rest.substr(kChunkLengthBytes, kTypeBytes);
     if (!std::all_of(chunk.type.begin(), chunk.type.end(), isLetter)) {
         return damagedAt(m_offset, "a chunk's type is not four letters");
     }
@@ -63,9 +63,9 @@ Result<std::optional<PngChunk>> PngChunkReader::next()
         return damagedAt(m_offset, "the first chunk is not IHDR");
     }
     chunk.whole = rest.substr(0, kFrameBytes + length);
-    chunk.data = rest.substr(kLengthBytes + kTypeBytes, length);
-    const std::uint32_t crc = readU32(rest.substr(kLengthBytes + kTypeBytes + length), ByteOrder::BigEndian);
-    chunk.crcMatches = crc == crcOf(rest.substr(kLengthBytes, kTypeBytes + length));
+    chunk.data = rest.substr(kChunkLengthBytes + kTypeBytes, length);
+    const std::uint32_t crc = readU32(rest.substr(kChunkLengthBytes + kTypeBytes + length), ByteOrder::BigEndian);
+    chunk.crcMatches = crc == crcOf(rest.substr(kChunkLengthBytes, kTypeBytes + length));
     m_offset += chunk.whole.size();
     m_ended = chunk.type == "IEND";
     return chunk;

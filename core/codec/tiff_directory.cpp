@@ -16,7 +16,7 @@ constexpr std::size_t kEntryBytes = 12;
 constexpr std::size_t kNextBytes = 4;
 constexpr std::size_t kInlineBytes = 4;
 // Bytes of one value of the types 0..18; 0 for none.
-constexpr std::array<std::uint64_t, 19> kTypeBytes{0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8};
+constexpr std::array<std::uint64_t, 19> kBytesOfType{0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8};
 
 /// The widths of what a directory of one kind is made of.
 struct Widths {
@@ -45,9 +45,10 @@ std::uint64_t numberOf(std::string_view bytes, std::size_t width, ByteOrder orde
     return order == ByteOrder::BigEndian ? first << 32 | second : second << 32 | first;
 }
 
-tl::unexpected<Error> damaged(std::string_view cause)
+tl::unexpected<Error> damagedDirectory(std::string_view cause)
 {
-    return fail(ErrorCode::FileDamaged, "The picture's EXIF or TIFF directory is damaged: " + std::string(cause) + ".");
+    return fail(ErrorCode::FileDamaged,
+                "The picture's EXIF or TIFF directory is damagedDirectory: " + std::string(cause) + ".");
 }
 
 TiffEntry readEntry(std::string_view tiff, std::string_view bytes, const TiffHeader& header)
@@ -58,7 +59,7 @@ TiffEntry readEntry(std::string_view tiff, std::string_view bytes, const TiffHea
     entry.type = static_cast<std::uint16_t>(readU16(bytes.substr(2), header.order));
     entry.count = numberOf(bytes.substr(4), widths.offset, header.order);
     entry.inlineValue = bytes.substr(4 + widths.offset, widths.offset);
-    const std::uint64_t each = entry.type < kTypeBytes.size() ? kTypeBytes[entry.type] : 0;
+    const std::uint64_t each = entry.type < kBytesOfType.size() ? kBytesOfType[entry.type] : 0;
     if (each != 0 && entry.count > tiff.size() / each) {
         entry.damaged = true;
         return entry;
@@ -81,7 +82,7 @@ TiffEntry readEntry(std::string_view tiff, std::string_view bytes, const TiffHea
 std::optional<std::uint64_t> TiffEntry::number(ByteOrder order, std::uint64_t index) const noexcept
 {
     const bool whole = type == Byte || type == Short || type == Long || type == Long8 || type == 13;
-    const std::size_t width = whole ? kTypeBytes[type] : 0;
+    const std::size_t width = whole ? kBytesOfType[type] : 0;
     if (width == 0 || index >= count || value.size() < width || index > value.size() / width - 1) {
         return std::nullopt;
     }
@@ -99,20 +100,20 @@ Result<TiffHeader> readTiffHeader(std::string_view tiff)
 {
     TiffHeader header;
     if (tiff.size() < TiffHeader::kBytes || (!tiff.starts_with("II") && !tiff.starts_with("MM"))) {
-        return damaged("it does not begin as a TIFF does");
+        return damagedDirectory("it does not begin as a TIFF does");
     }
     header.order = tiff.starts_with("II") ? ByteOrder::LittleEndian : ByteOrder::BigEndian;
     const std::uint32_t magic = readU16(tiff.substr(2), header.order);
     header.big = magic == kBigMagic;
     if (!header.big && magic != kMagic) {
-        return damaged("it is neither of the classic kind nor a BigTIFF");
+        return damagedDirectory("it is neither of the classic kind nor a BigTIFF");
     }
     if (!header.big) {
         header.directory = readU32(tiff.substr(4), header.order);
         return header;
     }
     if (tiff.size() < TiffHeader::kBigBytes || readU16(tiff.substr(4), header.order) != kBigOffsetBytes) {
-        return damaged("it is a BigTIFF of an unknown kind");
+        return damagedDirectory("it is a BigTIFF of an unknown kind");
     }
     header.directory = numberOf(tiff.substr(TiffHeader::kBytes), kBigOffsetBytes, header.order);
     return header;
@@ -123,13 +124,13 @@ Result<TiffDirectory> readTiffDirectory(std::string_view tiff, std::uint64_t off
     constexpr std::uint64_t kMostEntries = 65535; // as many as a classic TIFF can have
     const Widths widths = widthsOf(header);
     if (offset > tiff.size() || tiff.size() - offset < widths.count) {
-        return damaged("a directory lies outside of it");
+        return damagedDirectory("a directory lies outside of it");
     }
     std::string_view rest = tiff.substr(offset);
     const std::uint64_t count = numberOf(rest, widths.count, header.order);
     rest.remove_prefix(widths.count);
     if (count > kMostEntries || rest.size() < count * widths.entry) {
-        return damaged("a directory goes beyond its end");
+        return damagedDirectory("a directory goes beyond its end");
     }
     TiffDirectory directory;
     directory.entries.reserve(count);

@@ -63,9 +63,9 @@ enum Photometric : std::uint64_t {
 constexpr std::uint64_t kMostBits = 64;
 constexpr std::uint64_t kMostSamples = 64;
 
-tl::unexpected<Error> damaged(std::string_view cause)
+tl::unexpected<Error> damagedLayout(std::string_view cause)
 {
-    return fail(ErrorCode::FileDamaged, "The tiff is damaged: " + std::string(cause) + ".");
+    return fail(ErrorCode::FileDamaged, "The tiff is damagedLayout: " + std::string(cause) + ".");
 }
 
 /// The values that say how pixels are stored.
@@ -89,13 +89,13 @@ Result<Storage> storageOf(const TiffDirectory& directory, ByteOrder order)
     storage.height = value(kHeight, 0);
     constexpr std::uint64_t kMostSide = std::numeric_limits<std::int32_t>::max();
     if (storage.width == 0 || storage.height == 0 || storage.width > kMostSide || storage.height > kMostSide) {
-        return damaged("it does not say how large it is");
+        return damagedLayout("it does not say how large it is");
     }
     storage.bits = value(kBits, 1);
     storage.samples = value(kSamples, 1);
     if (storage.bits == 0 || storage.bits > kMostBits || storage.samples == 0 || storage.samples > kMostSamples) {
-        return damaged("it has " + std::to_string(storage.samples) + " values of " + std::to_string(storage.bits) +
-                       " bits a pixel");
+        return damagedLayout("it has " + std::to_string(storage.samples) + " values of " +
+                             std::to_string(storage.bits) + " bits a pixel");
     }
     storage.compression = value(kCompression, kNone);
     storage.photometric = value(kPhotometric, storage.samples >= 3 ? kRgbColours : kBlackIsZero);
@@ -157,7 +157,7 @@ Result<> checkParts(const TiffDirectory& directory, const Storage& storage, std:
     constexpr std::uint64_t kMostTile = 1 << 16;
     if (tiled && (storage.tileWidth == 0 || storage.tileHeight == 0 || storage.tileWidth > kMostTile ||
                   storage.tileHeight > kMostTile || storage.tileWidth * storage.tileHeight > (1U << 26U))) {
-        return damaged("its tiles have no sensible size");
+        return damagedLayout("its tiles have no sensible size");
     }
     const std::uint64_t rows = tiled ? storage.tileHeight : storage.rowsPerStrip;
     const std::uint64_t columns = tiled ? storage.tileWidth : storage.width;
@@ -165,12 +165,12 @@ Result<> checkParts(const TiffDirectory& directory, const Storage& storage, std:
     const std::uint64_t down = (storage.height + rows - 1) / rows;
     const std::uint64_t samples = storage.planes ? 1 : storage.samples;
     if (across * down > fileBytes) { // each needs an offset
-        return damaged("most of its pixels are missing");
+        return damagedLayout("most of its pixels are missing");
     }
     const std::uint64_t parts = across * down * (storage.planes ? storage.samples : 1);
     const std::uint64_t rowBytes = (columns * storage.bits * samples + 7) / 8;
     if (offsets == nullptr || offsets->count < parts) {
-        return damaged("most of its pixels are missing");
+        return damagedLayout("most of its pixels are missing");
     }
     for (std::uint64_t i = 0; i < parts; ++i) {
         const std::uint64_t offset = offsets->number(order, i).value_or(0);
@@ -180,7 +180,7 @@ Result<> checkParts(const TiffDirectory& directory, const Storage& storage, std:
         const bool last = i % down == down - 1 && !tiled;
         const std::uint64_t partRows = last ? storage.height - (down - 1) * rows : rows;
         if (told > rest || !canHold(told, rowBytes * partRows, storage)) {
-            return damaged("some of its pixels are missing");
+            return damagedLayout("some of its pixels are missing");
         }
     }
     return {};

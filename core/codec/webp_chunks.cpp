@@ -14,9 +14,9 @@ constexpr ByteOrder kOrder = ByteOrder::LittleEndian;
 constexpr std::size_t kRiffBytes = 12;
 constexpr std::size_t kChunkHeaderBytes = 8;
 
-tl::unexpected<Error> damaged(std::string_view cause)
+tl::unexpected<Error> damagedWebp(std::string_view cause)
 {
-    return fail(ErrorCode::FileDamaged, "The WebP is damaged: " + std::string(cause) + ".");
+    return fail(ErrorCode::FileDamaged, "The WebP is damagedWebp: " + std::string(cause) + ".");
 }
 
 } // namespace
@@ -24,22 +24,22 @@ tl::unexpected<Error> damaged(std::string_view cause)
 Result<std::vector<WebpChunk>> webpChunks(std::string_view webp)
 {
     if (webp.size() < kRiffBytes || !webp.starts_with("RIFF") || webp.substr(8, 4) != "WEBP") {
-        return damaged("it does not begin as a WebP does");
+        return damagedWebp("it does not begin as a WebP does");
     }
     constexpr std::size_t kSizeFrom = 8; // the size counts from here
     const std::size_t told = kSizeFrom + readU32(webp.substr(4), kOrder);
     if (told > webp.size() + 1) { // the last chunk's padding may be missing
-        return damaged("it is cut short");
+        return damagedWebp("it is cut short");
     }
     std::vector<WebpChunk> chunks;
     std::string_view rest = webp.substr(0, std::max(told, kRiffBytes)).substr(kRiffBytes);
     while (!rest.empty()) {
         if (rest.size() < kChunkHeaderBytes) {
-            return damaged("it is cut short");
+            return damagedWebp("it is cut short");
         }
         const std::size_t size = readU32(rest.substr(4), kOrder);
         if (size > rest.size() - kChunkHeaderBytes) {
-            return damaged("a chunk goes beyond the end of the file");
+            return damagedWebp("a chunk goes beyond the end of the file");
         }
         chunks.push_back({rest.substr(0, 4), rest.substr(kChunkHeaderBytes, size)});
         const std::size_t padded = kChunkHeaderBytes + size + size % 2;
@@ -69,7 +69,7 @@ Result<WebpCanvas> webpCanvas(const WebpChunk& picture)
         return WebpCanvas{readUnsigned<3>(data.substr(4), kOrder) + 1, readUnsigned<3>(data.substr(7), kOrder) + 1,
                           (static_cast<unsigned char>(data[0]) & kAlphaFlag) != 0};
     }
-    return damaged("its picture is missing");
+    return damagedWebp("its picture is missing");
 }
 
 } // namespace gesso

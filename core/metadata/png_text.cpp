@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t kMaxKeyword = 79;
 
-tl::unexpected<Error> damaged(std::string_view type, std::string_view cause)
+tl::unexpected<Error> damagedText(std::string_view type, std::string_view cause)
 {
     return fail(ErrorCode::FileDamaged,
                 "A " + std::string(type) + " chunk of the PNG is damaged: " + std::string(cause) + ".");
@@ -65,7 +65,7 @@ Result<std::string> inflated(std::string_view type, std::string_view data, std::
         return tooMuchText();
     }
     if (status != Z_STREAM_END) {
-        return damaged(type, "its compressed text is broken");
+        return damagedText(type, "its compressed text is broken");
     }
     return text;
 }
@@ -74,7 +74,7 @@ Result<std::string> inflated(std::string_view type, std::string_view data, std::
 Result<std::string> inflatedAfterMethod(std::string_view type, std::string_view data, std::size_t budget)
 {
     if (data.empty() || data.front() != 0) {
-        return damaged(type, "its way of compression is not known");
+        return damagedText(type, "its way of compression is not known");
     }
     return inflated(type, data.substr(1), budget);
 }
@@ -85,7 +85,7 @@ Result<TextEntry> latin1Entry(const PngChunk& chunk, std::size_t budget)
     std::string_view data = chunk.data;
     const auto keyword = takeToZero(data);
     if (!keyword) {
-        return damaged(chunk.type, "it has no keyword");
+        return damagedText(chunk.type, "it has no keyword");
     }
     Result<std::string> text =
         chunk.type == "zTXt" ? inflatedAfterMethod(chunk.type, data, budget) : Result<std::string>(std::string(data));
@@ -100,12 +100,12 @@ Result<TextEntry> utf8Entry(const PngChunk& chunk, std::size_t budget)
     std::string_view data = chunk.data;
     const auto keyword = takeToZero(data);
     if (!keyword || data.size() < 2) {
-        return damaged(chunk.type, "it has no keyword");
+        return damagedText(chunk.type, "it has no keyword");
     }
     const bool compressed = data[0] != 0;
     std::string_view rest = data.substr(2);
     if (!takeToZero(rest) || !takeToZero(rest)) {
-        return damaged(chunk.type, "its language has no end");
+        return damagedText(chunk.type, "its language has no end");
     }
     Result<std::string> text = std::string(rest);
     if (compressed) {
@@ -113,7 +113,7 @@ Result<TextEntry> utf8Entry(const PngChunk& chunk, std::size_t budget)
         text = inflatedAfterMethod(chunk.type, method + std::string(rest), budget);
     }
     if (text && invalidUtf8At(*text)) {
-        return damaged(chunk.type, "its text is not UTF-8");
+        return damagedText(chunk.type, "its text is not UTF-8");
     }
     return std::move(text).map([&](std::string utf8) { return TextEntry{utf8FromLatin1(*keyword), std::move(utf8)}; });
 }
@@ -159,7 +159,7 @@ private:
     [[nodiscard]] Result<TextEntry> read(const PngChunk& chunk) const
     {
         if (!chunk.crcMatches) {
-            return damaged(chunk.type, "its checksum does not match");
+            return damagedText(chunk.type, "its checksum does not match");
         }
         if (chunk.data.size() > m_budget) {
             return tooMuchText();

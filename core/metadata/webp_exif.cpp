@@ -18,7 +18,7 @@ constexpr std::size_t kExtendedBytes = 10;
 constexpr std::uint32_t kExifFlag = 0x08;
 constexpr std::uint32_t kAlphaFlag = 0x10;
 
-tl::unexpected<Error> damaged(std::string_view cause)
+tl::unexpected<Error> damagedContainer(std::string_view cause)
 {
     return fail(ErrorCode::FileDamaged, "The WebP is damaged: " + std::string(cause) + ".");
 }
@@ -35,7 +35,7 @@ Result<std::string> extendedHeader(const WebpChunk& first)
 {
     if (first.type == "VP8X") {
         if (first.data.size() < kExtendedBytes) {
-            return damaged("its header is cut short");
+            return damagedContainer("its header is cut short");
         }
         std::string header(first.data);
         header[0] = static_cast<char>(static_cast<unsigned char>(header[0]) | kExifFlag);
@@ -70,7 +70,7 @@ Result<std::string> webpWithExif(std::string_view webp, std::string_view block)
     if (!chunks) {
         return tl::unexpected(chunks.error());
     }
-    const auto header = chunks->empty() ? damaged("it is empty") : extendedHeader(chunks->front());
+    const auto header = chunks->empty() ? damagedContainer("it is empty") : extendedHeader(chunks->front());
     if (!header) {
         return tl::unexpected(header.error());
     }

@@ -16,11 +16,11 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMaxYamlBytes = 256 << 10; ///< those that ship have 2 KB
 
-constexpr std::array<std::pair<const char*, const char*>, 5> kPredictions{{{"eps", "epsilon"},
-                                                                           {"epsilon", "epsilon"},
-                                                                           {"v", "v_prediction"},
-                                                                           {"v_prediction", "v_prediction"},
-                                                                           {"x0", "sample"}}};
+constexpr std::array<std::pair<const char*, const char*>, 5> kParameterizations{{{"eps", "epsilon"},
+                                                                                 {"epsilon", "epsilon"},
+                                                                                 {"v", "v_prediction"},
+                                                                                 {"v_prediction", "v_prediction"},
+                                                                                 {"x0", "sample"}}};
 
 /// The text of a scalar below a map; empty for anything else.
 std::string textBelow(const YAML::Node& map, const char* key)
@@ -49,7 +49,7 @@ Result<CheckpointYaml> readParameters(const fs::path& path, const YAML::Node& pa
 {
     CheckpointYaml config;
     if (const std::string told = textBelow(parameters, "parameterization"); !told.empty()) {
-        for (const auto& [theirs, ours] : kPredictions) {
+        for (const auto& [theirs, ours] : kParameterizations) {
             config.predictionType = told == theirs ? ours : config.predictionType;
         }
         if (config.predictionType.empty()) {

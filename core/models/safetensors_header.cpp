@@ -25,14 +25,14 @@ constexpr std::uint64_t kLengthBytes = 8;
 constexpr std::uint64_t kMostHeaderBytes = 32 << 20;
 static_assert(kMostHeaderBytes <= SafetensorsHeader::kMaxHeaderBytes);
 
-tl::unexpected<Error> damaged(std::string message)
+tl::unexpected<Error> damagedFile(std::string message)
 {
     return fail(ErrorCode::ModelDamaged, std::move(message));
 }
 
 tl::unexpected<Error> damagedHeader(const std::string& message)
 {
-    return damaged("has a damaged header: " + message + "; fetch the file again");
+    return damagedFile("has a damaged header: " + message + "; fetch the file again");
 }
 
 // Length of the JSON as the first 8 bytes say; nothing when these cannot be the start of a safetensors file.
@@ -56,14 +56,14 @@ Result<std::uint64_t> checkedLength(std::string_view start, std::uint64_t fileBy
     if (!length || tooLong) {
         const ForeignFile foreign = recogniseForeignFile(start);
         if (!length || foreign != ForeignFile::Unknown) {
-            return damaged(std::string(causeAndRemedy(foreign)));
+            return damagedFile(std::string(causeAndRemedy(foreign)));
         }
         return damagedHeader("its length is given as " + std::to_string(*length) + " bytes, more than the " +
                              std::to_string(kMostHeaderBytes) + " that one may have");
     }
     if (*length > fileBytes - kLengthBytes) {
-        return damaged("is cut short: it ends after " + std::to_string(fileBytes) + " bytes, inside its header of " +
-                       std::to_string(*length) + " bytes; fetch the file again");
+        return damagedFile("is cut short: it ends after " + std::to_string(fileBytes) +
+                           " bytes, inside its header of " + std::to_string(*length) + " bytes; fetch the file again");
     }
     return *length;
 }
@@ -141,12 +141,12 @@ Result<> checkContiguous(std::vector<Tensor>& tensors, std::uint64_t dataStart, 
         end = tensor.offset + tensor.bytes;
     }
     if (end > fileBytes) {
-        return damaged("is cut short: " + std::to_string(fileBytes) + " of its " + std::to_string(end) +
-                       " bytes are there; fetch the file again");
+        return damagedFile("is cut short: " + std::to_string(fileBytes) + " of its " + std::to_string(end) +
+                           " bytes are there; fetch the file again");
     }
     if (end < fileBytes) {
-        return damaged("is damaged: " + std::to_string(fileBytes - end) +
-                       " bytes that belong to no tensor follow its last one; fetch the file again");
+        return damagedFile("is damaged: " + std::to_string(fileBytes - end) +
+                           " bytes that belong to no tensor follow its last one; fetch the file again");
     }
     return {};
 }
@@ -224,7 +224,7 @@ Result<SafetensorsHeader> SafetensorsHeader::read(int descriptor)
         return tl::unexpected(header.error());
     }
     if (header->size() != kLengthBytes + *length) {
-        return damaged("became shorter while it was read; fetch the file again");
+        return damagedFile("became shorter while it was read; fetch the file again");
     }
     return fromJson(std::string_view(*header).substr(kLengthBytes), fileBytes);
 }

@@ -23,7 +23,7 @@ constexpr std::size_t kMaxComment = 65'535;
 constexpr std::uint32_t kIn64 = 0xFFFFFFFF; ///< the real value stands in the zip64 field
 constexpr std::uint32_t kCountIn64 = 0xFFFF;
 
-tl::unexpected<Error> damaged(const std::string& cause)
+tl::unexpected<Error> damagedArchive(const std::string& cause)
 {
     return fail(ErrorCode::ModelDamaged, "is cut or damaged: " + cause + "; fetch the file again");
 }
@@ -59,7 +59,7 @@ Result<std::string> readAt(int descriptor, std::uint64_t offset, std::uint64_t c
             return fail(ErrorCode::FileNotReadable, std::string("cannot be read: ") + std::strerror(errno));
         }
         if (got == 0) {
-            return damaged("it became shorter while it was read");
+            return damagedArchive("it became shorter while it was read");
         }
         done += static_cast<std::size_t>(got);
     }
@@ -86,40 +86,40 @@ Result<Directory> findDirectory(int descriptor, std::uint64_t fileBytes)
         end = end == 0 ? std::string_view::npos : end - 1;
     }
     if (end == std::string_view::npos) {
-        return damaged("its directory is missing");
+        return damagedArchive("its directory is missing");
     }
     Directory directory{u32(bytes, end + 16), u32(bytes, end + 12), u16(bytes, end + 10)};
     const bool isLarge = directory.offset == kIn64 || directory.bytes == kIn64 || directory.entries == kCountIn64;
     if (isLarge && end >= kLocator64Bytes && bytes.substr(end - kLocator64Bytes, 4) == kLocator64) {
         const std::uint64_t place = u64(bytes, end - kLocator64Bytes + 8);
         if (place > fileBytes || fileBytes - place < kEnd64Bytes) {
-            return damaged("its directory stands outside of it");
+            return damagedArchive("its directory stands outside of it");
         }
         const Result<std::string> large = readAt(descriptor, place, kEnd64Bytes);
         if (!large) {
             return tl::unexpected(large.error());
         }
         if (!large->starts_with(kEnd64)) {
-            return damaged("its directory is missing");
+            return damagedArchive("its directory is missing");
         }
         directory = {u64(*large, 48), u64(*large, 40), u64(*large, 32)};
     }
     const std::uint64_t before = fileBytes - tailBytes + end;
     if (directory.offset > before || directory.bytes > before - directory.offset) {
-        return damaged("its directory stands outside of it");
+        return damagedArchive("its directory stands outside of it");
     }
     return directory;
 }
 
 /// One entry of the directory.
-struct Entry {
+struct CentralEntry {
     std::string_view name;
     std::uint64_t packed = 0, bytes = 0, header = 0;
     bool isStored = false;
 };
 
 /// Takes the values that are too large for their fields from the extra field.
-bool readLarge(std::string_view extra, Entry& entry)
+bool readLarge(std::string_view extra, CentralEntry& entry)
 {
     constexpr std::uint32_t kZip64 = 1;
     while (extra.size() >= 4) {
@@ -147,7 +147,7 @@ bool readLarge(std::string_view extra, Entry& entry)
 }
 
 /// Takes one entry off the directory; nothing where it is not whole.
-std::optional<Entry> takeEntry(std::string_view& directory)
+std::optional<CentralEntry> takeEntry(std::string_view& directory)
 {
     if (directory.size() < kCentralBytes || !directory.starts_with(kCentral)) {
         return std::nullopt;
@@ -157,8 +157,8 @@ std::optional<Entry> takeEntry(std::string_view& directory)
         return std::nullopt;
     }
     constexpr std::uint32_t kEncrypted = 1;
-    Entry entry{directory.substr(kCentralBytes, name), u32(directory, 20), u32(directory, 24), u32(directory, 42),
-                u16(directory, 10) == 0 && (u16(directory, 8) & kEncrypted) == 0};
+    CentralEntry entry{directory.substr(kCentralBytes, name), u32(directory, 20), u32(directory, 24),
+                       u32(directory, 42), u16(directory, 10) == 0 && (u16(directory, 8) & kEncrypted) == 0};
     const bool isLarge = entry.packed == kIn64 || entry.bytes == kIn64 || entry.header == kIn64;
     if (isLarge && !readLarge(directory.substr(kCentralBytes + name, extra), entry)) {
         return std::nullopt;
@@ -183,7 +183,7 @@ Result<StoredArchive> StoredArchive::read(int descriptor)
         return tl::unexpected(directory.error());
     }
     if (directory->bytes > kMaxDirectoryBytes || directory->entries > kMaxRecords) {
-        return damaged("it has more parts than any model");
+        return damagedArchive("it has more parts than any model");
     }
     return readAt(descriptor, directory->offset, directory->bytes)
         .and_then([&](const std::string& bytes) { return archive.readDirectory(bytes, directory->entries); })
@@ -194,20 +194,20 @@ Result<> StoredArchive::readDirectory(std::string_view directory, std::uint64_t 
 {
     std::string_view folder;
     for (std::uint64_t i = 0; i < entries; ++i) {
-        const std::optional<Entry> entry = takeEntry(directory);
+        const std::optional<CentralEntry> entry = takeEntry(directory);
         if (!entry) {
-            return damaged("its directory is not whole");
+            return damagedArchive("its directory is not whole");
         }
         if (!entry->isStored || entry->packed != entry->bytes) {
-            return damaged("its parts are packed, as PyTorch never does");
+            return damagedArchive("its parts are packed, as PyTorch never does");
         }
         if (entry->bytes > m_fileBytes || entry->header > m_fileBytes) {
-            return damaged("a part stands outside of it");
+            return damagedArchive("a part stands outside of it");
         }
         folder = i == 0 ? entry->name.substr(0, entry->name.find('/') + 1) : folder;
         if (entry->name.starts_with(folder) &&
             !m_records.emplace(entry->name.substr(folder.size()), Record{entry->header, entry->bytes}).second) {
-            return damaged("it has a part twice");
+            return damagedArchive("it has a part twice");
         }
     }
     return {};
@@ -217,14 +217,14 @@ Result<std::string> StoredArchive::bytesOf(std::string_view name, std::uint64_t 
 {
     const auto found = m_records.find(name);
     if (found == m_records.end()) {
-        return damaged("its part '" + std::string(name) + "' is missing");
+        return damagedArchive("its part '" + std::string(name) + "' is missing");
     }
     const Record& record = found->second;
     if (record.bytes > most) {
-        return damaged("its part '" + std::string(name) + "' is larger than in any such file");
+        return damagedArchive("its part '" + std::string(name) + "' is larger than in any such file");
     }
     if (m_fileBytes - record.header < kLocalBytes) {
-        return damaged("its part '" + std::string(name) + "' stands outside of it");
+        return damagedArchive("its part '" + std::string(name) + "' stands outside of it");
     }
     const Result<std::string> local = readAt(m_descriptor, record.header, kLocalBytes);
     if (!local) {
@@ -232,7 +232,7 @@ Result<std::string> StoredArchive::bytesOf(std::string_view name, std::uint64_t 
     }
     const std::uint64_t start = record.header + kLocalBytes + u16(*local, 26) + u16(*local, 28);
     if (!local->starts_with(kLocal) || start > m_fileBytes || record.bytes > m_fileBytes - start) {
-        return damaged("its part '" + std::string(name) + "' stands outside of it");
+        return damagedArchive("its part '" + std::string(name) + "' stands outside of it");
     }
     return readAt(m_descriptor, start, record.bytes);
 }

@@ -9,7 +9,7 @@
 namespace gesso {
 namespace {
 
-using Kind = WeightToken::Kind;
+using TokenKind = WeightToken::Kind;
 
 constexpr double kRound = 1.1;
 constexpr double kSquare = 1. / 1.1;
@@ -31,14 +31,14 @@ public:
         }
         if (m_grammar == PromptGrammar::Comfy) {
             for (const std::size_t open : m_round) {
-                m_tokens[open].kind = Kind::Text;
+                m_tokens[open].kind = TokenKind::Text;
             }
         }
         return std::move(m_tokens);
     }
 
 private:
-    void add(Kind kind, TextRange range) { m_tokens.push_back({.kind = kind, .range = range}); }
+    void add(TokenKind kind, TextRange range) { m_tokens.push_back({.kind = kind, .range = range}); }
 
     // Text with the word BREAK cut out of it.
     void addText(TextRange range)
@@ -46,7 +46,7 @@ private:
         while (range.size() > 0) {
             const std::size_t found = nextBreak(range);
             if (found >= range.end) {
-                add(Kind::Text, range);
+                add(TokenKind::Text, range);
                 return;
             }
             TextRange before{range.begin, found};
@@ -57,9 +57,9 @@ private:
             const std::size_t after =
                 std::min(m_text.find_first_not_of(kPromptBlanks, found + kBreak.size()), range.end);
             if (before.size() > 0) {
-                add(Kind::Text, before);
+                add(TokenKind::Text, before);
             }
-            add(Kind::Break, {before.end, after});
+            add(TokenKind::Break, {before.end, after});
             range.begin = after;
         }
     }
@@ -101,7 +101,7 @@ private:
         const std::size_t end = std::min(at + 2, m_text.size());
         // What only a backslash in front makes special is one byte; any other character stays whole.
         const bool isSign = end == at + 2 && static_cast<unsigned char>(m_text[at + 1]) < 0x80U;
-        add(Kind::Escape, {at, isSign ? end : at + 1});
+        add(TokenKind::Escape, {at, isSign ? end : at + 1});
         return isSign ? end : at + 1;
     }
 
@@ -119,26 +119,26 @@ private:
                 return end + 1;
             }
         }
-        add(Kind::Text, {at, at + 1});
+        add(TokenKind::Text, {at, at + 1});
         return at + 1;
     }
 
     void open(std::size_t at, char bracket, double factor, std::vector<std::size_t>& stack)
     {
         stack.push_back(m_tokens.size());
-        m_tokens.push_back({.kind = Kind::Open, .range = {at, at + 1}, .bracket = bracket, .number = factor});
+        m_tokens.push_back({.kind = TokenKind::Open, .range = {at, at + 1}, .bracket = bracket, .number = factor});
     }
 
     void close(TextRange range, char bracket, std::vector<std::size_t>& stack)
     {
         if (stack.empty()) {
-            add(Kind::Text, range);
+            add(TokenKind::Text, range);
             return;
         }
         WeightToken& open = m_tokens[stack.back()];
         open.partner = m_tokens.size();
         WeightToken token = open;
-        token.kind = Kind::Close;
+        token.kind = TokenKind::Close;
         token.range = range;
         token.bracket = bracket;
         token.partner = stack.back();

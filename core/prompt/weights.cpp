@@ -9,7 +9,7 @@
 namespace gesso {
 namespace {
 
-using Kind = WeightToken::Kind;
+using TokenKind = WeightToken::Kind;
 
 /// The products of the factors of open brackets. Round and square brackets need not nest in each other, so each kind
 /// has a stack of its own.
@@ -44,17 +44,17 @@ std::vector<WeightRun> weightRuns(std::string_view text, PromptGrammar grammar)
     OpenFactors factors(grammar);
     for (const WeightToken& token : weightTokens(text, grammar)) {
         switch (token.kind) {
-        case Kind::Open:
+        case TokenKind::Open:
             factors.open(token);
             break;
-        case Kind::Close:
+        case TokenKind::Close:
             factors.close(token);
             break;
-        case Kind::Text:
-        case Kind::Break:
-            runs.push_back({token.range, factors.weight(), token.range, token.kind == Kind::Break});
+        case TokenKind::Text:
+        case TokenKind::Break:
+            runs.push_back({token.range, factors.weight(), token.range, token.kind == TokenKind::Break});
             break;
-        case Kind::Escape:
+        case TokenKind::Escape:
             runs.push_back({token.range, factors.weight(), {token.range.begin + 1, token.range.end}, false});
             break;
         }

@@ -13,7 +13,7 @@ namespace gesso::inference {
 namespace {
 
 constexpr Bounds<std::int64_t> kVaeChannels{1, 8192};
-constexpr std::string_view kActivations[] = {"silu", "swish"};
+constexpr std::string_view kVaeActivations[] = {"silu", "swish"};
 constexpr std::string_view kEncoderBlocks[] = {"DownEncoderBlock2D"};
 constexpr std::string_view kDecoderBlocks[] = {"UpDecoderBlock2D"};
 
@@ -23,7 +23,7 @@ void refuseUnsupported(const ConfigReader& config, std::size_t levels)
     for (const std::string_view part : {"shift_factor", "latents_mean", "latents_std"}) {
         config.expect(part, nullptr);
     }
-    static_cast<void>(config.text("act_fn", "silu", kActivations));
+    static_cast<void>(config.text("act_fn", "silu", kVaeActivations));
     // There is one kind of block each way: what counts is that none is another, and that they are as many as levels.
     const std::vector<std::string> down(1, std::string(kEncoderBlocks[0]));
     const std::vector<std::string> up(1, std::string(kDecoderBlocks[0]));

@@ -11,14 +11,14 @@
 namespace gesso::inference {
 namespace {
 
-constexpr NoiseSchedule::Betas kBetas{0.00085, 0.012, "scaled_linear"};
+constexpr NoiseSchedule::Betas kLcmBetas{0.00085, 0.012, "scaled_linear"};
 constexpr int kOriginalSteps = 50;
 constexpr double kSigmaData = 0.5;
 
 } // namespace
 
 LcmScheduler::LcmScheduler(const SchedulerConfig& config, int steps)
-    : m_schedule(NoiseSchedule::fromConfig(config, NoiseSchedule::Terminal::Zero, kBetas)),
+    : m_schedule(NoiseSchedule::fromConfig(config, NoiseSchedule::Terminal::Zero, kLcmBetas)),
       m_prediction(predictionOf(config)), m_timestepScaling(config.number("timestep_scaling", 10.)),
       m_limit(config, OriginalLimit::Clip::Off, true)
 {

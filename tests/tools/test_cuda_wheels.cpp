@@ -30,12 +30,12 @@ QStringList neededBy(const QString& library)
     return needed;
 }
 
-/// What every system has, or the engine itself needs of it (utf8proc); libgomp comes with torch, and the driver's
-/// library with the driver.
+/// What every system has, or the engine itself needs of it (utf8proc, yaml-cpp); libgomp comes with torch, and the
+/// driver's library with the driver.
 bool isOfTheSystem(const QString& soname)
 {
     static const QRegularExpression system(
-        R"(^(libc|libm|libdl|librt|libpthread|libutil|libstdc\+\+|libgcc_s|ld-linux-x86-64|libutf8proc)\.so\.\d+$)");
+        R"(^(libc|libm|libdl|librt|libpthread|libutil|libstdc\+\+|libgcc_s|ld-linux-x86-64|libutf8proc|libyaml-cpp)\.so\.[\d.]+$)");
     return system.match(soname).hasMatch() || soname == "libcuda.so.1";
 }
 

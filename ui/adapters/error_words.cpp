@@ -7,7 +7,7 @@
 namespace gesso::ui {
 namespace {
 
-struct Words {
+struct CodeWords {
     Q_DECLARE_TR_FUNCTIONS(gesso::ui::ErrorTitle)
 };
 
@@ -93,40 +93,40 @@ QString titleOf(ErrorCode code)
     switch (code) {
     case ErrorCode::InvalidRequest:
     case ErrorCode::Unsupported:
-        return Words::tr("This cannot be made as it is");
+        return CodeWords::tr("This cannot be made as it is");
     case ErrorCode::ModelNotFound:
     case ErrorCode::ModelDamaged:
     case ErrorCode::ModelUnsupported:
-        return Words::tr("The model cannot be used");
+        return CodeWords::tr("The model cannot be used");
     case ErrorCode::FileNotReadable:
     case ErrorCode::FileDamaged:
-        return Words::tr("The file cannot be read");
+        return CodeWords::tr("The file cannot be read");
     case ErrorCode::FileNotWritable:
     case ErrorCode::FileExists:
-        return Words::tr("The file was not saved");
+        return CodeWords::tr("The file was not saved");
     case ErrorCode::DiskFull:
-        return Words::tr("The disk is full");
+        return CodeWords::tr("The disk is full");
     case ErrorCode::OutOfDeviceMemory:
     case ErrorCode::OutOfHostMemory:
-        return Words::tr("There is not enough memory");
+        return CodeWords::tr("There is not enough memory");
     case ErrorCode::BadPicture:
-        return Words::tr("The picture came out broken");
+        return CodeWords::tr("The picture came out broken");
     case ErrorCode::EngineNotFound:
-        return Words::tr("The engine cannot be started");
+        return CodeWords::tr("The engine cannot be started");
     case ErrorCode::VersionMismatch:
-        return Words::tr("The engine is of another version");
+        return CodeWords::tr("The engine is of another version");
     case ErrorCode::EngineDied:
     case ErrorCode::EngineHung:
-        return Words::tr("The engine stopped");
+        return CodeWords::tr("The engine stopped");
     case ErrorCode::DeviceUnavailable:
     case ErrorCode::DeviceFailure:
-        return Words::tr("The device cannot be used");
+        return CodeWords::tr("The device cannot be used");
     case ErrorCode::ProtocolViolation:
     case ErrorCode::Cancelled:
     case ErrorCode::Internal:
         break;
     }
-    return Words::tr("Something went wrong");
+    return CodeWords::tr("Something went wrong");
 }
 
 } // namespace gesso::ui

@@ -16,7 +16,7 @@ namespace {
 constexpr int kWidth = 204, kPictureHeight = 140;
 constexpr int kNarrowest = 120;
 constexpr int kPromptLines = 2;
-constexpr int kRing = 4; ///< room around the picture for the focus ring
+constexpr int kFocusRing = 4; ///< room around the picture for the focus ring
 constexpr QSize kEnoughPixels{3 * kWidth, 3 * kWidth};
 
 /// A text in at most kPromptLines lines, the last one ending in "…" when there is more.
@@ -58,7 +58,8 @@ ExampleCard::ExampleCard(const Example& example, QWidget* parent)
 QSize ExampleCard::sizeHint() const
 {
     const QFontMetrics metrics(ui::font(TypeSize::kCaption));
-    return {kWidth + 2 * kRing, kPictureHeight + 2 * kRing + Space::k8 + kPromptLines * (metrics.height() + 1)};
+    return {kWidth + 2 * kFocusRing,
+            kPictureHeight + 2 * kFocusRing + Space::k8 + kPromptLines * (metrics.height() + 1)};
 }
 
 QSize ExampleCard::minimumSizeHint() const
@@ -68,7 +69,7 @@ QSize ExampleCard::minimumSizeHint() const
 
 QRectF ExampleCard::pictureRect() const
 {
-    return QRectF(kRing, kRing, width() - 2 * kRing, kPictureHeight);
+    return QRectF(kFocusRing, kFocusRing, width() - 2 * kFocusRing, kPictureHeight);
 }
 
 void ExampleCard::paintEvent(QPaintEvent* /*event*/)
@@ -99,9 +100,10 @@ void ExampleCard::paintEvent(QPaintEvent* /*event*/)
     }
     painter.setFont(ui::font(TypeSize::kCaption));
     painter.setPen(lit ? colors().text1 : colors().text2);
-    drawLines(painter, QRectF(kRing, place.bottom() + kRing + Space::k8, place.width(), height()), text());
+    drawLines(painter, QRectF(kFocusRing, place.bottom() + kFocusRing + Space::k8, place.width(), height()), text());
     if (showsFocusRing(*this)) {
-        drawFocusRing(painter, place.adjusted(-kRing, -kRing, kRing, kRing), Space::kCardRadius + kRing);
+        drawFocusRing(painter, place.adjusted(-kFocusRing, -kFocusRing, kFocusRing, kFocusRing),
+                      Space::kCardRadius + kFocusRing);
     }
 }
 

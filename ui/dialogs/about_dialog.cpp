@@ -17,7 +17,7 @@ namespace gesso::ui {
 namespace {
 
 constexpr int kLogo = 64;
-constexpr int kWidth = 480;
+constexpr int kTextWidth = 480;
 constexpr int kLicencesHeight = 240;
 
 struct Part {
@@ -92,7 +92,7 @@ AboutDialog::AboutDialog(QWidget* parent) : QDialog(parent)
     column->addLayout(head);
     column->addWidget(label(tr("Gesso stands on the work of others:"), "caption"));
     column->addWidget(text);
-    setMinimumWidth(kWidth);
+    setMinimumWidth(kTextWidth);
 }
 
 } // namespace gesso::ui

@@ -17,8 +17,8 @@ namespace {
 
 constexpr std::chrono::milliseconds kSoon{400};
 /// After what could not be written; then twice as long each time.
-constexpr std::chrono::milliseconds kFirstPause{1000};
-constexpr std::chrono::milliseconds kLongestPause{15'000};
+constexpr std::chrono::milliseconds kFirstRetry{1000};
+constexpr std::chrono::milliseconds kLongestRetry{15'000};
 constexpr JobId kEarlierJobs = JobId{1} << 62; ///< numbers from here on are never given to new jobs
 
 using Fate = ReadSession::Picture::Fate;
@@ -136,8 +136,8 @@ void SessionKeeper::noteChange()
     if (!m_restoring && !m_soon.isActive()) {
         m_soon.start(kSoon);
     }
-    if (m_retry.isActive() && m_retry.remainingTimeAsDuration() > kFirstPause) {
-        m_retry.start(kFirstPause); // the user is there, and may have mended it
+    if (m_retry.isActive() && m_retry.remainingTimeAsDuration() > kFirstRetry) {
+        m_retry.start(kFirstRetry); // the user is there, and may have mended it
     }
 }
 
@@ -291,7 +291,7 @@ void SessionKeeper::hold(Kind kind, const Error& error)
     }
     m_held.at(static_cast<std::size_t>(kind)) = true;
     if (!m_retry.isActive()) {
-        m_pause = std::clamp(2 * m_pause, kFirstPause, kLongestPause);
+        m_pause = std::clamp(2 * m_pause, kFirstRetry, kLongestRetry);
         m_retry.start(m_pause);
     }
 }
