@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/codec/encode_picture.h"
 
+#include "core/codec/encode_webp.h"
 #include "core/codec/openimageio.h"
 #include "core/codec/png_chunks.h"
 #include "core/image/srgb.h"
@@ -53,16 +54,12 @@ Result<> checkEncodable(const Image& image, PictureFormat format)
     return {};
 }
 
-/// Grey as RGB; other pictures as they are.
-Image inColour(const Image& image)
+Image inColour(const Image& grey)
 {
-    if (image.channels != 1) {
-        return image;
-    }
-    Image colour{image.width, image.height, kRgb, {}};
-    colour.pixels.reserve(image.pixels.size() * kRgb);
-    for (const std::uint8_t grey : image.pixels) {
-        colour.pixels.insert(colour.pixels.end(), kRgb, grey);
+    Image colour{grey.width, grey.height, kRgb, {}};
+    colour.pixels.reserve(grey.pixels.size() * kRgb);
+    for (const std::uint8_t value : grey.pixels) {
+        colour.pixels.insert(colour.pixels.end(), kRgb, value);
     }
     return colour;
 }
@@ -105,13 +102,7 @@ ImageSpec specFor(const Image& image, PictureFormat format, int bits, std::span<
     spec.attribute("tiff:zipquality", 1);
     spec.attribute("tiff:write_exif", 0); // 2.4 spoils a TIFF in memory by it; embedding.h has our own
     spec.attribute("jpeg:subsampling", "4:4:4");
-    if (format == PictureFormat::Jpg) {
-        spec.attribute("Compression", "jpeg:95");
-    } else if (format == PictureFormat::Webp) {
-        spec.attribute("Compression", "webp:95");
-    } else {
-        spec.attribute("Compression", "zip");
-    }
+    spec.attribute("Compression", format == PictureFormat::Jpg ? "jpeg:95" : "zip");
     for (const TextEntry& text : texts) {
         spec.attribute(text.key, text.text);
     }
@@ -170,8 +161,10 @@ Result<std::string> encodePicture(const Image& image, PictureFormat format, int 
 {
     return checkBits(format, bits).and_then([&] { return checkEncodable(image, format); }).and_then([&] {
         return guarded(ErrorCode::Internal, [&] {
-            const Image& fitting = format == PictureFormat::Webp ? inColour(image) : image;
-            return encode(fitting, format, specFor(fitting, format, bits, texts));
+            if (format == PictureFormat::Webp) {
+                return image.channels == 1 ? encodeWebp(inColour(image)) : encodeWebp(image);
+            }
+            return encode(image, format, specFor(image, format, bits, texts));
         });
     });
 }

@@ -93,6 +93,17 @@ private Q_SLOTS:
         QVERIFY(largestDifference(throughFormat(image, PictureFormat::Exr, 32), image) <= 1);
         const Image webp = throughFormat(image, PictureFormat::Webp, 8);
         QCOMPARE(webp.channels, 4);
+        QVERIFY2(largestDifference(webp, image) <= 12, qPrintable(QString::number(largestDifference(webp, image))));
+    }
+
+    void aWebpKeepsTheColoursThatAreNotSeen()
+    {
+        Image image = gradient(64, 40, 4);
+        for (std::size_t i = 3; i < image.pixels.size(); i += 4) {
+            image.pixels[i] = i < image.pixels.size() / 2 ? 0 : 255;
+        }
+        const Image webp = throughFormat(image, PictureFormat::Webp, 8);
+        QVERIFY2(largestDifference(webp, image) <= 12, qPrintable(QString::number(largestDifference(webp, image))));
     }
 
     void lossyFormatsAreClose()

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/metadata/embedding.h"
 
+#include "core/codec/decode_picture.h"
+#include "core/codec/encode_picture.h"
 #include "core/metadata/metadata_json.h"
 #include "core/metadata/parameters_text.h"
 
@@ -77,6 +79,18 @@ private Q_SLOTS:
              {PictureFormat::Png, PictureFormat::Jpg, PictureFormat::Webp, PictureFormat::Tiff, PictureFormat::Exr}) {
             QCOMPARE(withMetadata(format, "bytes", {}).value(), "bytes"s);
         }
+    }
+
+    void aTransparentWebpKeepsItsPixelsBesideTheTexts()
+    {
+        Image image{16, 16, 4, {}};
+        for (int i = 0; i < 16 * 16 * 4; ++i) {
+            image.pixels.push_back(static_cast<std::uint8_t>(i % 4 == 3 ? i / 4 : 200));
+        }
+        const std::string bare = encodePicture(image, PictureFormat::Webp, 8, {}).value();
+        const std::string told = withMetadata(PictureFormat::Webp, bare, cabin()).value();
+        QCOMPARE(metadataFromEntries(entriesOf(PictureFormat::Webp, told).value()).value().request, cabin().request);
+        QCOMPARE(decodePicture(PictureFormat::Webp, told).value(), decodePicture(PictureFormat::Webp, bare).value());
     }
 
     void whatAJpegCannotHoldIsLeftOut()
