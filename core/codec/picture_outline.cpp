@@ -21,7 +21,7 @@ namespace {
 
 /// Where a format's compression has no bound, so many pixels a byte are the most that is believed ...
 constexpr std::uint64_t kMostPixelsPerByte = 10'000;
-/// ... beyond these many, whose decoding costs little: a plain white mask is a WebP of 34 bytes.
+/// ... beyond these many, whose decoding costs little.
 constexpr std::uint64_t kFreePixels = std::uint64_t{1} << 24U;
 
 std::string sizeText(std::uint64_t width, std::uint64_t height)
@@ -182,6 +182,23 @@ Result<> checkData(PictureFormat format, const PictureOutline& outline, std::uin
     return pixels > kFreePixels && pixels / perByte > bytes ? Result<>(missing(format, outline, bytes)) : Result<>();
 }
 
+/// Whether the first picture can be whole; nullptr where there is none.
+Result<> checkWebpData(const PictureOutline& outline, const WebpChunk* picture, std::uint64_t fileBytes)
+{
+    // Each 16x16 pixels of the lossy kind take some bits (RFC 6386, 11.2 and 19.3).
+    constexpr std::uint64_t kMostLossy = 2048;
+    if (picture == nullptr) {
+        return missing(PictureFormat::Webp, outline, fileBytes);
+    }
+    if (picture->type == "VP8L") {
+        // What is plain takes no bits at all (RFC 9649, 3.7.2.1.1: a code of one symbol), a white sheet of any size 34
+        // bytes: such pictures are bounded by maxDecodedPixels() alone.
+        return {};
+    }
+    return picture->type == "VP8 " ? checkData(PictureFormat::Webp, outline, picture->data.size(), kMostLossy)
+                                   : checkData(PictureFormat::Webp, outline, fileBytes, kMostPixelsPerByte);
+}
+
 Result<PictureOutline> outlineOfWebp(std::string_view webp)
 {
     const auto chunks = webpChunks(webp);
@@ -196,20 +213,14 @@ Result<PictureOutline> outlineOfWebp(std::string_view webp)
         return tl::unexpected(canvas.error());
     }
     int orientation = 1;
-    bool hasPicture = false, lossless = false;
+    const WebpChunk* picture = nullptr;
     for (const WebpChunk& chunk : *chunks) {
-        lossless = lossless || chunk.type == "VP8L" || chunk.type == "ANMF" || chunk.type == "ALPH";
-        hasPicture = hasPicture || chunk.type == "VP8L" || chunk.type == "VP8 " || chunk.type == "ANMF";
+        const bool isPicture = chunk.type == "VP8L" || chunk.type == "VP8 " || chunk.type == "ANMF";
+        picture = picture == nullptr && isPicture ? &chunk : picture;
         orientation = chunk.type == "EXIF" ? exifOrientation(chunk.data) : orientation;
     }
     return sized(canvas->width, canvas->height, orientation).and_then([&](const PictureOutline& outline) {
-        if (!hasPicture) {
-            return Result<PictureOutline>(missing(PictureFormat::Webp, outline, webp.size()));
-        }
-        // Each 16x16 pixels of the lossy kind take some bits (RFC 6386, 11.2 and 19.3).
-        constexpr std::uint64_t kMostLossy = 2048;
-        return checkData(PictureFormat::Webp, outline, webp.size(), lossless ? kMostPixelsPerByte : kMostLossy)
-            .map([&] { return outline; });
+        return checkWebpData(outline, picture, webp.size()).map([&] { return outline; });
     });
 }
 

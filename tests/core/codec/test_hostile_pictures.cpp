@@ -80,6 +80,55 @@ std::string tiffOf(std::uint32_t side, std::uint32_t compression, std::uint32_t 
     return tiff.replace(4, 4, number(first));
 }
 
+std::string chunkOf(const std::string& type, const std::string& data)
+{
+    std::string chunk = type;
+    appendU32(chunk, static_cast<std::uint32_t>(data.size()), ByteOrder::LittleEndian);
+    return chunk + data + std::string(data.size() % 2, '\0');
+}
+
+std::string webpOf(const std::string& chunks)
+{
+    std::string webp = "RIFF";
+    appendU32(webp, static_cast<std::uint32_t>(4 + chunks.size()), ByteOrder::LittleEndian);
+    return webp + "WEBP" + chunks;
+}
+
+/// A lossless WebP of a square whose green is one of `greens` in each pixel, which take a bit each where there are two:
+/// those are not there. Other channels are 255 all over, and take no bits.
+std::string losslessWebp(std::uint32_t side, const std::vector<std::uint32_t>& greens)
+{
+    std::vector<bool> bits;
+    const auto put = [&bits](std::uint32_t value, int count) {
+        for (int i = 0; i < count; ++i) {
+            bits.push_back((value >> i & 1U) != 0);
+        }
+    };
+    const auto putCode = [&put](const std::vector<std::uint32_t>& symbols) { // RFC 9649, 3.7.2.1.1
+        put(1, 1);
+        put(static_cast<std::uint32_t>(symbols.size() - 1), 1);
+        put(1, 1); // the first symbol has 8 bits, as the second always has
+        for (const std::uint32_t symbol : symbols) {
+            put(symbol, 8);
+        }
+    };
+    put(0x2F, 8);
+    put(side - 1, 14);
+    put(side - 1, 14);
+    put(0, 1 + 3);     // no transparency; the version
+    put(0, 1 + 1 + 1); // no transforms, no colour cache, one group of codes
+    putCode(greens);
+    for (int i = 0; i < 3; ++i) {
+        putCode({255});
+    }
+    putCode({0});
+    std::string data((bits.size() + 7) / 8, '\0');
+    for (std::size_t i = 0; i < bits.size(); ++i) {
+        data[i / 8] = static_cast<char>(static_cast<unsigned char>(data[i / 8]) | (bits[i] ? 1U << i % 8 : 0U));
+    }
+    return webpOf(chunkOf("VP8L", data));
+}
+
 /// What an EXR's attribute says of its length.
 std::string exrSaying(const std::string& name, const std::string& type, std::uint32_t bytes, const std::string& value)
 {
@@ -125,8 +174,11 @@ private Q_SLOTS:
         row("jpg", PictureFormat::Jpg, replaced(jpeg, "\x08\0\x30\0\x40"s, "\x08\x40\0\x40\0"s));
         row("jpg, half of it", PictureFormat::Jpg, jpeg.substr(0, jpeg.size() / 2));
         row("jpg, half of it and an end", PictureFormat::Jpg, jpeg.substr(0, jpeg.size() / 2) + "\xFF\xD9");
-        row("webp", PictureFormat::Webp,
-            "RIFF\x1A\0\0\0WEBPVP8L\x0E\0\0\0\x2F\xFE\xBF\xFF\x0F\x07\x10\x11\xFD\x0F\x44\x44\xFF\x03"s);
+        row("webp, animated", PictureFormat::Webp,
+            webpOf(chunkOf("VP8X", "\x02\0\0\0\xFE\x3F\0\xFE\x3F\0"s) + chunkOf("ANMF", std::string(40, 'x'))));
+        row("webp, lossy with transparency", PictureFormat::Webp,
+            webpOf(chunkOf("VP8X", "\x10\0\0\0\xFE\x3F\0\xFE\x3F\0"s) + chunkOf("ALPH", std::string(60'000, 'x')) +
+                   chunkOf("VP8 ", std::string(40, 'x'))));
         const std::string webp = encoded(PictureFormat::Webp);
         row("webp, half of it", PictureFormat::Webp, webp.substr(0, webp.size() / 2));
         row("tiff", PictureFormat::Tiff, tiffOf(16384, 1, 64));
@@ -165,6 +217,34 @@ private Q_SLOTS:
         for (const auto format : {PictureFormat::Png, PictureFormat::Webp, PictureFormat::Tiff, PictureFormat::Jpg}) {
             QVERIFY2(decodePicture(format, encoded(format, white)), name(format).data());
         }
+    }
+
+    void aLosslessWebpThatLacksItsPixelsTakesNoMoreMemoryThanAWholeOne()
+    {
+        constexpr long kSide = 5000;
+        const long before = residentKiB();
+        const auto decoded = decodePicture(PictureFormat::Webp, losslessWebp(kSide, {255, 254}));
+        QVERIFY(!decoded);
+        QCOMPARE(decoded.error().code, ErrorCode::FileDamaged);
+        const long mostKiB = kSide * kSide * (4 + 3) / 1024 + 16 * 1024;
+        QVERIFY2(residentKiB() - before < mostKiB, qPrintable(QString::number(residentKiB() - before)));
+    }
+
+    void aPlainLosslessWebpOfAnySizeIsDecoded()
+    {
+        const std::string white = losslessWebp(8192, {255});
+        QVERIFY(white.size() < 64);
+        const auto decoded = decodePicture(PictureFormat::Webp, white);
+        QVERIFY2(decoded, decoded ? "" : decoded.error().message.c_str());
+        QCOMPARE(decoded->width, 8192);
+        QCOMPARE(decoded->channels, 3);
+        QVERIFY(std::ranges::all_of(decoded->pixels, [](std::uint8_t value) { return value == 255; }));
+        // As many as the limit allows, and none beyond it.
+        qputenv("GESSO_MAX_MEGAPIXELS", "67");
+        const auto refused = decodePicture(PictureFormat::Webp, white);
+        qunsetenv("GESSO_MAX_MEGAPIXELS");
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::Unsupported);
     }
 
     void scansOfAJpegAreCounted()
