@@ -22,7 +22,7 @@ constexpr std::size_t kOffsetBytes = 8;
 
 tl::unexpected<Error> damagedExr(std::string_view cause)
 {
-    return fail(ErrorCode::FileDamaged, "The exr is damagedExr: " + std::string(cause) + ".");
+    return fail(ErrorCode::FileDamaged, "The exr is damaged: " + std::string(cause) + ".");
 }
 
 std::int64_t signedAt(std::string_view bytes, std::size_t offset) noexcept

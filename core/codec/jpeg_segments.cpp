@@ -23,7 +23,7 @@ constexpr std::size_t kLengthBytes = 2;
 
 tl::unexpected<Error> damagedJpeg(std::string_view cause)
 {
-    return fail(ErrorCode::FileDamaged, "The JPEG is damagedJpeg: " + std::string(cause) + ".");
+    return fail(ErrorCode::FileDamaged, "The JPEG is damaged: " + std::string(cause) + ".");
 }
 
 /// The segment at the start of `rest`, fill bytes before it taken away; nothing but an error where none is whole.

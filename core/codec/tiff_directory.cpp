@@ -47,8 +47,7 @@ std::uint64_t numberOf(std::string_view bytes, std::size_t width, ByteOrder orde
 
 tl::unexpected<Error> damagedDirectory(std::string_view cause)
 {
-    return fail(ErrorCode::FileDamaged,
-                "The picture's EXIF or TIFF directory is damagedDirectory: " + std::string(cause) + ".");
+    return fail(ErrorCode::FileDamaged, "The picture's EXIF or TIFF directory is damaged: " + std::string(cause) + ".");
 }
 
 TiffEntry readEntry(std::string_view tiff, std::string_view bytes, const TiffHeader& header)

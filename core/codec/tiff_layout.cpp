@@ -65,7 +65,7 @@ constexpr std::uint64_t kMostSamples = 64;
 
 tl::unexpected<Error> damagedLayout(std::string_view cause)
 {
-    return fail(ErrorCode::FileDamaged, "The tiff is damagedLayout: " + std::string(cause) + ".");
+    return fail(ErrorCode::FileDamaged, "The tiff is damaged: " + std::string(cause) + ".");
 }
 
 /// The values that say how pixels are stored.

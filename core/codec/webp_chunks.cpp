@@ -16,7 +16,7 @@ constexpr std::size_t kChunkHeaderBytes = 8;
 
 tl::unexpected<Error> damagedWebp(std::string_view cause)
 {
-    return fail(ErrorCode::FileDamaged, "The WebP is damagedWebp: " + std::string(cause) + ".");
+    return fail(ErrorCode::FileDamaged, "The WebP is damaged: " + std::string(cause) + ".");
 }
 
 } // namespace
