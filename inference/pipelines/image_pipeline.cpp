@@ -112,7 +112,7 @@ ImagePipeline::ImagePipeline(const DiffusionModel& model, const GenerationReques
                              const GenerationInputs& inputs, PipelineOptions options)
     : m_model(model), m_request(guidedBy(model, request)), m_toldGuidance(request.guidanceScale), m_options(options),
       m_scheduler(makeScheduler(request.scheduler, schedulerConfigOf(model, request.modelOptions), request.steps,
-                                request.sampler)),
+                                request.sampler, request.task)),
       m_encoder(model.tokenizer(), m_request, firstStepOf(request), model.unetConfig().contextWidth,
                 model.bundledEmbeddings())
 {

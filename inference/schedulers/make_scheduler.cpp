@@ -120,9 +120,12 @@ nlohmann::json given(nlohmann::json config)
     return config;
 }
 
-/// The corrections that diffusers' StableDiffusionPipeline makes to the scheduler it is given.
-nlohmann::json corrected(nlohmann::json config, bool alsoAbsent)
+/// The corrections that diffusers' pipeline of the task makes to the scheduler it is given.
+nlohmann::json corrected(nlohmann::json config, bool alsoAbsent, Task task)
 {
+    if (task == Task::Inpaint && (alsoAbsent || config.contains("skip_prk_steps"))) {
+        config["skip_prk_steps"] = true;
+    }
     if (alsoAbsent || config.contains("steps_offset")) {
         config["steps_offset"] = 1;
     }
@@ -179,11 +182,11 @@ std::unique_ptr<const Scheduler> buildScheduler(SchedulerKind kind, SchedulerCon
 }
 
 std::unique_ptr<const Scheduler> makeScheduler(SchedulerKind kind, const nlohmann::json& modelConfig, int steps,
-                                               const SamplerOptions& options)
+                                               const SamplerOptions& options, Task task)
 {
     const bool isDefault = kind == SchedulerKind::ModelDefault;
     return buildScheduler(isDefault ? kindOfModel(modelConfig) : kind,
-                          SchedulerConfig(corrected(given(modelConfig), isDefault)), steps, options);
+                          SchedulerConfig(corrected(given(modelConfig), isDefault, task)), steps, options);
 }
 
 } // namespace gesso::inference

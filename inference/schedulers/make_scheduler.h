@@ -21,10 +21,11 @@ namespace gesso::inference {
 /// The scheduler that a request asks for, from the model's scheduler_config.json.
 ///
 /// ModelDefault is the file's own class with the corrections that diffusers' pipeline makes to the scheduler that it
-/// is given: steps_offset 1, no clipping. Another class is what `X.from_config(pipeline.scheduler.config)` makes:
-/// keys that stand in the file go over, corrected, all others have the defaults of the new class. Options that the
-/// scheduler has no use for are refused: EngineError(InvalidRequest).
+/// is given: steps_offset 1, no clipping, in inpainting skip_prk_steps. Another class is what
+/// `X.from_config(pipeline.scheduler.config)` makes: keys that stand in the file go over, corrected, all others have
+/// the defaults of the new class. Options that the scheduler has no use for are refused: EngineError(InvalidRequest).
 [[nodiscard]] std::unique_ptr<const Scheduler> makeScheduler(SchedulerKind kind, const nlohmann::json& modelConfig,
-                                                             int steps, const SamplerOptions& options = {});
+                                                             int steps, const SamplerOptions& options = {},
+                                                             Task task = Task::TextToImage);
 
 } // namespace gesso::inference

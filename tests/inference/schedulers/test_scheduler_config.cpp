@@ -36,6 +36,7 @@ private Q_SLOTS:
     void absentKeysGiveTheClassItsOwnDefaults();
     void theModelsOwnSchedulerIsCorrected();
     void presentKeysGoOverCorrected();
+    void inpaintingSkipsTheRungeKuttaSteps();
     void refusesWhatItCannotDo_data();
     void refusesWhatItCannotDo();
     void refusesOptionsThatASchedulerHasNoUseFor();
@@ -70,6 +71,28 @@ void TestSchedulerConfig::presentKeysGoOverCorrected()
     QCOMPARE(scheduler->timesteps().back(), 1.);
     const at::Tensor x = at::full({1, 4, 2, 2}, 30.);
     QVERIFY(scheduler->predictedOriginal(at::zeros_like(x), 0, x).max().item<double>() > 1.);
+}
+
+void TestSchedulerConfig::inpaintingSkipsTheRungeKuttaSteps()
+{
+    // As StableDiffusionInpaintPipeline corrects it, and no other.
+    const auto callsOf = [](SchedulerKind kind, const nlohmann::json& config, Task task) {
+        return makeScheduler(kind, config, 10, {}, task)->timesteps().size();
+    };
+    const nlohmann::json bare = {{"_class_name", "PNDMScheduler"}};
+    const nlohmann::json without = {{"_class_name", "PNDMScheduler"}, {"skip_prk_steps", false}};
+    const nlohmann::json shipped = {{"_class_name", "PNDMScheduler"}, {"skip_prk_steps", true}};
+    for (const Task task : {Task::TextToImage, Task::ImageToImage, Task::Panorama, Task::Inpaint}) {
+        const std::size_t expected = task == Task::Inpaint ? 11 : 19;
+        QCOMPARE(callsOf(SchedulerKind::ModelDefault, bare, task), expected);
+        QCOMPARE(callsOf(SchedulerKind::ModelDefault, without, task), expected);
+        QCOMPARE(callsOf(SchedulerKind::Pndm, without, task), expected);
+        QCOMPARE(callsOf(SchedulerKind::ModelDefault, shipped, task), std::size_t{11});
+    }
+    // Stable Diffusion's list, of 10 steps (tests/fixtures/goldens.json, loop PNDM 10).
+    const nlohmann::json offset = {{"_class_name", "PNDMScheduler"}, {"steps_offset", 1}};
+    QCOMPARE(makeScheduler(SchedulerKind::ModelDefault, offset, 10, {}, Task::Inpaint)->timesteps(),
+             (std::vector<double>{901, 801, 801, 701, 601, 501, 401, 301, 201, 101, 1}));
 }
 
 void TestSchedulerConfig::refusesWhatItCannotDo_data()
