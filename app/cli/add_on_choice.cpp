@@ -7,6 +7,8 @@
 #include "core/base/path_text.h"
 #include "core/generation/validate.h"
 
+#include <optional>
+
 namespace gesso::cli {
 namespace {
 
@@ -27,24 +29,46 @@ Result<fs::path> loraFile(const std::string& text)
     return named.map([](const AddOn& addOn) { return addOn.path; });
 }
 
-/// "FILE" or "FILE:WEIGHT".
-Result<json> typedLora(const std::string& text)
+Result<double> loraWeight(const std::string& number)
 {
     constexpr double kMost = RequestLimits::kMaxLoraWeight;
+    const bool negative = number.starts_with('-');
+    return realNumber("--lora", negative ? number.substr(1) : number, 0., kMost).map([&](double value) {
+        return negative ? -value : value;
+    });
+}
+
+/// Takes ":WEIGHT" off the end of a text, and gives the number; nothing where there is none.
+std::optional<std::string> takeWeight(std::string& text)
+{
     const std::size_t colon = text.rfind(':');
-    const bool weighted = colon != std::string::npos && colon > 0 && text.find('/', colon) == std::string::npos;
-    Result<double> weight = 1.;
-    if (weighted) {
-        const std::string number = text.substr(colon + 1);
-        const bool negative = number.starts_with('-');
-        weight = realNumber("--lora", negative ? number.substr(1) : number, 0., kMost).map([&](double value) {
-            return negative ? -value : value;
-        });
+    if (colon == std::string::npos || colon == 0 || text.find('/', colon) != std::string::npos) {
+        return std::nullopt;
     }
-    return weight.and_then([&](double value) {
-        return loraFile(weighted ? text.substr(0, colon) : text).map([&](const fs::path& path) {
-            return json{{"path", textOfPath(path)}, {"weight", value}};
-        });
+    std::string number = text.substr(colon + 1);
+    text.resize(colon);
+    return number;
+}
+
+/// "FILE", "FILE:WEIGHT" or "FILE:WEIGHT:UNET'S".
+Result<json> typedLora(const std::string& text)
+{
+    std::string file = text;
+    const std::optional<std::string> last = takeWeight(file);
+    Result<double> unet = last ? loraWeight(*last) : 1.;
+    if (!unet) {
+        return tl::unexpected<Error>(unet.error());
+    }
+    std::string shorter = file;
+    const std::optional<std::string> before = last ? takeWeight(shorter) : std::nullopt;
+    const Result<double> first = before ? loraWeight(*before) : unet;
+    const bool isPair = before && first; // else the colon is of the name
+    return loraFile(isPair ? shorter : file).map([&](const fs::path& path) {
+        json lora{{"path", textOfPath(path)}, {"weight", isPair ? *first : *unet}};
+        if (isPair) {
+            lora["unetWeight"] = *unet;
+        }
+        return lora;
     });
 }
 

@@ -84,8 +84,9 @@ void TypedOptions::addTaskOptions(CLI::App& command)
     add(command, "--wrap", "Edges of a panorama that continue on the other side: x, y or xy", "AXES");
     add(command, "--view", "Pixels of a view's side (default: the model's own, else 512)", "N");
     add(command, "--stride", "Pixels from one view to the next (default 64)", "N");
-    command.add_option("--lora", m_loras, "LoRA file or name, with its weight (default 1); may be given several times")
-        ->type_name("FILE[:W]")
+    command
+        .add_option("--lora", m_loras, "LoRA file or name, with its weight (default 1) or two: text encoder's, UNet's")
+        ->type_name("FILE[:W[:W]]")
         ->allow_extra_args(false)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     add(command, "--emphasis", "What weights in a prompt do: " + listed(namesOf<Emphasis>()), "NAME");

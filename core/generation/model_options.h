@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,9 +15,12 @@ enum class PredictionChoice : std::uint8_t { FromModel, Epsilon, Velocity };
 /// A LoRA that is merged into the model for this request.
 struct LoraUse {
     std::string path;   ///< the file, absolute, as the engine's machine sees it; as text of core/base/path_text.h
-    double weight = 1.; ///< -10..10; of a tag, the prompt's own number counts instead
+    double weight = 1.; ///< -10..10; of a tag, the prompt's own numbers count instead
     std::string tag;    ///< NAME of <lora:NAME:W>: used where the prompt has the tag. Empty: always used
+    /// Likewise, of the UNet where it has one of its own: `weight` is the text encoder's then.
+    std::optional<double> unetWeight = std::nullopt;
 
+    [[nodiscard]] double weightOfUNet() const noexcept { return unetWeight.value_or(weight); }
     friend bool operator==(const LoraUse&, const LoraUse&) = default;
 };
 

@@ -36,6 +36,7 @@ template <FieldsOf<LoraUse> Fields, typename Visit> void forEachField(Fields& fi
 {
     visit("path", fields.path);
     visit("weight", fields.weight);
+    visit("unetWeight", fields.unetWeight);
     visit("tag", fields.tag);
 }
 

@@ -14,14 +14,17 @@ using nlohmann::json;
 template <typename Value>
 concept List = requires(const Value& value)
 {
-    typename Value::value_type;
+    value.begin();
     requires !std::is_same_v<Value, std::string>;
 };
 
-/// Whether a value is a whole part of a request, or a list, that says nothing: it is not written.
+template <typename Value>
+concept Optional = std::same_as<Value, std::optional<typename Value::value_type>>;
+
+/// Whether a value is a whole part of a request, a list or a choice left open, that says nothing: it is not written.
 template <typename Value> bool isUnusedPart(const Value& value)
 {
-    if constexpr (HasFields<Value> || List<Value>) {
+    if constexpr (HasFields<Value> || List<Value> || Optional<Value>) {
         return value == Value{};
     } else {
         return false;
@@ -47,6 +50,8 @@ template <typename Value> json jsonOf(const Value& value)
         return std::string(name(value));
     } else if constexpr (HasFields<Value>) {
         return fieldsToJson(value);
+    } else if constexpr (Optional<Value>) {
+        return jsonOf(*value);
     } else if constexpr (List<Value>) {
         json list = json::array();
         for (const auto& element : value) {
@@ -68,6 +73,11 @@ template <typename Value> Result<> set(Value& field, std::string_view key, const
     } else {
         return setValue(field, key, value);
     }
+}
+
+template <typename Value> Result<> set(std::optional<Value>& field, std::string_view key, const json& value)
+{
+    return set(field.emplace(), key, value);
 }
 
 template <typename Element> Result<> set(std::vector<Element>& field, std::string_view key, const json& value)

@@ -32,6 +32,10 @@ Result<> checkLora(const LoraUse& lora)
         .and_then([&] { return checkText("The name of a LoRA", lora.tag, Limits::kMaxModelPathBytes); })
         .and_then([&] {
             return checkReal("The weight of a LoRA", lora.weight, -Limits::kMaxLoraWeight, Limits::kMaxLoraWeight);
+        })
+        .and_then([&] {
+            return checkReal("The weight of a LoRA for the UNet", lora.weightOfUNet(), -Limits::kMaxLoraWeight,
+                             Limits::kMaxLoraWeight);
         });
 }
 

@@ -72,7 +72,9 @@ void readModel(PictureMetadata& metadata, Node node)
             return;
         }
         if (const json* const lora = node.input({"lora_name"})) {
-            addLora(metadata, stemOf(textOf(lora)), numberOf(node.input({"strength_model"})).value_or(1.), "");
+            addLora(metadata, stemOf(textOf(lora)),
+                    {numberOf(node.input({"strength_model"})).value_or(1.), numberOf(node.input({"strength_clip"}))},
+                    "");
         }
         node = node.linked({"model", "MODEL", "unet"});
     }

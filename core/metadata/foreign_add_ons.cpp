@@ -72,7 +72,7 @@ void lookUpPlain(std::vector<LoraUse>& loras, std::vector<MissingAddOn>& missing
     for (const LoraUse& lora : loras) {
         const std::string name = stemOf(lora.path);
         if (const auto found = addOnNamed(AddOnKind::Lora, name, addOnFolders(AddOnKind::Lora))) {
-            own.push_back({textOfPath(found->path), lora.weight, {}});
+            own.push_back({textOfPath(found->path), lora.weight, {}, lora.unetWeight});
         } else {
             missing.push_back({Kind::Lora, name});
         }

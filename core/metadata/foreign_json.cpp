@@ -102,7 +102,7 @@ PictureMetadata fromSwarm(const json& whole, const json& values)
     for (std::size_t i = 0; i < names.size(); ++i) {
         const json weight = i < weights.size() ? json(weights[i]) : json(1.);
         const std::string name = stemOf(names[i]);
-        addLora(metadata, name, numberOf(&weight).value_or(1.), swarmHash(whole, "loras", name, kLoraDigits));
+        addLora(metadata, name, {numberOf(&weight).value_or(1.)}, swarmHash(whole, "loras", name, kLoraDigits));
     }
     const std::string version = textOf(memberOf(values, {"swarm_version"}));
     metadata.software += version.empty() ? "" : " " + version;
@@ -128,7 +128,7 @@ void readFooocusLoras(PictureMetadata& metadata, const json& values)
     if (const json* const list = memberOf(values, {"loras"}); list != nullptr && list->is_array()) {
         for (const json& lora : *list) {
             if (lora.is_array() && lora.size() >= 2) {
-                addLora(metadata, stemOf(textOf(&lora[0])), numberOf(&lora[1]).value_or(1.),
+                addLora(metadata, stemOf(textOf(&lora[0])), {numberOf(&lora[1]).value_or(1.)},
                         lora.size() > 2 ? textOf(&lora[2]) : "");
             }
         }
@@ -140,7 +140,7 @@ void readFooocusLoras(PictureMetadata& metadata, const json& values)
         const std::size_t colon = combined.rfind(" : ");
         if (colon != std::string::npos) {
             const json weight = combined.substr(colon + 3);
-            addLora(metadata, stemOf(combined.substr(0, colon)), numberOf(&weight).value_or(1.), "");
+            addLora(metadata, stemOf(combined.substr(0, colon)), {numberOf(&weight).value_or(1.)}, "");
         }
     }
 }
@@ -202,7 +202,7 @@ PictureMetadata fromInvoke(const json& values)
     if (const json* const loras = memberOf(values, {"loras"}); loras != nullptr && loras->is_array()) {
         for (const json& lora : *loras) {
             const json* const model = memberOf(lora, {"model", "lora"});
-            addLora(metadata, stemOf(nameOrText(model)), numberOf(memberOf(lora, {"weight"})).value_or(1.), "");
+            addLora(metadata, stemOf(nameOrText(model)), {numberOf(memberOf(lora, {"weight"})).value_or(1.)}, "");
         }
     }
     const std::string version = textOf(memberOf(values, {"app_version"}));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/metadata/foreign_values.h"
 
+#include "core/metadata/made_prompt.h"
 #include "core/metadata/parameters_text.h"
 #include "core/protocol/bounded_json.h"
 
@@ -197,17 +198,17 @@ Sampling samplingOfForeign(std::string_view sampler, std::string_view spacing)
     return sampling.kind == SchedulerKind::ModelDefault ? Sampling{} : sampling;
 }
 
-void addLora(PictureMetadata& metadata, const std::string& name, double weight, const std::string& hash)
+void addLora(PictureMetadata& metadata, const std::string& name, const LoraWeights& weights, const std::string& hash)
 {
     if (name.empty() || name == "None") {
         return;
     }
     std::string& prompt = metadata.request->prompt;
     if (prompt.find("<lora:" + name + ":") == std::string::npos) {
-        std::array<char, 32> digits{}; // the shortest text of a double has at most 24 characters
-        const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), weight);
-        prompt.append(prompt.empty() ? "<lora:" : " <lora:").append(name).append(":");
-        prompt.append(digits.data(), error == std::errc{} ? end : digits.data()).append(">");
+        const double textEncoder = weights.textEncoder.value_or(weights.unet);
+        prompt.append(prompt.empty() ? "" : " ");
+        prompt.append(
+            loraTag(name, textEncoder, textEncoder == weights.unet ? std::nullopt : std::optional(weights.unet)));
     }
     metadata.loras.push_back({name, hash});
 }

@@ -43,7 +43,13 @@ void setSeed(PictureMetadata& metadata, const nlohmann::json* value);
 /// The scheduler of a word such as "k_euler_ancestral", "dpmpp_2m" or "euler_a", and of "karras" or "sgm_uniform".
 [[nodiscard]] Sampling samplingOfForeign(std::string_view sampler, std::string_view spacing);
 
+/// What a LoRA is used with.
+struct LoraWeights {
+    double unet = 1.;
+    std::optional<double> textEncoder = std::nullopt; ///< the UNet's where it has none of its own
+};
+
 /// Puts "<lora:name:weight>" at the prompt's end, unless it names this LoRA already.
-void addLora(PictureMetadata& metadata, const std::string& name, double weight, const std::string& hash);
+void addLora(PictureMetadata& metadata, const std::string& name, const LoraWeights& weights, const std::string& hash);
 
 } // namespace gesso

@@ -11,6 +11,27 @@
 #include <filesystem>
 
 namespace gesso {
+namespace {
+
+void appendWeight(std::string& tag, double weight)
+{
+    std::array<char, 32> digits{}; // the shortest text of a double has at most 24 characters
+    const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), weight);
+    tag.append(":").append(digits.data(), error == std::errc{} ? end : digits.data());
+}
+
+} // namespace
+
+std::string loraTag(std::string_view name, double weight, std::optional<double> unetWeight)
+{
+    std::string tag("<lora:");
+    tag.append(name);
+    appendWeight(tag, weight);
+    if (unetWeight) {
+        appendWeight(tag, *unetWeight);
+    }
+    return tag.append(">");
+}
 
 bool hasChoices(const GenerationRequest& request, const std::string& prompt)
 {
@@ -31,10 +52,8 @@ std::string withLoraTags(const GenerationRequest& request, std::string prompt)
         if (!lora.tag.empty()) {
             continue;
         }
-        std::array<char, 32> digits{}; // the shortest text of a double has at most 24 characters
-        const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), lora.weight);
-        prompt.append(prompt.empty() ? "<lora:" : " <lora:").append(std::filesystem::path(lora.path).stem().string());
-        prompt.append(":").append(digits.data(), error == std::errc{} ? end : digits.data()).append(">");
+        prompt.append(prompt.empty() ? "" : " ");
+        prompt.append(loraTag(std::filesystem::path(lora.path).stem().string(), lora.weight, lora.unetWeight));
     }
     return prompt;
 }

@@ -5,7 +5,9 @@
 #include "core/generation/request.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace gesso {
 
@@ -15,7 +17,10 @@ namespace gesso {
 /// The prompt that made the picture of this seed: with its choices made, as the engine makes them.
 [[nodiscard]] std::string madePrompt(const GenerationRequest& request, const std::string& prompt, std::uint64_t seed);
 
-/// The prompt with a tag "<lora:name:weight>" at its end for each LoRA of the request that has none: so other programs
+/// "<lora:name:weight>", or "<lora:name:weight:unetWeight>", as in A1111 the text encoder's before the UNet's.
+[[nodiscard]] std::string loraTag(std::string_view name, double weight, std::optional<double> unetWeight);
+
+/// The prompt with such a tag at its end for each LoRA of the request that has none: so other programs
 /// know of it, and so it can be seen. In the plain syntax, which knows no tags, the prompt itself.
 [[nodiscard]] std::string withLoraTags(const GenerationRequest& request, std::string prompt);
 

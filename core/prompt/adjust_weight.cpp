@@ -83,19 +83,36 @@ std::optional<Weighted> bracketAround(std::string_view text, std::size_t cursor)
     return std::nullopt;
 }
 
+/// The weights of a LoRA tag, each changed by so much: "0.8", "te=1:unet=0.5". Nothing where one is no number.
+std::optional<std::string> changedWeights(std::string_view weights, double delta)
+{
+    std::string result;
+    for (std::size_t at = 0; at <= weights.size();) {
+        const std::size_t end = std::min(weights.find(':', at), weights.size());
+        const std::string_view part = weights.substr(at, end - at);
+        const std::size_t number = part.find('=') + 1; // 0 where there is no name
+        const auto weight = weights.empty() ? std::optional(1.) : promptNumber(part.substr(number));
+        if (!weight) {
+            return std::nullopt;
+        }
+        result.append(":").append(part.substr(0, number)).append(shown(changed(*weight, delta)));
+        at = end + 1;
+    }
+    return result;
+}
+
 std::optional<PromptChange> adjustedLora(std::string_view text, std::size_t cursor, double delta)
 {
     for (const LoraTagText& tag : findLoraTags(text)) {
         if (cursor <= tag.range.begin || cursor >= tag.range.end) {
             continue;
         }
-        const auto weight = tag.weight.size() == 0 ? std::optional(1.) : promptNumber(tag.weight.of(text));
-        if (!weight) {
+        const auto weights = changedWeights(tag.weight.of(text), delta);
+        if (!weights) {
             return std::nullopt;
         }
-        const std::string number = ':' + shown(changed(*weight, delta));
         std::string result(text.substr(0, tag.name.end));
-        result += number;
+        result += *weights;
         result += text.substr(tag.range.end - 1);
         return PromptChange{std::move(result), tag.name};
     }

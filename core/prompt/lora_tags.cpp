@@ -80,29 +80,35 @@ std::string quoted(std::string_view text, TextRange range)
 
 /// The weights that stand in a tag behind its name.
 struct TagWeights {
-    std::optional<double> textEncoder, unet;
+    using Pair = std::array<std::optional<double>, 2>; ///< of the text encoder, of the UNet
+
+    Pair byPlace, byName;
+
+    [[nodiscard]] double textEncoder() const { return byName[0].value_or(byPlace[0].value_or(1.)); }
+    [[nodiscard]] double unet() const { return byName[1].value_or(byPlace[1].value_or(textEncoder())); }
 };
 
 /// False where a part of them is not understood.
 bool read(std::string_view text, TagWeights& weights)
 {
+    constexpr std::array<std::string_view, 2> kNames{"te=", "unet="};
     std::size_t place = 0;
-    for (std::size_t at = 0; at <= text.size(); ++place) {
+    for (std::size_t at = 0; at <= text.size();) {
         const std::size_t end = std::min(text.find(':', at), text.size());
         std::string_view part = text.substr(at, end - at);
         part = trimmed(part, {0, part.size()}).of(part);
+        const bool isFirst = at == 0;
         at = end + 1;
-        std::optional<double>* which = place == 0 ? &weights.textEncoder : place == 1 ? &weights.unet : nullptr;
-        for (const auto& [key, named] : {std::pair{"te=", &weights.textEncoder}, {"unet=", &weights.unet}}) {
-            if (part.starts_with(key)) {
-                part.remove_prefix(std::string_view(key).size());
-                which = named;
-            }
-        }
-        if (part.empty() && place == 0) {
+        if (part.empty() && isFirst) {
+            ++place;
             continue;
         }
-        if (which == nullptr || which->has_value() || !(*which = promptNumber(part))) {
+        const auto name = std::ranges::find_if(kNames, [&](std::string_view key) { return part.starts_with(key); });
+        const bool isNamed = name != kNames.end();
+        const std::size_t which = isNamed ? static_cast<std::size_t>(name - kNames.begin()) : place++;
+        TagWeights::Pair& pair = isNamed ? weights.byName : weights.byPlace;
+        part.remove_prefix(isNamed ? name->size() : 0);
+        if (which >= pair.size() || pair[which] || !(pair[which] = promptNumber(part))) {
             return false;
         }
     }
@@ -113,21 +119,18 @@ Result<LoraTag> read(std::string_view text, const LoraTagText& tag)
 {
     LoraTag lora{std::string(tag.name.of(text)), 1.};
     TagWeights weights;
-    const auto refuse = [&](const std::string& cause) {
+    const bool isRead = read(tag.weight.of(text), weights);
+    constexpr double kMost = RequestLimits::kMaxLoraWeight;
+    if (!isRead || std::abs(weights.textEncoder()) > kMost || std::abs(weights.unet()) > kMost) {
         return fail(ErrorCode::InvalidRequest,
-                    "The LoRA tag " + quoted(text, tag.range) + cause +
-                        ": write one number from -10 to 10 behind the name, as in <lora:" + lora.name + ":0.8>.");
-    };
-    if (!read(tag.weight.of(text), weights)) {
-        return refuse(" has the weight " + quoted(text, tag.weight));
+                    "The LoRA tag " + quoted(text, tag.range) + " has the weight " + quoted(text, tag.weight) +
+                        ": write a number from -10 to 10 behind the name, as in <lora:" + lora.name +
+                        ":0.8>, or one for the text encoder and one for the UNet, as in <lora:" + lora.name +
+                        ":0.8:0.5>.");
     }
-    lora.weight = weights.textEncoder.value_or(1.);
-    if (std::abs(lora.weight) > RequestLimits::kMaxLoraWeight) {
-        return refuse(" has the weight " + quoted(text, tag.weight));
-    }
-    if (weights.unet.value_or(lora.weight) != lora.weight) {
-        return refuse(" has a weight for the text encoder and another one for the UNet (" + quoted(text, tag.weight) +
-                      "), which this version cannot do");
+    lora.weight = weights.textEncoder();
+    if (weights.unet() != lora.weight) {
+        lora.unetWeight = weights.unet();
     }
     return lora;
 }

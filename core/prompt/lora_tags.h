@@ -5,6 +5,7 @@
 #include "core/base/result.h"
 #include "core/prompt/text_range.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,8 +21,9 @@ struct LoraTagText {
 
 /// A LoRA that a prompt asks for.
 struct LoraTag {
-    std::string name;   ///< stem of the file; the letters' case does not count
-    double weight = 1.; ///< -10..10 (RequestLimits::kMaxLoraWeight)
+    std::string name;                                ///< stem of the file; the letters' case does not count
+    double weight = 1.;                              ///< -10..10 (RequestLimits::kMaxLoraWeight)
+    std::optional<double> unetWeight = std::nullopt; ///< likewise, of the UNet where it has one of its own
 
     friend bool operator==(const LoraTag&, const LoraTag&) = default;
 };
@@ -46,8 +48,9 @@ struct PromptAndLoras {
 };
 
 /// Takes the LoRA tags out of a prompt. Behind the name stands one weight, or as in stable-diffusion-webui those of
-/// text encoder and UNet, by place or as "te=" and "unet=", where they are the same. InvalidRequest for a weight that
-/// is no number or out of its range, for weights that differ, for anything else in a tag, and for a foreign tag.
+/// text encoder and UNet, by place or as "te=" and "unet=", which go before; the UNet's is the text encoder's where it
+/// is not given. InvalidRequest for a weight that is no number or out of its range, for anything else in a tag, and for
+/// a foreign tag.
 [[nodiscard]] Result<PromptAndLoras> takeLoraTags(std::string_view text);
 
 } // namespace gesso

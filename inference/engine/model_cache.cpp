@@ -32,7 +32,8 @@ bool isSameBase(const DiffusionModel& a, const ModelFiles& files, at::Device dev
 
 bool isSameLora(const AppliedLora& a, const AppliedLora& b)
 {
-    return a.file->path() == b.file->path() && a.file->fingerprint() == b.file->fingerprint() && a.weight == b.weight;
+    return a.file->path() == b.file->path() && a.file->fingerprint() == b.file->fingerprint() && a.weight == b.weight &&
+           a.unetWeight == b.unetWeight;
 }
 
 bool hasLoras(const DiffusionModel& model, const std::vector<AppliedLora>& loras)
@@ -52,7 +53,8 @@ std::shared_ptr<const DiffusionModel> ModelCache::find(const ModelQuery& query, 
     const LoraTargets targets = plain->loraTargets();
     std::vector<AppliedLora> applied;
     for (const LoraUse& use : loras) {
-        applied.push_back({std::make_shared<const LoraFile>(pathOfText(use.path), targets), use.weight});
+        applied.push_back(
+            {std::make_shared<const LoraFile>(pathOfText(use.path), targets), use.weight, use.unetWeight});
     }
     return findWith(*plain, std::move(applied));
 }

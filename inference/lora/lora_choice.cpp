@@ -42,16 +42,24 @@ std::vector<LoraTag> tagsOf(const GenerationRequest& request, int index)
     return std::move(prepared->loras);
 }
 
-double weightOf(const LoraUse& use, const std::vector<LoraTag>& tags)
+void add(LoraUse& sum, double textEncoder, double unet)
+{
+    const double ofUNet = sum.weightOfUNet() + unet;
+    sum.weight += textEncoder;
+    sum.unetWeight = ofUNet == sum.weight ? std::nullopt : std::optional(ofUNet);
+}
+
+/// Adds what a file is used with in a picture.
+void add(LoraUse& sum, const LoraUse& use, const std::vector<LoraTag>& tags)
 {
     if (use.tag.empty()) {
-        return use.weight;
+        add(sum, use.weight, use.weightOfUNet());
     }
-    double weight = 0.;
     for (const LoraTag& tag : tags) {
-        weight += isSameName(use.tag, tag.name) ? tag.weight : 0.;
+        if (isSameName(use.tag, tag.name)) {
+            add(sum, tag.weight, tag.unetWeight.value_or(tag.weight));
+        }
     }
-    return weight;
 }
 
 } // namespace
@@ -61,15 +69,10 @@ std::vector<LoraUse> lorasOf(const GenerationRequest& request, int index)
     const std::vector<LoraTag> tags = tagsOf(request, index);
     std::vector<LoraUse> uses;
     for (const LoraUse& use : request.modelOptions.loras) {
-        const double weight = weightOf(use, tags);
         const auto same = std::ranges::find(uses, use.path, &LoraUse::path);
-        if (same == uses.end()) {
-            uses.push_back({use.path, weight, {}});
-        } else {
-            same->weight += weight;
-        }
+        add(same == uses.end() ? uses.emplace_back(LoraUse{use.path, 0., {}}) : *same, use, tags);
     }
-    std::erase_if(uses, [](const LoraUse& use) { return use.weight == 0.; });
+    std::erase_if(uses, [](const LoraUse& use) { return use.weight == 0. && use.weightOfUNet() == 0.; });
     return uses;
 }
 

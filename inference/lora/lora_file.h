@@ -8,6 +8,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 
 namespace gesso::inference {
 
@@ -81,6 +82,17 @@ private:
 struct AppliedLora {
     std::shared_ptr<const LoraFile> file;
     double weight = 1.;
+    std::optional<double> unetWeight = std::nullopt; ///< the UNet's where it has one of its own
+
+    [[nodiscard]] double weightOf(LoraNetwork network) const noexcept
+    {
+        return network == LoraNetwork::UNet ? unetWeight.value_or(weight) : weight;
+    }
+    /// Whether it changes anything of a network, or a tensor of it.
+    template <typename... Tensor> [[nodiscard]] bool changes(LoraNetwork network, const Tensor&... tensor) const
+    {
+        return weightOf(network) != 0. && file->changes(network, tensor...);
+    }
 };
 
 } // namespace gesso::inference

@@ -40,8 +40,8 @@ at::Tensor MergedWeights::load(const std::string& name) const
 {
     at::Tensor weight = m_source->load(name);
     for (const AppliedLora& lora : m_loras) {
-        if (weight.is_floating_point() && lora.file->changes(m_network, name)) {
-            weight = lora.file->changed(m_network, name, weight.to(at::kFloat), lora.weight);
+        if (weight.is_floating_point() && lora.changes(m_network, name)) {
+            weight = lora.file->changed(m_network, name, weight.to(at::kFloat), lora.weightOf(m_network));
         }
     }
     return weight;
@@ -52,9 +52,9 @@ std::uint64_t MergedWeights::version(const std::string& name) const
     Fingerprint version;
     bool isChanged = false;
     for (const AppliedLora& lora : m_loras) {
-        if (lora.file->changes(m_network, name)) {
+        if (lora.changes(m_network, name)) {
             version.add(lora.file->fingerprint());
-            version.add(std::bit_cast<std::uint64_t>(lora.weight));
+            version.add(std::bit_cast<std::uint64_t>(lora.weightOf(m_network)));
             isChanged = true;
         }
     }

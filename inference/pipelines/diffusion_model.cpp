@@ -99,7 +99,7 @@ std::shared_ptr<const DiffusionModel> DiffusionModel::withLoras(std::vector<Appl
     model->m_loras = std::move(loras);
     const auto changes = [&](LoraNetwork network) {
         return std::ranges::any_of(model->m_loras,
-                                   [network](const AppliedLora& lora) { return lora.file->changes(network); });
+                                   [network](const AppliedLora& lora) { return lora.changes(network); });
     };
     if (changes(LoraNetwork::TextEncoder)) {
         model->m_textEncoder = std::make_shared<LazyNetwork<ClipTextModel>>();

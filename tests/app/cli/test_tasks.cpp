@@ -254,10 +254,14 @@ void TestTasks::mergesLorasByFileAndByTag()
     QCOMPARE(one({"a lighthouse", "--lora", "ink:0.5"}), byFile);
     QCOMPARE(one({"a lighthouse<lora:ink:0.5>"}), byFile);
     QCOMPARE(one({"a lighthouse", "--lora", "ink:0"}), plain);
+    // The file has nothing for the text encoder, whose weight comes first.
+    QCOMPARE(one({"a lighthouse", "--lora", "ink:0.9:0.5"}), byFile);
+    QCOMPARE(one({"a lighthouse<lora:ink:0.9:0.5>"}), byFile);
     const Image twice = one({"a lighthouse", "--lora", "ink:0.25", "--lora", lora + ":0.25"}); // sums round twice
     QVERIFY(!twice.empty() && largestDifference(twice, byFile) <= 1);
-    for (const QStringList& wrong : {QStringList{"a <lora:none:1>"}, QStringList{"a", "--lora", "none"},
-                                     QStringList{"a", "--lora", "ink:eleven"}, QStringList{"a", "--lora", "ink:11"}}) {
+    for (const QStringList& wrong :
+         {QStringList{"a <lora:none:1>"}, QStringList{"a", "--lora", "none"}, QStringList{"a", "--lora", "ink:eleven"},
+          QStringList{"a", "--lora", "ink:11"}, QStringList{"a", "--lora", "ink:1:11"}}) {
         const CliOutcome outcome =
             m_cli->run(QStringList{"generate", "--model", GESSO_FIXTURES "/models/sd1-tiny"} + wrong);
         QVERIFY2(outcome.status == 2 && outcome.err.count('\n') == 1, outcome.err.constData());

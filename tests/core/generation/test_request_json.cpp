@@ -30,7 +30,7 @@ GenerationRequest unusualRequest()
     request.clipSkip = 2;
     request.task = Task::Inpaint;
     request.modelOptions = {
-        PredictionChoice::Velocity, true, "/vae", {{"/a.safetensors", -0.5, "a"}}, {{"e", "/e.pt"}}};
+        PredictionChoice::Velocity, true, "/vae", {{"/a.safetensors", -0.5, "a", 1. / 7.}}, {{"e", "/e.pt"}}};
     request.syntax = PromptSyntax::Plain;
     request.emphasis = Emphasis::Comfy;
     request.sampler = {SigmaSpacing::Beta, 0.5, 3., 1.01};
@@ -136,6 +136,8 @@ private Q_SLOTS:
         row(R"({"panorama":{"viewSize":100}})", "choose a multiple of 8");
         row(R"({"panorama":{"stride":1024}})", "stride of the views is 1024");
         row(R"({"modelOptions":{"loras":[{"path":"/a","weight":11}]}})", "weight of a LoRA is 11");
+        row(R"({"modelOptions":{"loras":[{"path":"/a","unetWeight":-11}]}})", "weight of a LoRA for the UNet is -11");
+        row(R"({"modelOptions":{"loras":[{"path":"/a","unetWeight":null}]}})", "'unetWeight' is null");
         row(R"({"modelOptions":{"loras":{}}})", "'loras' is {}");
         row(R"({"sampler":{"eta":2}})", "Eta is 2");
         row(R"({"seeds":[1,2],"count":3})", "2 seeds for 3 pictures");

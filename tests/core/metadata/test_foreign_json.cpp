@@ -132,7 +132,8 @@ private Q_SLOTS:
             "'batch_size': 1}}, '6': {'class_type': 'CLIPTextEncode', 'inputs': {'text': ['12', 0], 'clip': ['4', "
             "1]}}, '7': "
             "{'class_type': 'CLIPTextEncode', 'inputs': {'text': 'dog', 'clip': ['4', 1]}}, '10': {'class_type': "
-            "'LoraLoader', 'inputs': {'lora_name': 'ink.safetensors', 'strength_model': 0.5, 'model': ['4', 0]}}, "
+            "'LoraLoader', 'inputs': {'lora_name': 'ink.safetensors', 'strength_model': 0.5, 'strength_clip': 0.75, "
+            "'model': ['4', 0]}}, "
             "'12': "
             "{'class_type': 'String', 'inputs': {'value': 'a cat'}}, '13': {'class_type': 'VAELoader', 'inputs': "
             "{'vae_name': "
@@ -140,7 +141,7 @@ private Q_SLOTS:
         for (const char* key : {"prompt", "parameters"}) {
             const auto metadata = read({{key, graph}, {"workflow", "{}"}});
             const GenerationRequest& request = metadata.request.value();
-            QCOMPARE(request.prompt, "a cat <lora:ink:0.5>"s);
+            QCOMPARE(request.prompt, "a cat <lora:ink:0.75:0.5>"s);
             QCOMPARE(request.negativePrompt, "dog"s);
             QCOMPARE(metadata.seed, std::uint64_t{156680208700286});
             QCOMPARE(request.guidanceScale, 8.);

@@ -262,6 +262,8 @@ private Q_SLOTS:
         for (const char* after :
              {"\nTemplate: epic {cat|dog}\nNegative Template: dog", "\nTemplate: a: 1, bc: 2, de: 3\nmore",
               "\nCivitai resources: none", "\n\nsaved by something"}) {
+        metadata.request->modelOptions.loras[1].unetWeight = 0.25;
+        QVERIFY(parametersText(metadata).starts_with("a lake <lora:one:1> <lora:two.v2:0.5:0.25>\n"));
             const auto read = metadataFromParameters(
                 "epic cat\nNegative prompt: dog\nSteps: 20, Sampler: Euler a, CFG scale: 7, Seed: 77, Size: 512x640"s +
                 after);

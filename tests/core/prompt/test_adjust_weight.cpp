@@ -83,6 +83,8 @@ private Q_SLOTS:
         row("(«cat»: 1.234 )", .05, "(«cat»:1.28)");
         row("a <lora:in^k:0.8> b", .05, "a <lora:«ink»:0.85> b");
         row("<lora:in^k>", -.05, "<lora:«ink»:0.95>");
+        row("<lora:in^k:0.8:0.5>", .05, "<lora:«ink»:0.85:0.55>");
+        row("<lora:in^k:te=0.8:unet=0.5>", -.05, "<lora:«ink»:te=0.75:unet=0.45>");
         row("\\(c^at\\)", .05, "\\((«cat»:1.05)\\)");
         row("# (\n«cat»", .05, "# (\n(«cat»:1.05)");
     }

@@ -30,6 +30,9 @@ private Q_SLOTS:
         row("<lora:a<lora:b>", "<lora:a", "b*1");
         row("<lyco:a:0.5> <LyCO:b>", " ", "a*0.5 b*1");
         row("<lora:a:0.5:0.5><lora:b:te=0.7:unet=0.7><lora:c:te=2>", "", "a*0.5 b*0.7 c*2");
+        row("<lora:a:0.5:0.8><lora:b:te=0.5:unet=-1><lora:c:0: 2 >", "", "a*0.5/0.8 b*0.5/-1 c*0/2");
+        row("<lora:a:unet=0.5><lora:b:unet=0.5:0.8><lora:c::0.5>", "", "a*1/0.5 b*0.8/0.5 c*1/0.5");
+        row("<lora:a:1:te=0.5><lora:b:1:unet=0.5:te=0.7:3>", "", "a*0.5 b*0.7/0.5"); // names go before
         row("<lora:add_detail.v2:1>", "", "add_detail.v2*1");
         row("\\<lora:a:1> \\<hypernet:a:1>", "\\<lora:a:1> \\<hypernet:a:1>", "");
         row("\\\\<lora:a:1>", "\\\\", "a*1");
@@ -46,15 +49,16 @@ private Q_SLOTS:
         QCOMPARE(QString::fromStdString(taken->text), rest);
         QStringList found;
         for (const LoraTag& tag : taken->loras) {
-            found << QStringLiteral("%1*%2").arg(QString::fromStdString(tag.name)).arg(tag.weight);
+            const QString unet = tag.unetWeight ? QStringLiteral("/%1").arg(*tag.unetWeight) : QString();
+            found << QStringLiteral("%1*%2%3").arg(QString::fromStdString(tag.name)).arg(tag.weight).arg(unet);
         }
         QCOMPARE(found.join(' '), tags);
     }
 
     void refusesWeightsThatAreNone()
     {
-        for (const char* weight : {"strong", "10.5", "-11", "0.5:0.7", "1e1", "nan", "te=0.5:unet=1", "1:1:8",
-                                   "1:dyn=8", "0.5:lbw=OUTALL", "1:te=1", "0.5:"}) {
+        for (const char* weight : {"strong", "10.5", "-11", "1:11", "unet=-11", "1e1", "nan", "te=0.5:te=1", "1:1:8",
+                                   "1:dyn=8", "0.5:lbw=OUTALL", "1:te=", "0.5:"}) {
             const auto refused = takeLoraTags("a <lora:ink:" + std::string(weight) + ">");
             QVERIFY2(!refused, weight);
             QCOMPARE(refused.error().code, ErrorCode::InvalidRequest);

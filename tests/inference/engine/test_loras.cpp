@@ -56,6 +56,8 @@ class TestLoras final : public QObject {
 private Q_SLOTS:
     void takesTheWeightsThatThePromptSays_data();
     void takesTheWeightsThatThePromptSays();
+    void takesTheWeightsOfBothNetworks();
+    void changesTextEncoderAndUNetApart();
     void choosesForEachPicture();
     void refusesATagWithoutAFile();
     void changesThePictureAndNothingElse();
@@ -99,6 +101,7 @@ void TestLoras::takesTheWeightsThatThePromptSays_data()
     QTest::newRow("nought") << "<lora:style:0>" << 0. << 0.5;
     QTest::newRow("twice") << "<lora:style:0.5> and <lora:style:0.25>" << 0.75 << 0.5;
     QTest::newRow("against each other") << "<lora:style:0.5> and <lora:style:-0.5>" << 0. << 0.5;
+    QTest::newRow("a weight each") << "<lora:style:0.5:0.5>" << 0.5 << 0.5;
     QTest::newRow("comment") << "a boat # <lora:style:0.5>" << 0. << 0.5;
 }
 
@@ -114,6 +117,33 @@ void TestLoras::takesTheWeightsThatThePromptSays()
     expected.push_back({"/b", b, ""});
 
     QVERIFY(lorasOf(tagged(prompt.toStdString(), {{"/a", 3., "Style"}, {"/b", b, ""}}), 0) == expected);
+}
+
+void TestLoras::takesTheWeightsOfBothNetworks()
+{
+    const auto only = [](const std::string& prompt, const LoraUse& use) { return lorasOf(tagged(prompt, {use}), 0); };
+    QVERIFY(only("<lora:a:0.5:0.75>", {"/a", 1., "a"}) == (std::vector<LoraUse>{{"/a", 0.5, "", 0.75}}));
+    QVERIFY(only("<lora:a:0.5:0.75> <lora:a:0.5:0.25>", {"/a", 1., "a"}) == (std::vector<LoraUse>{{"/a", 1., ""}}));
+    QVERIFY(only("<lora:a:0.5:0.75> <lora:a:-0.5>", {"/a", 1., "a"}) == (std::vector<LoraUse>{{"/a", 0., "", 0.25}}));
+    QVERIFY(only("boat", {"/a", 0., "", 0.5}) == (std::vector<LoraUse>{{"/a", 0., "", 0.5}}));
+    QVERIFY(only("boat", {"/a", 0., "", 0.}).empty());
+}
+
+void TestLoras::changesTextEncoderAndUNetApart()
+{
+    const std::string both = file("kohya"); // changes both networks
+    const std::vector<float> plain = first({});
+    const std::vector<float> textOnly = first({{both, 0.8, "", 0.}});
+    const std::vector<float> unetOnly = first({{both, 0., "", 0.8}});
+    const std::vector<float> whole = first({{both, 0.8, ""}});
+    QVERIFY(textOnly != plain && unetOnly != plain && textOnly != unetOnly);
+    QVERIFY(whole != textOnly && whole != unetOnly);
+    QVERIFY(first({{both, 0.8, "", 0.8}}) == whole);
+    // The same file with its parts in two entries: their weights are added, network by network.
+    QVERIFY(first({{both, 0.8, "", 0.}, {both, 0., "", 0.8}}) == whole);
+    protocol::Submit submit = submission(0, {{both, 1., "ink"}});
+    submit.request.prompt = "a red boat<lora:ink:0:0.8>";
+    QVERIFY(run(submit)[0] == unetOnly);
 }
 
 void TestLoras::choosesForEachPicture()

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void roundsOnce();
     void theSourceIsTheSameAfterAHundredMerges();
     void showsTheSourcesNamesAndShapes();
+    void givesEachNetworkItsWeight();
 };
 
 void TestMergedWeights::changesWhatTheLoraNames()
@@ -135,6 +136,31 @@ void TestMergedWeights::showsTheSourcesNamesAndShapes()
         QCOMPARE(merged.load(name).sizes().vec(), source->shape(name));
     }
     QVERIFY(!merged.contains("conv_in"));
+}
+
+void TestMergedWeights::givesEachNetworkItsWeight()
+{
+    const std::string name = "mid_block.attentions.0.transformer_blocks.0.attn1.to_q.weight";
+    const std::shared_ptr<WeightSource> source = unet();
+    const auto ofUNet = [&](double weight, std::optional<double> unetWeight) {
+        AppliedLora applied = lora("kohya", weight);
+        applied.unetWeight = unetWeight;
+        return MergedWeights(source, LoraNetwork::UNet, {applied});
+    };
+    QVERIFY(sameBits(ofUNet(0.3, 0.7).load(name), ofUNet(0.7, {}).load(name)));
+    QCOMPARE(ofUNet(0.3, 0.7).version(name), ofUNet(0.7, {}).version(name));
+    QVERIFY(sameBits(ofUNet(0.3, 0.).load(name), source->load(name)));
+    QCOMPARE(ofUNet(0.3, 0.).version(name), source->version(name));
+
+    const auto text = std::make_shared<SafetensorsFile>(kModel + "text_encoder/model.safetensors");
+    const std::string layer = "text_model.encoder.layers.0.self_attn.q_proj.weight";
+    const auto ofText = [&](double weight, std::optional<double> unetWeight) {
+        AppliedLora applied = lora("kohya", weight);
+        applied.unetWeight = unetWeight;
+        return MergedWeights(text, LoraNetwork::TextEncoder, {applied}).load(layer);
+    };
+    QVERIFY(sameBits(ofText(0.3, 0.7), ofText(0.3, {})));
+    QVERIFY(!sameBits(ofText(0.3, {}), ofText(0.7, {})));
 }
 
 QTEST_APPLESS_MAIN(TestMergedWeights)
