@@ -6,6 +6,7 @@
 #include "app/cli/report.h"
 #include "app/cli/style_choice.h"
 
+#include <csignal>
 #include <cstdlib>
 #include <exception>
 
@@ -63,6 +64,7 @@ int run(const std::vector<std::string>& words)
 
 int main(int argc, char** argv)
 {
+    std::signal(SIGXFSZ, SIG_IGN); // a limit on files' sizes is an error of that file, not the end
     try {
         return gesso::cli::run({argv + 1, argv + argc});
     } catch (const std::exception& error) {

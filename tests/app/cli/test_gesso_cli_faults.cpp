@@ -352,12 +352,13 @@ void TestGessoCliFaults::leavesNothingBeyondTheFileSizeLimit()
     process.setChildProcessModifier([] {
         const rlimit limit{10'000, 10'000};
         ::setrlimit(RLIMIT_FSIZE, &limit);
-        std::signal(SIGXFSZ, SIG_IGN);
+        std::signal(SIGXFSZ, SIG_DFL); // as a shell's ulimit -f leaves it
     });
     m_cli->start(process, generate("512x512", {"--format", "tiff"}));
     const CliOutcome outcome = CliRunner::outcomeOf(process);
     QCOMPARE(outcome.status, 3);
     QCOMPARE(outcome.err.count('\n'), 1);
+    QVERIFY2(outcome.err.contains("File too large"), outcome.err);
     QVERIFY(files().isEmpty());
 }
 
