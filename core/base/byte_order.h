@@ -33,6 +33,13 @@ template <std::size_t Count>
     return readUnsigned<4>(bytes, order);
 }
 
+[[nodiscard]] constexpr std::uint64_t readU64(std::string_view bytes, ByteOrder order) noexcept
+{
+    const std::uint64_t first = readU32(bytes, order);
+    const std::uint64_t second = readU32(bytes.substr(4), order);
+    return order == ByteOrder::BigEndian ? first << 32 | second : second << 32 | first;
+}
+
 template <std::size_t Count> void appendUnsigned(std::string& bytes, std::uint32_t value, ByteOrder order)
 {
     for (std::size_t i = 0; i < Count; ++i) {

@@ -191,9 +191,7 @@ Result<> checkChunks(std::uint64_t chunks, std::string_view rest, std::size_t fi
         return damagedExr("most of its pixels are missing");
     }
     for (std::uint64_t i = 0; i < chunks; ++i) {
-        const std::uint64_t low = readU32(rest.substr(i * kOffsetBytes), kOrder);
-        const std::uint64_t high = readU32(rest.substr(i * kOffsetBytes + 4), kOrder);
-        const std::uint64_t offset = high << 32 | low;
+        const std::uint64_t offset = readU64(rest.substr(i * kOffsetBytes), kOrder);
         if (offset == 0 || offset >= fileBytes) {
             return damagedExr("some of its pixels are missing");
         }

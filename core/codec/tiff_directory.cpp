@@ -38,11 +38,8 @@ std::uint64_t numberOf(std::string_view bytes, std::size_t width, ByteOrder orde
     case 4:
         return readU32(bytes, order);
     default:
-        break;
+        return readU64(bytes, order);
     }
-    const std::uint64_t first = readU32(bytes, order);
-    const std::uint64_t second = readU32(bytes.substr(4), order);
-    return order == ByteOrder::BigEndian ? first << 32 | second : second << 32 | first;
 }
 
 tl::unexpected<Error> damagedDirectory(std::string_view cause)

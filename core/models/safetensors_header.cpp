@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/models/safetensors_header.h"
 
+#include "core/base/byte_order.h"
 #include "core/models/foreign_file.h"
 #include "core/models/safetensors_json.h"
 
@@ -41,11 +42,7 @@ std::optional<std::uint64_t> statedLength(std::string_view start)
     if (start.size() <= kLengthBytes || start[kLengthBytes] != '{') {
         return std::nullopt;
     }
-    std::uint64_t length = 0;
-    for (std::size_t i = kLengthBytes; i-- > 0;) {
-        length = (length << 8) | static_cast<unsigned char>(start[i]);
-    }
-    return length;
+    return readU64(start, ByteOrder::LittleEndian);
 }
 
 // The length of the header's JSON, once it is known to lie within the file.

@@ -40,8 +40,7 @@ std::uint64_t u32(std::string_view bytes, std::size_t at)
 
 std::uint64_t u64(std::string_view bytes, std::size_t at)
 {
-    constexpr int kHalf = 32;
-    return u32(bytes, at) | u32(bytes, at + 4) << kHalf;
+    return readU64(bytes.substr(at), ByteOrder::LittleEndian);
 }
 
 /// Exactly these bytes of the file, which has them.

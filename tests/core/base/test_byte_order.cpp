@@ -17,6 +17,9 @@ private Q_SLOTS:
         QCOMPARE(readU16(bytes, ByteOrder::LittleEndian), 0x0201U);
         QCOMPARE(readU32(bytes, ByteOrder::BigEndian), 0x0102FEFFU);
         QCOMPARE(readU32(bytes, ByteOrder::LittleEndian), 0xFFFE0201U);
+        const std::string_view eight("\x81\x02\x03\x04\x05\x06\x07\x88", 8);
+        QCOMPARE(readU64(eight, ByteOrder::BigEndian), std::uint64_t{0x8102030405060788});
+        QCOMPARE(readU64(eight, ByteOrder::LittleEndian), std::uint64_t{0x8807060504030281});
     }
 
     void writesWhatItReads()
