@@ -16,6 +16,7 @@
 #include <array>
 #include <iterator>
 #include <optional>
+#include <utility>
 
 namespace gesso {
 namespace {
@@ -111,19 +112,24 @@ Result<std::string> written(const std::string& prompt, AddOnLists& lists)
 
 Result<GenerationRequest> withPromptAddOns(GenerationRequest request)
 {
+    request.typed = {};
     if (request.syntax == PromptSyntax::Plain) {
         return request;
     }
     AddOnLists lists;
-    for (std::string* prompt : {&request.prompt, &request.negativePrompt}) {
-        const Result<std::string> text = written(*prompt, lists);
+    for (const auto& [prompt, typed] : {std::pair{&request.prompt, &request.typed.prompt},
+                                        {&request.negativePrompt, &request.typed.negativePrompt}}) {
+        Result<std::string> text = written(*prompt, lists);
         if (!text) {
             return tl::unexpected<Error>(text.error());
         }
-        *prompt = *text;
-        if (Result<> tagged = addTagged(withoutComments(*prompt), request.modelOptions.loras, lists); !tagged) {
-            return tl::unexpected<Error>(tagged.error());
+        if (*text != *prompt) {
+            *typed = std::exchange(*prompt, std::move(*text));
         }
+    }
+    // Those of the negative prompt are left out.
+    if (Result<> tagged = addTagged(withoutComments(request.prompt), request.modelOptions.loras, lists); !tagged) {
+        return tl::unexpected<Error>(tagged.error());
     }
     addEmbeddings(request.prompt + "\n" + request.negativePrompt, request.modelOptions.embeddings, lists);
     return validate(request).map([&] { return std::move(request); });

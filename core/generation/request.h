@@ -34,6 +34,7 @@ struct GenerationRequest {
 
     std::string prompt;         ///< UTF-8, at most 1 MiB; may be empty
     std::string negativePrompt; ///< UTF-8, at most 1 MiB; may be empty
+    TypedPrompts typed;         ///< changes no picture: for those who read how it was made
     PromptSyntax syntax = PromptSyntax::Weighted;
     Emphasis emphasis = Emphasis::A1111; ///< of the weighted syntax
     int clipSkip = 1;                    ///< as designers count: 1 is the last layer; 1..12

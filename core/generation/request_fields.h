@@ -46,6 +46,12 @@ template <FieldsOf<EmbeddingFile> Fields, typename Visit> void forEachField(Fiel
     visit("path", fields.path);
 }
 
+template <FieldsOf<TypedPrompts> Fields, typename Visit> void forEachField(Fields& fields, Visit&& visit)
+{
+    visit("prompt", fields.prompt);
+    visit("negativePrompt", fields.negativePrompt);
+}
+
 template <FieldsOf<SamplerOptions> Fields, typename Visit> void forEachField(Fields& fields, Visit&& visit)
 {
     visit("sigmas", fields.sigmas);
@@ -96,6 +102,7 @@ template <FieldsOf<GenerationRequest> Fields, typename Visit> void forEachField(
     visit("modelOptions", fields.modelOptions);
     visit("prompt", fields.prompt);
     visit("negativePrompt", fields.negativePrompt);
+    visit("typed", fields.typed);
     visit("syntax", fields.syntax);
     visit("emphasis", fields.emphasis);
     visit("clipSkip", fields.clipSkip);

@@ -109,6 +109,13 @@ Result<> checkParts(const ModelOptions& options)
         .and_then([&] { return checkList("The number of embeddings", options.embeddings, checkEmbedding); });
 }
 
+Result<> checkParts(const TypedPrompts& typed)
+{
+    return checkText("The prompt as typed", typed.prompt, Limits::kMaxPromptBytes).and_then([&] {
+        return checkText("The negative prompt as typed", typed.negativePrompt, Limits::kMaxPromptBytes);
+    });
+}
+
 Result<> checkParts(const SamplerOptions& options)
 {
     return checkReal("Eta", options.eta, 0., 1.)

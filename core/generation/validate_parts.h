@@ -23,6 +23,7 @@ namespace gesso {
 [[nodiscard]] Result<> checkText(std::string_view what, std::string_view text, std::size_t maxBytes);
 
 [[nodiscard]] Result<> checkParts(const ModelOptions& options);
+[[nodiscard]] Result<> checkParts(const TypedPrompts& typed);
 [[nodiscard]] Result<> checkParts(const SamplerOptions& options);
 [[nodiscard]] Result<> checkParts(std::string_view what, const PictureReference& reference);
 [[nodiscard]] Result<> checkParts(const InpaintOptions& options);

@@ -240,14 +240,16 @@ std::string parametersText(const PictureMetadata& metadata, bool withTemplate)
         text.append("\n").append(kNegative).append(" ").append(negative);
     }
     text.append("\n").append(fieldLine(request, metadata));
-    constexpr std::size_t kMostTemplate = 8192; // lists of wildcards are longer; our own JSON has them
-    const auto addTemplate = [&](std::string_view title, const std::string& original) {
-        if (withTemplate && hasChoices(request, original) && original.size() <= kMostTemplate) {
+    constexpr std::size_t kMostTemplate = 8192; // our own JSON has longer ones
+    const auto addTemplate = [&](std::string_view title, const std::string& typed, const std::string& prompt) {
+        const std::string& original = typed.empty() ? prompt : typed;
+        const bool isOther = !typed.empty() || hasChoices(request, prompt);
+        if (withTemplate && isOther && original.size() <= kMostTemplate) {
             text.append("\n").append(title).append(" ").append(original);
         }
     };
-    addTemplate(kTemplate, request.prompt);
-    addTemplate(kNegativeTemplate, request.negativePrompt);
+    addTemplate(kTemplate, request.typed.prompt, request.prompt);
+    addTemplate(kNegativeTemplate, request.typed.negativePrompt, request.negativePrompt);
     return std::string(stripped(text));
 }
 

@@ -65,6 +65,28 @@ private Q_SLOTS:
         const auto request = withPromptAddOns(of(prompt.toStdString()));
         QVERIFY2(request.has_value(), request ? "" : request.error().message.c_str());
         QCOMPARE(QString::fromStdString(request->prompt), written);
+        QCOMPARE(QString::fromStdString(request->typed.prompt), prompt);
+        QVERIFY(request->typed.negativePrompt.empty());
+    }
+
+    void whatWasTypedIsToldOfWildcardsAlone()
+    {
+        GenerationRequest request = of("a {red|blue} cat <lora:two:1>");
+        request.negativePrompt = "__plants/cat__ # green";
+        request.typed = {"of an earlier one", ""};
+        const auto whole = withPromptAddOns(request).value();
+        QCOMPARE(whole.typed, (TypedPrompts{"", "__plants/cat__ # green"}));
+        request.syntax = PromptSyntax::Plain;
+        QCOMPARE(withPromptAddOns(request).value().typed, TypedPrompts{});
+    }
+
+    void aLoraOfTheNegativePromptIsNotLookedFor()
+    {
+        GenerationRequest request = of("a <lora:add_detail:1>");
+        request.negativePrompt = "b <lora:nowhere:1> <lora:two:1>";
+        const auto whole = withPromptAddOns(request);
+        QVERIFY2(whole, whole ? "" : whole.error().message.c_str());
+        QCOMPARE(whole->modelOptions.loras.size(), std::size_t{1});
     }
 
     void lorasAreFoundByTheirWholeName_data()
@@ -112,6 +134,9 @@ private Q_SLOTS:
         QFETCH(QString, prompt);
         QFETCH(QString, named);
         for (const bool negative : {false, true}) {
+            if (negative && prompt.contains("lora")) {
+                continue; // has no effect there
+            }
             GenerationRequest request = of(negative ? "" : prompt.toStdString());
             request.negativePrompt = negative ? prompt.toStdString() : "";
             const auto refused = withPromptAddOns(request);

@@ -31,6 +31,7 @@ GenerationRequest unusualRequest()
     request.task = Task::Inpaint;
     request.modelOptions = {
         PredictionChoice::Velocity, true, "/vae", {{"/a.safetensors", -0.5, "a", 1. / 7.}}, {{"e", "/e.pt"}}};
+    request.typed = {"a __house__", "__dull__"};
     request.syntax = PromptSyntax::Plain;
     request.emphasis = Emphasis::Comfy;
     request.sampler = {SigmaSpacing::Beta, 0.5, 3., 1.01};
@@ -63,8 +64,8 @@ private Q_SLOTS:
 
     void everyFieldIsWritten()
     {
-        // One key for each of the 26 fields and the version: a new field must find its way into the JSON.
-        QCOMPARE(toJson(unusualRequest()).size(), std::size_t{27});
+        // One key for each of the 27 fields and the version: a new field must find its way into the JSON.
+        QCOMPARE(toJson(unusualRequest()).size(), std::size_t{28});
         const json defaults = toJson(GenerationRequest{});
         const json unusual = toJson(unusualRequest());
         for (const auto& [key, value] : unusual.items()) {
@@ -77,7 +78,7 @@ private Q_SLOTS:
     void partsThatSayNothingAreNotWritten()
     {
         const json text = toJson(GenerationRequest{});
-        for (const char* key : {"modelOptions", "sampler", "seeds", "init", "mask", "inpaint", "panorama"}) {
+        for (const char* key : {"modelOptions", "typed", "sampler", "seeds", "init", "mask", "inpaint", "panorama"}) {
             QVERIFY2(!text.contains(key), key);
         }
     }
@@ -139,6 +140,7 @@ private Q_SLOTS:
         row(R"({"modelOptions":{"loras":[{"path":"/a","unetWeight":-11}]}})", "weight of a LoRA for the UNet is -11");
         row(R"({"modelOptions":{"loras":[{"path":"/a","unetWeight":null}]}})", "'unetWeight' is null");
         row(R"({"modelOptions":{"loras":{}}})", "'loras' is {}");
+        row("{\"typed\":{\"prompt\":\"\\u0000\"}}", "prompt as typed holds a zero byte");
         row(R"({"sampler":{"eta":2}})", "Eta is 2");
         row(R"({"seeds":[1,2],"count":3})", "2 seeds for 3 pictures");
         row(R"({"seeds":[-1]})", "'seeds' is -1");

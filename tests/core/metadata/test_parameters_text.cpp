@@ -244,6 +244,13 @@ private Q_SLOTS:
         QCOMPARE(read.promptTemplate, "a {red|red} cat"s);
         QCOMPARE(read.negativeTemplate, "{dog|dog}"s);
         QVERIFY(parametersText(metadata, false).ends_with("Version: Gesso 1.0"));
+        metadata.request->typed = {"a __colour__ cat", ""}; // what the wildcard was written out from
+        const std::string asTyped = parametersText(metadata);
+        QVERIFY2(asTyped.ends_with("\nTemplate: a __colour__ cat\nNegative Template: {dog|dog}"), asTyped.c_str());
+        metadata.request->prompt = "a red cat"; // of a list of one line
+        QVERIFY(parametersText(metadata).find("\nTemplate: a __colour__ cat\n") != std::string::npos);
+        metadata.request->typed = {};
+        metadata.request->prompt = "a {red|red} cat";
         metadata.request->syntax = PromptSyntax::Plain; // in which braces are text
         QVERIFY(parametersText(metadata).starts_with("a {red|red} cat\n"));
     }
@@ -255,6 +262,8 @@ private Q_SLOTS:
         metadata.request->modelOptions.loras = {{"/loras/one.safetensors", 1., "one"},
                                                 {"/loras/two.v2.safetensors", 0.5, ""}};
         QVERIFY(parametersText(metadata).starts_with("a lake <lora:one:1> <lora:two.v2:0.5>\n"));
+        metadata.request->modelOptions.loras[1].unetWeight = 0.25;
+        QVERIFY(parametersText(metadata).starts_with("a lake <lora:one:1> <lora:two.v2:0.5:0.25>\n"));
     }
 
     void fieldsAreFoundAlthoughLinesFollow()
@@ -262,8 +271,6 @@ private Q_SLOTS:
         for (const char* after :
              {"\nTemplate: epic {cat|dog}\nNegative Template: dog", "\nTemplate: a: 1, bc: 2, de: 3\nmore",
               "\nCivitai resources: none", "\n\nsaved by something"}) {
-        metadata.request->modelOptions.loras[1].unetWeight = 0.25;
-        QVERIFY(parametersText(metadata).starts_with("a lake <lora:one:1> <lora:two.v2:0.5:0.25>\n"));
             const auto read = metadataFromParameters(
                 "epic cat\nNegative prompt: dog\nSteps: 20, Sampler: Euler a, CFG scale: 7, Seed: 77, Size: 512x640"s +
                 after);
