@@ -130,7 +130,6 @@ std::vector<MissingAddOn> useOwnAddOns(PictureMetadata& metadata)
         request.prompt = withLoraTags(request, request.prompt);
         request.modelOptions.loras.clear();
         lookUpTags(request.prompt, metadata, missing);
-        lookUpTags(request.negativePrompt, metadata, missing);
     }
     lookUpAutoencoder(metadata, missing);
     lookUpEmbeddings(metadata, missing);

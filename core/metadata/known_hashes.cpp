@@ -92,11 +92,11 @@ PictureMetadata withKnownHashes(PictureMetadata metadata, FileHashes& hashes)
         metadata.vae = {fs::path(options.vae).filename().string(),
                         startOf(hashes.known(fileOf(pathOfText(options.vae), "vae"), HashedPart::Whole), kModelDigits)};
     }
-    const std::string prompts = madePrompt(request, request.prompt, metadata.seed) + "\n" +
-                                madePrompt(request, request.negativePrompt, metadata.seed);
+    const std::string prompt = madePrompt(request, request.prompt, metadata.seed);
+    const std::string prompts = prompt + "\n" + madePrompt(request, request.negativePrompt, metadata.seed);
     metadata.loras.clear();
     for (const LoraUse& lora : options.loras) {
-        if (lora.tag.empty() || hasTag(prompts, lora.tag)) {
+        if (lora.tag.empty() || hasTag(prompt, lora.tag)) {
             metadata.loras.push_back(
                 {lora.tag.empty() ? fs::path(lora.path).stem().string() : lora.tag,
                  startOf(hashes.known(pathOfText(lora.path), HashedPart::AfterHeader), kAddOnDigits)});

@@ -156,9 +156,11 @@ void DeviceWorker::prepare(const Claim& claim, std::vector<LoraUse> loras, Outco
             m_sink(protocol::Progress{job.id, {"load", claim.image, done, of}});
         }
     });
-    for (const std::string& notice : next.model->notices()) {
-        if (!job.onlyLoad) {
-            m_sink(protocol::Notice{job.id, notice});
+    for (const std::vector<std::string>& notices : {next.model->notices(), loraNotices(job.request)}) {
+        for (const std::string& notice : notices) {
+            if (!job.onlyLoad) {
+                m_sink(protocol::Notice{job.id, notice});
+            }
         }
     }
     m_current = std::move(next);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inference/lora/lora_choice.h"
 
+#include "core/prompt/comments.h"
 #include "core/prompt/prompt.h"
 #include "inference/base/engine_error.h"
 
@@ -74,6 +75,21 @@ std::vector<LoraUse> lorasOf(const GenerationRequest& request, int index)
     }
     std::erase_if(uses, [](const LoraUse& use) { return use.weight == 0. && use.weightOfUNet() == 0.; });
     return uses;
+}
+
+std::vector<std::string> loraNotices(const GenerationRequest& request)
+{
+    std::vector<std::string> notices;
+    if (request.syntax != PromptSyntax::Weighted) {
+        return notices;
+    }
+    const std::string text = withoutComments(request.negativePrompt);
+    for (const LoraTagText& tag : findLoraTags(text)) {
+        notices.push_back("The tag " + std::string(tag.range.of(text)) +
+                          " is left out of the negative prompt, where a LoRA has no effect: write it into the prompt, "
+                          "with a weight below 0 to have the opposite.");
+    }
+    return notices;
 }
 
 } // namespace gesso::inference

@@ -13,4 +13,8 @@ namespace gesso::inference {
 /// request has no file for, or whose weight is wrong.
 [[nodiscard]] std::vector<LoraUse> lorasOf(const GenerationRequest& request, int index);
 
+/// What the user should know of the request's LoRA tags, a sentence each: those of the negative prompt are left out.
+/// (stable-diffusion-webui takes none there either, and reads their text as words.)
+[[nodiscard]] std::vector<std::string> loraNotices(const GenerationRequest& request);
+
 } // namespace gesso::inference

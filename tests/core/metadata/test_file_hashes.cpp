@@ -64,6 +64,7 @@ private Q_SLOTS:
         metadata.request.emplace();
         metadata.request->model = pathOf("folder").string();
         metadata.request->prompt = "Easy, <lora:lake:1>";
+        metadata.request->negativePrompt = "<lora:other:1>"; // has no effect
         metadata.request->modelOptions.vae = pathOf("kl.safetensors").string();
         metadata.request->modelOptions.loras = {{pathOf("lake.safetensors").string(), 1., "lake"},
                                                 {pathOf("other.safetensors").string(), 1., "other"}};

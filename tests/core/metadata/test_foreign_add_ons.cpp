@@ -67,6 +67,7 @@ private Q_SLOTS:
         PictureMetadata metadata;
         metadata.request.emplace();
         metadata.request->prompt = "<lora:original:0.5> easy";
+        metadata.request->negativePrompt = "<lora:nowhere:1>"; // has no effect
         metadata.loras = {{"original", "7c6bad76eb54"}};
         metadata.vae = {"kl.safetensors", "aabbccddee"};
         metadata.embeddings = {{"easy", ""}};

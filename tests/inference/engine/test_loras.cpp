@@ -61,6 +61,7 @@ private Q_SLOTS:
     void choosesForEachPicture();
     void refusesATagWithoutAFile();
     void changesThePictureAndNothingElse();
+    void saysThatATagOfTheNegativePromptIsLeftOut();
     void weightNoughtIsNoLora();
     void givesEachPictureItsOwn();
     void saysWhichFileDoesNotFit();
@@ -185,6 +186,22 @@ void TestLoras::changesThePictureAndNothingElse()
     }
     QVERIFY(first({{file("kohya"), 0.8, ""}}) == with);
     QCOMPARE(m_log.all<protocol::Finished>(2).at(0).modelHash, m_log.all<protocol::Finished>(1).at(0).modelHash);
+}
+
+void TestLoras::saysThatATagOfTheNegativePromptIsLeftOut()
+{
+    const auto noticesOf = [&](const std::string& negative, PromptSyntax syntax) {
+        protocol::Submit submit = submission(0, {{file("kohya"), 1., "ink"}});
+        submit.request.negativePrompt = negative;
+        submit.request.syntax = syntax;
+        (void)run(submit);
+        return m_log.all<protocol::Notice>(m_job);
+    };
+    const auto notices = noticesOf("blur <lora:Ink:0.5> # <lora:grain:1>", PromptSyntax::Weighted);
+    QCOMPARE(notices.size(), std::size_t{1});
+    QVERIFY2(notices[0].text.find("<lora:Ink:0.5>") != std::string::npos, notices[0].text.c_str());
+    QVERIFY(noticesOf("blur", PromptSyntax::Weighted).empty());
+    QVERIFY(noticesOf("blur <lora:Ink:0.5>", PromptSyntax::Plain).empty());
 }
 
 void TestLoras::weightNoughtIsNoLora()
