@@ -121,6 +121,16 @@
     </message>
 </context>
 <context>
+    <name>gesso::ui::SavedNotice</name>
+    <message numerus="yes">
+        <source>The file has %n bits per channel, the picture 8 bits</source>
+        <translation>
+            <numerusform>The file has %n bit per channel, the picture 8 bits</numerusform>
+            <numerusform>The file has %n bits per channel, the picture 8 bits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>gesso::ui::SessionKeeper</name>
     <message numerus="yes">
         <source>%n picture(s) could not be read now; they stay in the session for the next start.</source>

@@ -1253,6 +1253,27 @@
     </message>
 </context>
 <context>
+    <name>gesso::ui::SavedNotice</name>
+    <message>
+        <source>How it was made is kept beside the picture</source>
+        <translation>生成参数保存在图片旁的文件中</translation>
+    </message>
+    <message>
+        <source>It is too long for this kind of file and stands in %1. Move the two together.</source>
+        <translation>生成参数过长，此文件格式无法容纳，已写入 %1。移动图片时请将两个文件一并移动。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The file has %n bits per channel, the picture 8 bits</source>
+        <translation>
+            <numerusform>文件为每通道 %n 位，图片为 8 位</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pictures are made with 8 bits per channel: more in the file make no finer steps.</source>
+        <translation>图片以每通道 8 位生成：文件位深更高，色阶也不会更细。</translation>
+    </message>
+</context>
+<context>
     <name>gesso::ui::SeedField</name>
     <message>
         <source>Use the last seed again</source>
@@ -1410,6 +1431,10 @@
     <message>
         <source>Not a name that can be filled in: use text and %1. The last good name stays in use.</source>
         <translation>无法用作名称：请使用文字和 %1。目前仍使用上一个有效的名称。</translation>
+    </message>
+    <message>
+        <source>Pictures are made with 8 bits per channel: more in the file make no finer steps.</source>
+        <translation>图片以每通道 8 位生成：文件位深更高，色阶也不会更细。</translation>
     </message>
 </context>
 <context>

@@ -33,6 +33,7 @@ private:
     void onFormat();
     void onName();
     void showBits();
+    void showDepthNote();
     void showExample();
     void checkFolder();
 
@@ -41,6 +42,7 @@ private:
     QLabel* m_folderProblem = nullptr;
     QComboBox* m_format = nullptr;
     QComboBox* m_bits = nullptr;
+    QLabel* m_depthNote = nullptr;
     QLineEdit* m_name = nullptr;
     QLabel* m_nameNote = nullptr;
 };

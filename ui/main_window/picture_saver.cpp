@@ -4,6 +4,9 @@
 
 #include "core/export/picture_file.h"
 #include "core/export/save_picture.h"
+#include "core/metadata/embedding.h"
+#include "core/metadata/known_hashes.h"
+#include "core/metadata/sidecar.h"
 #include "ui/adapters/background.h"
 #include "ui/adapters/picture.h"
 #include "ui/main_window/disk_trouble.h"
@@ -21,15 +24,25 @@ namespace fs = std::filesystem;
 constexpr std::chrono::milliseconds kFirstPause{2000};
 constexpr std::chrono::milliseconds kLongestPause{30'000};
 
-Result<fs::path> keepPicture(const Candidate& candidate, const Settings& settings)
+/// What has become of a picture that was written with these.
+SavedPicture savedPicture(const fs::path& path, PictureFormat format, int bits, const PictureMetadata& metadata)
+{
+    const bool whole = entriesLeftOut(format, metadata).empty();
+    return {path, whole ? fs::path() : sidecarOf(path), bits};
+}
+
+Result<SavedPicture> keepPicture(const Candidate& candidate, const Settings& settings)
 {
     return NameTemplate::parse(settings.nameTemplate).and_then([&](const NameTemplate& nameTemplate) {
         const SaveOptions options{PictureSaver::folderOf(settings), nameTemplate, settings.format, settings.bits};
-        return savePicture(options, toImage(candidate.picture), metadataOf(candidate));
+        const PictureMetadata metadata = withKnownHashes(metadataOf(candidate));
+        return savePicture(options, toImage(candidate.picture), metadata).map([&](const fs::path& path) {
+            return savedPicture(path, settings.format, settings.bits, metadata);
+        });
     });
 }
 
-Result<fs::path> savePictureAs(const Candidate& candidate, const fs::path& path, int bits)
+Result<SavedPicture> savePictureAs(const Candidate& candidate, const fs::path& path, int wanted)
 {
     const std::optional<PictureFormat> format = pictureFormatFromPath(path);
     if (!format) {
@@ -37,9 +50,11 @@ Result<fs::path> savePictureAs(const Candidate& candidate, const fs::path& path,
         return fail(ErrorCode::InvalidRequest, name + " has no end that names a kind of picture: give it .png, .jpg, "
                                                       ".webp, .tiff or .exr.");
     }
-    return writePicture(path, toImage(candidate.picture), *format, bits > 0 ? bits : possibleBits(*format).front(),
-                        metadataOf(candidate))
-        .map([&] { return path; });
+    const int bits = wanted > 0 ? wanted : possibleBits(*format).front();
+    const PictureMetadata metadata = withKnownHashes(metadataOf(candidate));
+    return writePicture(path, toImage(candidate.picture), *format, bits, metadata).map([&] {
+        return savedPicture(path, *format, bits, metadata);
+    });
 }
 
 } // namespace
@@ -85,10 +100,10 @@ void PictureSaver::write(const Wish& wish)
     ++m_writing;
     inBackground(
         m_pool, this, [wish] { return keepPicture(wish.candidate, wish.settings); },
-        [this, wish](const Result<fs::path>& outcome) { takeKept(wish, outcome); });
+        [this, wish](const Result<SavedPicture>& outcome) { takeKept(wish, outcome); });
 }
 
-void PictureSaver::takeKept(const Wish& wish, const Result<fs::path>& outcome)
+void PictureSaver::takeKept(const Wish& wish, const Result<SavedPicture>& outcome)
 {
     --m_writing;
     if (outcome || !mayPass(outcome.error().code)) {
@@ -128,13 +143,13 @@ void PictureSaver::saveAs(const Candidate& candidate, const QString& path, int b
 {
     inBackground(
         m_pool, this, [candidate, path, bits] { return savePictureAs(candidate, path.toStdString(), bits); },
-        [this, id = candidate.id](const Result<fs::path>& outcome) { report(id, outcome); });
+        [this, id = candidate.id](const Result<SavedPicture>& outcome) { report(id, outcome); });
 }
 
-void PictureSaver::report(quint64 candidate, const Result<fs::path>& outcome)
+void PictureSaver::report(quint64 candidate, const Result<SavedPicture>& outcome)
 {
     if (outcome) {
-        Q_EMIT saved(candidate, QString::fromStdString(outcome->string()));
+        Q_EMIT saved(candidate, *outcome);
     } else {
         Q_EMIT failed(candidate, outcome.error());
     }

@@ -17,6 +17,13 @@ namespace gesso::ui {
 /// How the picture of a candidate was made, for its file.
 [[nodiscard]] PictureMetadata metadataOf(const Candidate& candidate);
 
+/// A picture that is on disk now.
+struct SavedPicture {
+    std::filesystem::path path;
+    std::filesystem::path sidecar; ///< the file beside it that says how it was made; empty: it says so itself
+    int bits = 8;                  ///< per channel, of the file
+};
+
 /// Saves pictures with how they were made, one after another, off the window's thread. Nothing is half written, and
 /// nothing that is there is replaced unless the user named the file. A picture to be kept that the disk does not take
 /// is held and tried again, with growing pauses.
@@ -38,7 +45,7 @@ public:
     [[nodiscard]] static std::filesystem::path folderOf(const Settings& settings);
 
 Q_SIGNALS:
-    void saved(quint64 candidate, const QString& path);
+    void saved(quint64 candidate, const gesso::ui::SavedPicture& picture);
     void failed(quint64 candidate, const gesso::Error& error);
     /// A picture to be kept cannot be saved yet. Said once until all are.
     void held(quint64 candidate, const gesso::Error& error);
@@ -49,9 +56,9 @@ private:
         Settings settings;
     };
 
-    void report(quint64 candidate, const Result<std::filesystem::path>& outcome);
+    void report(quint64 candidate, const Result<SavedPicture>& outcome);
     void write(const Wish& wish);
-    void takeKept(const Wish& wish, const Result<std::filesystem::path>& outcome);
+    void takeKept(const Wish& wish, const Result<SavedPicture>& outcome);
     void retryHeld();
 
     QThreadPool m_pool;

@@ -11,6 +11,7 @@
 #include "ui/adapters/background.h"
 #include "ui/adapters/error_words.h"
 #include "ui/adapters/picture.h"
+#include "ui/main_window/saved_notice.h"
 
 #include <QClipboard>
 #include <QDir>
@@ -151,10 +152,7 @@ void Studio::connectQueue()
 
 void Studio::connectSaver()
 {
-    connect(&m_saver, &PictureSaver::saved, this, [this](quint64 candidate, const QString& path) {
-        m_candidates.setKept(candidate, true, path);
-        Q_EMIT hinted(tr("Saved as %1").arg(QDir::toNativeSeparators(path)));
-    });
+    connect(&m_saver, &PictureSaver::saved, this, &Studio::noteSaved);
     connect(&m_saver, &PictureSaver::held, this, [this](quint64, const Error& error) {
         Notice notice = errorNotice(error);
         notice.text += u'\n' + tr("It is saved as soon as that is possible.");
@@ -163,6 +161,19 @@ void Studio::connectSaver()
     connect(&m_saver, &PictureSaver::failed, this, [this](quint64, const Error& error) {
         Q_EMIT told({errorNotice(error), {}});
     });
+}
+
+void Studio::noteSaved(quint64 candidate, const SavedPicture& picture)
+{
+    const QString path = QString::fromStdString(picture.path.string());
+    m_candidates.setKept(candidate, true, path);
+    Q_EMIT hinted(tr("Saved as %1").arg(QDir::toNativeSeparators(path)));
+    // That a depth holds no more is news once; a file beside a picture is, each time.
+    const std::optional<Notice> notice = savedNotice(picture);
+    if (notice && (!picture.sidecar.empty() || !m_noticesTold.contains(notice->title))) {
+        m_noticesTold.insert(notice->title);
+        Q_EMIT told({*notice, {}});
+    }
 }
 
 void Studio::setSettings(const Settings& settings)

@@ -78,6 +78,7 @@ private:
     void place(JobId job);
     void noteFinished(JobId job, const JobSummary& summary);
     void noteProgress(JobId job);
+    void noteSaved(quint64 candidate, const SavedPicture& picture);
     void tellHeldBack(const Error& error);
     /// Once for each text.
     void tellNotice(JobId job, const QString& text);

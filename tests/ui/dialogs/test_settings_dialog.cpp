@@ -43,6 +43,13 @@ bool saysError(const QWidget& in)
     return false;
 }
 
+bool says(const QWidget& in, const QString& words)
+{
+    const QList<QLabel*> labels = in.findChildren<QLabel*>();
+    return std::any_of(labels.begin(), labels.end(),
+                       [&](const QLabel* label) { return label->isVisible() && label->text().contains(words); });
+}
+
 } // namespace
 
 class TestSettingsDialog final : public QObject {
@@ -100,6 +107,18 @@ private Q_SLOTS:
         QCOMPARE(depth->count(), static_cast<int>(bits.size()));
         QVERIFY(checkBits(m_dialog->settings().format, m_dialog->settings().bits).has_value());
         QCOMPARE(m_changed->count(), 1);
+    }
+
+    void aDepthThatHoldsNoMoreIsSaid()
+    {
+        const QString told = QStringLiteral("finer steps");
+        QVERIFY(!says(*m_dialog, told));
+        choose(*named<QComboBox>(*m_dialog, "Depth"), 1);
+        QCOMPARE(m_dialog->settings().bits, 16);
+        QVERIFY(says(*m_dialog, told));
+        choose(*named<QComboBox>(*m_dialog, "Format"), 1);
+        QCOMPARE(m_dialog->settings().bits, 8); // a JPEG has no other
+        QVERIFY(!says(*m_dialog, told));
     }
 
     void aBadNameIsSaidAndNotSent_data()

@@ -3,8 +3,11 @@
 #include "core/metadata/read_metadata.h"
 #include "tests/ui/main_window/window_stage.h"
 
+#include <QClipboard>
+#include <QDialogButtonBox>
 #include <QDir>
 #include <QFile>
+#include <QFileDialog>
 #include <QFileInfo>
 #include <QSignalSpy>
 
@@ -47,6 +50,39 @@ void verifyToldAndKept(const WindowStage& stage, quint64 id, const QString& fold
     QVERIFY(!stage.studio->candidates().find(id)->kept);
     QCOMPARE(QDir(folder).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot), QStringList());
 }
+
+/// Makes a picture of what the user pastes into the prompt.
+void makePictureOf(const WindowStage& stage, const QString& prompt)
+{
+    const int before = stage.finished();
+    QGuiApplication::clipboard()->setText(prompt);
+    stage.window->promptPanel().focusPrompt();
+    stage.press(Qt::Key_A, Qt::ControlModifier);
+    stage.press(Qt::Key_V, Qt::ControlModifier);
+    stage.generate();
+    QTRY_COMPARE(stage.finished(), before + 1);
+}
+
+/// Saves the shown picture as the user does, in the dialog.
+void saveInDialog(const WindowStage& stage, const QString& path)
+{
+    stage.press(Qt::Key_S, Qt::ControlModifier | Qt::ShiftModifier);
+    const QPointer<QFileDialog> dialog = stage.window->findChild<QFileDialog*>();
+    QVERIFY(dialog != nullptr && QTest::qWaitForWindowActive(dialog));
+    QGuiApplication::clipboard()->setText(path); // typed, a name that begins as another file does becomes that one
+    auto* field = dialog->findChild<QLineEdit*>(QStringLiteral("fileNameEdit"));
+    click(field);
+    QTRY_VERIFY(field->hasFocus());
+    QTest::keyClick(field, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClick(field, Qt::Key_V, Qt::ControlModifier);
+    click(dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Save));
+    QTRY_VERIFY(dialog == nullptr);
+    stage.window->activateWindow(); // as a window manager does
+    QVERIFY(QTest::qWaitForWindowActive(stage.window.get()));
+    QTRY_VERIFY2(stage.hint().contains(QFileInfo(path).fileName()), qPrintable(stage.hint() + stage.notice()));
+}
+
+constexpr int kMoreThanAJpegHolds = 70'000; ///< bytes of a prompt
 
 } // namespace
 
@@ -125,6 +161,64 @@ private Q_SLOTS:
         const auto metadata = readOwnMetadata(path.toStdString());
         QVERIFY(metadata.has_value());
         QCOMPARE(metadata->request.has_value() ? metadata->request->prompt : std::string(), std::string("a red cabin"));
+    }
+
+    void aFileBesideThePictureIsTold()
+    {
+        const WindowStage stage;
+        makePictureOf(stage, QString(kMoreThanAJpegHolds, u'a'));
+        saveInDialog(stage, stage.path(QStringLiteral("mine.jpg")));
+        QVERIFY(QFile::exists(stage.path(QStringLiteral("mine.jpg.json"))));
+        QTRY_VERIFY2(stage.notice().contains(QStringLiteral("mine.jpg.json")), qPrintable(stage.notice()));
+        saveInDialog(stage, stage.path(QStringLiteral("again.jpg"))); // each time: each picture has its own
+        QTRY_VERIFY2(stage.notice().contains(QStringLiteral("again.jpg.json")), qPrintable(stage.notice()));
+    }
+
+    void aFileBesideAKeptPictureIsTold()
+    {
+        Settings settings;
+        settings.format = PictureFormat::Jpg;
+        const WindowStage stage({}, {}, settings);
+        makePictureOf(stage, QString(kMoreThanAJpegHolds, u'a'));
+        stage.press(Qt::Key_S, Qt::ControlModifier);
+        QTRY_VERIFY2(stage.notice().contains(QStringLiteral(".jpg.json")), qPrintable(stage.notice()));
+        const QStringList files = QDir(stage.path(QStringLiteral("kept"))).entryList(QDir::Files);
+        QCOMPARE(files.size(), 2);
+        QVERIFY2(stage.notice().contains(files.at(1)), qPrintable(stage.notice()));
+    }
+
+    void whatIsInThePictureItselfIsNoNews()
+    {
+        const WindowStage stage;
+        makePictureOf(stage, QStringLiteral("a red cabin"));
+        for (const char* end : {"png", "jpg", "webp", "tiff"}) {
+            saveInDialog(stage, stage.path(QStringLiteral("mine.") + QLatin1String(end)));
+            QVERIFY2(stage.notice().isEmpty(), qPrintable(stage.notice()));
+        }
+    }
+
+    void aDepthThatHoldsNoMoreIsToldOnce()
+    {
+        const WindowStage stage;
+        makePictureOf(stage, QStringLiteral("a red cabin"));
+        saveInDialog(stage, stage.path(QStringLiteral("mine.exr")));
+        QTRY_VERIFY2(stage.notice().contains(QStringLiteral("16 bits")), qPrintable(stage.notice()));
+        QVERIFY2(stage.notice().contains(QStringLiteral("8 bits")), qPrintable(stage.notice()));
+        click(buttonIn(stage.window->canvasPage().noticeCard(), QStringLiteral("Dismiss")));
+        QVERIFY(stage.notice().isEmpty());
+        saveInDialog(stage, stage.path(QStringLiteral("again.exr")));
+        QVERIFY2(stage.notice().isEmpty(), qPrintable(stage.notice()));
+    }
+
+    void aDepthOfKeptPicturesThatHoldsNoMoreIsTold()
+    {
+        Settings settings;
+        settings.format = PictureFormat::Tiff;
+        settings.bits = 16;
+        const WindowStage stage({}, {}, settings);
+        makePictureOf(stage, QStringLiteral("a red cabin"));
+        stage.press(Qt::Key_S, Qt::ControlModifier);
+        QTRY_VERIFY2(stage.notice().contains(QStringLiteral("16 bits")), qPrintable(stage.notice()));
     }
 
     void aNameWithoutAKnownEndIsRefusedInPlace()
