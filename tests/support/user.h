@@ -4,12 +4,15 @@
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
+#include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
 #include <QLineEdit>
+#include <QMenu>
 #include <QRadioButton>
 #include <QTest>
+#include <QTimer>
 
 namespace gesso {
 
@@ -36,6 +39,36 @@ inline QAbstractButton* buttonIn(const QWidget& parent, const QString& name)
 inline void clickSegment(const QWidget& segments, int index)
 {
     click(segments.findChildren<QRadioButton*>().value(index));
+}
+
+/// The entry of a menu whose text begins so, or nothing.
+inline QAction* entryOf(const QMenu& menu, const QString& text)
+{
+    for (QAction* action : menu.actions()) {
+        if (action->text().startsWith(text)) {
+            return action;
+        }
+    }
+    return nullptr;
+}
+
+/// Clicks the entry of an open menu whose text begins so.
+inline void clickEntry(QMenu* menu, const QString& text)
+{
+    QVERIFY(menu != nullptr);
+    QTRY_VERIFY(menu->isVisible());
+    QAction* entry = entryOf(*menu, text);
+    QVERIFY2(entry != nullptr && entry->isEnabled(), qPrintable(text));
+    QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(entry).center());
+}
+
+/// Clicks a button at a place that opens a menu with a loop of its own, and the entry whose text begins so.
+inline void chooseEntry(QWidget* button, QPoint at, const QString& text)
+{
+    QTimer::singleShot(0, button,
+                       [text] { clickEntry(qobject_cast<QMenu*>(QApplication::activePopupWidget()), text); });
+    QTest::mouseClick(button, Qt::LeftButton, {}, at);
+    QTRY_VERIFY(QApplication::activePopupWidget() == nullptr);
 }
 
 /// Replaces what a field holds by typing, and ends with Enter.

@@ -95,7 +95,7 @@ private Q_SLOTS:
         stage.generate();
         QTRY_VERIFY(stage.window->canvasPage().errorCard().isVisible());
         found += cutOff(*stage.window);
-        stage.window->commands().find(QStringLiteral("page.queue"))->trigger();
+        stage.press(Qt::Key_2, Qt::AltModifier);
         QCoreApplication::processEvents();
         found += cutOff(*stage.window);
         QVERIFY2(found.isEmpty(), qPrintable(found.join(u'\n')));

@@ -184,12 +184,12 @@ private:
     static void pages()
     {
         QTest::addColumn<QString>("page");
-        QTest::newRow("canvas") << QStringLiteral("page.canvas");
-        QTest::newRow("queue") << QStringLiteral("page.queue");
+        QTest::newRow("canvas") << QStringLiteral("canvas");
+        QTest::newRow("queue") << QStringLiteral("queue");
     }
     void open(const QString& page) const
     {
-        m_stage->window->commands().find(page)->trigger();
+        m_stage->press(page == QStringLiteral("queue") ? Qt::Key_2 : Qt::Key_1, Qt::AltModifier);
         m_stage->window->promptPanel().focusPrompt();
     }
 

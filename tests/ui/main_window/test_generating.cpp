@@ -127,7 +127,7 @@ private Q_SLOTS:
         QCOMPARE(queue.jobs().size(), std::size_t(4));
         QVERIFY(queue.find(third) != nullptr);
 
-        stage.window->commands().find("queue.cancelAll")->trigger();
+        stage.command(QStringLiteral("Cancel all jobs"));
         QTRY_VERIFY(queue.empty());
         QCOMPARE(stage.studio->candidates().rowCount(), 0);
         stage.service.release();

@@ -71,6 +71,27 @@ void generate(const WindowStage& stage, quint64 seed, int count = 1)
     stage.studio->generate(request, {}, JobQueue::Place::Back);
 }
 
+/// Makes one picture in a window of this session and closes it; gives the picture's file.
+QString leavePicture(const QTemporaryDir& folder)
+{
+    const WindowStage stage({}, placeIn(folder));
+    stage.makePicture();
+    return stage.window->close() ? folder.filePath(QStringLiteral("pictures/") +
+                                                   QString::fromStdString(placeIn(folder).session.results.at(0).file))
+                                 : QString();
+}
+
+void clickRole(const QMessageBox& box, QMessageBox::ButtonRole role)
+{
+    for (QAbstractButton* button : box.buttons()) {
+        if (box.buttonRole(button) == role) {
+            click(button);
+            return;
+        }
+    }
+    QFAIL("the box has no such button");
+}
+
 } // namespace
 
 /// What a window held when it was closed is there when the next one opens.
@@ -193,11 +214,7 @@ private Q_SLOTS:
         QVERIFY2(box->text().contains(u'1'), qPrintable(box->text()));
         QVERIFY(stage.window->isVisible());
         obstacle.goAway();
-        const QList<QAbstractButton*> buttons = box->buttons();
-        const auto again = std::find_if(buttons.begin(), buttons.end(), [&](const QAbstractButton* button) {
-            return box->buttonRole(const_cast<QAbstractButton*>(button)) == QMessageBox::AcceptRole;
-        });
-        QTest::mouseClick(*again, Qt::LeftButton);
+        clickRole(*box, QMessageBox::AcceptRole);
         QTRY_VERIFY(!stage.window->isVisible());
         QCOMPARE(placeIn(folder).session.results.size(), std::size_t(1));
     }
@@ -213,11 +230,7 @@ private Q_SLOTS:
             QTRY_COMPARE(stage.finished(), 1);
             QVERIFY(!stage.window->close());
             auto* box = stage.window->findChild<QMessageBox*>();
-            const QList<QAbstractButton*> buttons = box->buttons();
-            const auto anyway = std::find_if(buttons.begin(), buttons.end(), [&](const QAbstractButton* button) {
-                return box->buttonRole(const_cast<QAbstractButton*>(button)) == QMessageBox::DestructiveRole;
-            });
-            QTest::mouseClick(*anyway, Qt::LeftButton);
+            clickRole(*box, QMessageBox::DestructiveRole);
             QTRY_VERIFY(!stage.window->isVisible());
             obstacle.goAway();
         }
@@ -228,14 +241,7 @@ private Q_SLOTS:
     void aPictureThatCannotBeReadNowComesBackLater()
     {
         const QTemporaryDir folder;
-        QString file;
-        {
-            const WindowStage stage({}, placeIn(folder));
-            stage.makePicture();
-            QVERIFY(stage.window->close());
-            file = folder.filePath(
-                QStringLiteral("pictures/%1").arg(QString::fromStdString(placeIn(folder).session.results.at(0).file)));
-        }
+        const QString file = leavePicture(folder);
         QVERIFY(QFile::rename(file, file + QStringLiteral("-away")));
         QVERIFY(QFile::link(file, file)); // it leads round in a circle: it is there, and nobody can read it
         {
@@ -252,14 +258,7 @@ private Q_SLOTS:
     void aDamagedPictureIsSetAside()
     {
         const QTemporaryDir folder;
-        QString file;
-        {
-            const WindowStage stage({}, placeIn(folder));
-            stage.makePicture();
-            QVERIFY(stage.window->close());
-            file = folder.filePath(
-                QStringLiteral("pictures/%1").arg(QString::fromStdString(placeIn(folder).session.results.at(0).file)));
-        }
+        const QString file = leavePicture(folder);
         QVERIFY(QFile::resize(file, 100));
         const WindowStage stage({}, placeIn(folder));
         QTRY_VERIFY2(stage.notice().contains(QStringLiteral(".damaged")), qPrintable(stage.notice()));

@@ -1,14 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/settings/session_pictures.h"
-#include "core/styles/style.h"
 #include "tests/support/drops.h"
 #include "tests/ui/main_window/window_stage.h"
 #include "ui/panels/source_box.h"
 #include "ui/panels/task_panel.h"
+#include "ui/prompt/style_menu.h"
 #include "ui/widgets/segments.h"
 
 #include <QAbstractButton>
+#include <QDir>
 #include <QFile>
 
 using namespace gesso;
@@ -47,6 +48,28 @@ void chooseTask(const WindowStage& stage, Task task)
     clickSegment(*tasks(stage).findChildren<Segments*>().at(0), task == Task::TextToImage    ? 0
                                                                 : task == Task::ImageToImage ? 1
                                                                                              : 2);
+}
+
+/// Gives the user two styles of his own: one with guidance and strength, one of words alone.
+void writeStyles(const QTemporaryDir& home)
+{
+    QVERIFY(QDir(home.path()).mkpath(QStringLiteral("gesso")));
+    QFile file(home.filePath(QStringLiteral("gesso/styles.json")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"({"styles": [
+        {"name": "strong", "title": "Strong", "prompt": "strong {prompt}", "guidance": 9.0, "strength": 0.4},
+        {"name": "words", "title": "Words alone", "prompt": "quiet {prompt}"}]})");
+    qputenv("XDG_CONFIG_HOME", home.path().toUtf8());
+}
+
+/// Clicks one of the user's own styles in the menu of the prompt.
+void chooseStyle(const WindowStage& stage, const QString& title)
+{
+    auto* menu = stage.window->findChild<StyleMenu*>();
+    click(menu->parentWidget());
+    clickEntry(menu, QStringLiteral("Your own"));
+    clickEntry(entryOf(*menu, QStringLiteral("Your own"))->menu(), title);
+    QTRY_VERIFY(!menu->isVisible());
 }
 
 void generate(const WindowStage& stage)
@@ -140,15 +163,16 @@ private Q_SLOTS:
     void stylesBringTheirGuidanceAndStrength()
     {
         const WindowStage stage;
-        Style style;
-        style.guidance = 9.;
-        style.strength = 0.4;
-        Q_EMIT stage.window->promptPanel().styleChosen(style);
+        const QTemporaryDir home;
+        writeStyles(home);
+        chooseStyle(stage, QStringLiteral("Strong"));
         QCOMPARE(stage.window->parametersPanel().request().guidanceScale, 9.);
         GenerationRequest shown;
         tasks(stage).applyTo(shown);
         QCOMPARE(shown.strength, 0.4);
-        Q_EMIT stage.window->promptPanel().styleChosen(Style{}); // one of words alone changes neither
+        chooseStyle(stage, QStringLiteral("Words alone")); // changes neither
+        qunsetenv("XDG_CONFIG_HOME");
+        QVERIFY(stage.window->promptPanel().prompt().contains(QStringLiteral("quiet")));
         QCOMPARE(stage.window->parametersPanel().request().guidanceScale, 9.);
     }
 
@@ -230,7 +254,7 @@ private Q_SLOTS:
         tasks(stage).setSource({});
         tasks(stage).setTask(Task::TextToImage);
         QVERIFY(QFile::remove(path));
-        stage.window->commands().find(QStringLiteral("picture.all"))->trigger();
+        stage.command(QStringLiteral("Use its prompt and settings"));
         QCOMPARE(tasks(stage).task(), Task::ImageToImage);
         QTRY_VERIFY(!tasks(stage).source().empty());
         QVERIFY(stage.notice().isEmpty());
@@ -252,7 +276,7 @@ private Q_SLOTS:
         tasks(stage).setSource({});
         chooseTask(stage, Task::TextToImage);
         QVERIFY(QFile::remove(path)); // the session's copy is the last one
-        stage.window->commands().find(QStringLiteral("picture.all"))->trigger();
+        stage.command(QStringLiteral("Use its prompt and settings"));
         QTRY_COMPARE(tasks(stage).source().hash, hash);
         QCOMPARE(tasks(stage).task(), Task::ImageToImage);
         QVERIFY(obstacle.remove()); // so that the window need not ask when it is closed

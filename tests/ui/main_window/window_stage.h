@@ -51,6 +51,13 @@ public:
         QWidget* focus = QApplication::focusWidget();
         QTest::keyClick(focus != nullptr ? focus : window.get(), Qt::Key(key), modifiers);
     }
+    /// Runs the command of this name, as it is found with Ctrl+K.
+    void command(const QString& name) const
+    {
+        press(Qt::Key_K, Qt::ControlModifier);
+        type(name);
+        press(Qt::Key_Return);
+    }
     void setCount(int count) const
     {
         GenerationRequest request = window->parametersPanel().request();

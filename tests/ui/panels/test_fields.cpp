@@ -176,10 +176,9 @@ private Q_SLOTS:
         auto* segments = field.findChild<Segments*>();
         auto* typed = field.findChild<NumberField*>();
         QSignalSpy chosen(&field, &CountField::countChosen);
-        buttonNamed(field, QStringLiteral("Another number of variations…"))->click();
+        click(buttonNamed(field, QStringLiteral("Another number of variations…")));
         QVERIFY(typed->isTyping());
-        typed->setValue(12);
-        Q_EMIT typed->editingFinished();
+        typeInto(typed->findChild<QLineEdit*>(), QStringLiteral("12"));
         QCOMPARE(field.value(), 12);
         QCOMPARE(chosen.count(), 1);
         QCOMPARE(segments->choices().last(), QStringLiteral("12"));

@@ -134,14 +134,13 @@ private Q_SLOTS:
     void untouchedFieldsFollowTheModelTouchedOnesStay()
     {
         m_panel->setModels(models());
-        auto* sampling = m_panel->findChild<SamplingBox*>();
-        Q_EMIT sampling->stepsEdited(40);
+        typeSteps(QStringLiteral("40"));
         choose(*m_box, QStringLiteral("large"));
         QCOMPARE(m_panel->request().model, std::string("/models/large"));
         QCOMPARE(m_panel->request().steps, 40);
         QCOMPARE(m_panel->request().width, 1024);
         QCOMPARE(m_panel->request().guidanceScale, 5.);
-        Q_EMIT sampling->stepsEdited(30); // the model's own: untouched again
+        typeSteps(QStringLiteral("30")); // the model's own: untouched again
         choose(*m_box, QStringLiteral("starter"));
         QCOMPARE(m_panel->request().steps, 12);
         QCOMPARE(m_panel->request().width, 256);
@@ -150,7 +149,7 @@ private Q_SLOTS:
     void aTouchedValueStaysThroughAModelWithThatDefault()
     {
         m_panel->setModels(models());
-        Q_EMIT m_panel->findChild<SamplingBox*>()->stepsEdited(30);
+        typeSteps(QStringLiteral("30"));
         choose(*m_box, QStringLiteral("large")); // whose default is 30 as well
         choose(*m_box, QStringLiteral("starter"));
         QCOMPARE(m_panel->request().steps, 30);
@@ -295,6 +294,19 @@ private Q_SLOTS:
     }
 
 private:
+    void typeSteps(const QString& steps)
+    {
+        m_panel->setUnfolded(true);
+        for (NumberField* field : m_panel->findChildren<NumberField*>()) {
+            if (field->accessibleName() == QStringLiteral("Steps")) {
+                QTest::keyClick(field, Qt::Key_Return);
+                typeInto(field->findChildren<QLineEdit*>().constLast(), steps); // the one before may still go
+                return;
+            }
+        }
+        QFAIL("there is no field of steps");
+    }
+
     Theme m_theme{SchemeChoice::Dark};
     std::unique_ptr<ParametersPanel> m_panel;
     ModelBox* m_box = nullptr;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/generation/validate.h"
 #include "tests/support/time_judge.h"
+#include "tests/support/user.h"
 #include "ui/prompt/generate_button.h"
 #include "ui/prompt/prompt_colours.h"
 #include "ui/prompt/prompt_edit.h"
@@ -142,19 +143,9 @@ private Q_SLOTS:
 
     void stylesArePutOnThePrompt()
     {
-        auto* menu = m_panel->findChild<StyleMenu*>();
-        QVERIFY(menu);
-        Q_EMIT menu->aboutToShow();
-        QAction* ink = nullptr;
-        for (const QAction* group : menu->actions()) {
-            for (QAction* action : group->menu() != nullptr ? group->menu()->actions() : QList<QAction*>()) {
-                ink = action->text() == QStringLiteral("Ink drawing") ? action : ink;
-            }
-        }
-        QVERIFY(ink);
         m_panel->setPrompt(QStringLiteral("a cabin"));
         m_panel->setNegativePrompt(QStringLiteral("people"));
-        ink->trigger();
+        chooseFromStyles(QStringLiteral("Drawing"), QStringLiteral("Ink drawing"));
         QVERIFY(m_panel->prompt().startsWith(QStringLiteral("ink drawing of a cabin, ")));
         QVERIFY(m_panel->negativePrompt().startsWith(QStringLiteral("people, ")));
         m_prompt->undo();
@@ -168,29 +159,20 @@ private Q_SLOTS:
         QFile file(folder.filePath("loras/ink & wash.safetensors"));
         QVERIFY(file.open(QIODevice::WriteOnly));
         qputenv("GESSO_ADD_ONS", folder.path().toUtf8());
-        auto* menu = m_panel->findChild<StyleMenu*>();
-        Q_EMIT menu->aboutToShow();
-        QAction* lora = nullptr;
-        int empty = 0;
-        for (const QAction* group : menu->actions()) {
-            for (QAction* action : group->menu() != nullptr ? group->menu()->actions() : QList<QAction*>()) {
-                lora = action->text() == QStringLiteral("ink && wash") ? action : lora;
-                empty += action->isEnabled() ? 0 : 1;
-            }
-        }
-        qunsetenv("GESSO_ADD_ONS");
-        QVERIFY(lora);
-        QCOMPARE(empty, 1); // of embeddings there are none
         m_panel->setPrompt(QStringLiteral("a cabin"));
-        lora->trigger();
+        chooseFromStyles(QStringLiteral("LoRAs"), QStringLiteral("ink && wash"));
         QCOMPARE(m_panel->prompt(), QStringLiteral("a cabin <lora:ink & wash:1>"));
         m_prompt->undo();
         QCOMPARE(m_panel->prompt(), QStringLiteral("a cabin"));
         QTextCursor cursor = m_prompt->textCursor();
         cursor.setPosition(2);
         m_prompt->setTextCursor(cursor);
-        lora->trigger();
+        chooseFromStyles(QStringLiteral("LoRAs"), QStringLiteral("ink && wash"));
         QCOMPARE(m_panel->prompt(), QStringLiteral("a <lora:ink & wash:1> cabin"));
+        const QMenu* embeddings = entryOf(*m_panel->findChild<StyleMenu*>(), QStringLiteral("Embeddings"))->menu();
+        QCOMPARE(embeddings->actions().size(), 1);
+        QVERIFY(!embeddings->actions().front()->isEnabled()); // there are none
+        qunsetenv("GESSO_ADD_ONS");
     }
 
     void controlReturnGeneratesFromBothBoxes()
@@ -232,7 +214,7 @@ private Q_SLOTS:
         auto* button = m_panel->findChild<GenerateButton*>();
         QTest::mouseClick(button, Qt::LeftButton, {}, QPoint(40, button->height() / 2));
         QCOMPARE(generate.count(), 1);
-        button->menu()->actions().at(1)->trigger();
+        chooseEntry(button, QPoint(button->width() - 10, button->height() / 2), QStringLiteral("Generate next"));
         QCOMPARE(generate.count(), 2);
         QCOMPARE(generate[1][0].toBool(), true);
         QCOMPARE(button->height(), Space::kPrimaryControl);
@@ -396,6 +378,16 @@ private Q_SLOTS:
     }
 
 private:
+    /// Clicks an entry of one of the groups in the menu of styles.
+    void chooseFromStyles(const QString& group, const QString& title)
+    {
+        auto* menu = m_panel->findChild<StyleMenu*>();
+        click(menu->parentWidget());
+        clickEntry(menu, group);
+        clickEntry(entryOf(*menu, group)->menu(), title);
+        QTRY_VERIFY(!menu->isVisible());
+    }
+
     bool hasLabel(const QString& text, const QString& role) const
     {
         const QList<QLabel*> labels = m_panel->findChildren<QLabel*>();
