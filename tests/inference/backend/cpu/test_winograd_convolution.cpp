@@ -51,6 +51,22 @@ class TestWinogradConvolution final : public QObject {
         QVERIFY(own.is_contiguous(at::MemoryFormat::ChannelsLast));
     }
 
+    /// Some input channels at a time, since libtorch's convolution in double unfolds all that it is given.
+    at::Tensor exactly(const at::Tensor& x, const Conv2d& conv) const
+    {
+        constexpr std::int64_t kChannelsAtATime = 128;
+        at::Tensor sum;
+        for (std::int64_t first = 0; first < x.size(1); first += kChannelsAtATime) {
+            const std::int64_t count = std::min(kChannelsAtATime, x.size(1) - first);
+            Conv2d part = exact(conv);
+            part.weight = part.weight.narrow(1, first, count).contiguous();
+            part.bias = first == 0 ? part.bias : at::Tensor();
+            const at::Tensor term = m_reference.conv2d(x.narrow(1, first, count).to(at::kDouble), part);
+            sum = sum.defined() ? sum + term : term;
+        }
+        return sum;
+    }
+
 private Q_SLOTS:
     void init()
     {
@@ -73,7 +89,7 @@ private Q_SLOTS:
         QTest::newRow("several blocks of input channels") << 1 << 640 << 64 << 8 << 12;
         QTest::newRow("a last block that is not full") << 1 << 272 << 80 << 7 << 6;
         QTest::newRow("several blocks of tiles") << 3 << 64 << 96 << 40 << 44;
-        QTest::newRow("several chunks of tiles") << 1 << 1280 << 64 << 52 << 60;
+        QTest::newRow("several chunks of tiles") << 1 << 1280 << 64 << 78 << 84; // 420; a chunk has 364 of them
     }
 
     void agreesForAnySize()
@@ -86,7 +102,7 @@ private Q_SLOTS:
         const Conv2d conv = someConv(in, out);
         QVERIFY(WinogradConvolution::suits(conv));
         const at::Tensor x = picture(batch, in, height, width);
-        const at::Tensor expected = m_reference.conv2d(x.to(at::kDouble), exact(conv));
+        const at::Tensor expected = exactly(x, conv);
         const WinogradConvolution own(conv);
         compare(own.run(x), expected);
         const at::Tensor residual = picture(batch, out, height, width);
