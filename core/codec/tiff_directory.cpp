@@ -66,7 +66,8 @@ TiffEntry readEntry(std::string_view tiff, std::string_view bytes, const TiffHea
         return entry;
     }
     const std::uint64_t offset = numberOf(entry.inlineValue, widths.offset, header.order);
-    entry.damaged = offset > tiff.size() || size > tiff.size() - offset;
+    const std::size_t headerBytes = header.big ? TiffHeader::kBigBytes : TiffHeader::kBytes;
+    entry.damaged = offset < headerBytes || offset > tiff.size() || size > tiff.size() - offset;
     if (!entry.damaged) {
         entry.value = tiff.substr(offset, size);
     }

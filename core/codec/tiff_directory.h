@@ -24,7 +24,7 @@ struct TiffEntry {
     std::string_view
         inlineValue;        ///< the entry's last four (BigTIFF: eight) bytes as they are: the value, or its offset
     std::string_view value; ///< empty for types that are not known, and for what is damaged
-    bool damaged = false;   ///< the value lies outside of the file
+    bool damaged = false;   ///< the value lies outside of the file, or in its header
 
     /// The number at `index` of a value of unsigned whole numbers; nothing where there is none.
     [[nodiscard]] std::optional<std::uint64_t> number(ByteOrder order, std::uint64_t index = 0) const noexcept;
