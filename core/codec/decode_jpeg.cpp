@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/codec/decoders.h"
+#include "core/codec/jpeg_segments.h"
 #include "core/codec/openimageio.h"
 #include "core/codec/pixel_placer.h"
 
@@ -48,11 +49,20 @@ public:
         }
         const int channels = m_info.output_components == 1 ? 1 : kRgb;
         m_placer.emplace(m_outline, channels, m_options.layout);
+        const bool inks = m_info.out_color_space == JCS_CMYK;
+        m_colours = conversionFor(jpegProfile(m_jpeg),
+                                  inks            ? ColourModel::Cmyk
+                                  : channels == 1 ? ColourModel::Grey
+                                                  : ColourModel::Rgb,
+                                  m_options);
+        m_rgb.resize(inks ? static_cast<std::size_t>(m_outline.width) * kRgb : 0);
         m_row.resize(static_cast<std::size_t>(m_outline.width) * static_cast<std::size_t>(m_info.output_components));
         if (!readRows()) {
             return failure();
         }
-        return m_placer->take();
+        DecodedPicture picture = m_placer->take();
+        picture.profileIgnored = m_colours.profileIgnored();
+        return picture;
     }
 
 private:
@@ -148,31 +158,29 @@ private:
             m_line = m_row.data();
             const auto y = static_cast<int>(m_info.output_scanline);
             if (::jpeg_read_scanlines(&m_info, &m_line, 1) == 1) {
-                if (m_info.out_color_space == JCS_CMYK) {
-                    inksToRgb();
-                }
-                m_placer->place(0, y, m_outline.width, m_row.data());
+                m_placer->place(0, y, m_outline.width, converted());
             }
         }
         ::jpeg_finish_decompress(&m_info);
         return true;
     }
 
-    /// In place: the row gets shorter. Adobe's programs, and those that say they are, store inks inverted.
-    void inksToRgb() noexcept
+    /// The row in sRGB.
+    const std::uint8_t* converted() noexcept
     {
-        constexpr int kInks = 4, kFull = 255;
-        const bool inverted = m_info.saw_Adobe_marker != 0;
-        for (std::size_t i = 0; i < static_cast<std::size_t>(m_outline.width); ++i) {
-            const std::uint8_t* const inks = m_row.data() + i * kInks;
-            std::array<int, kInks> light{};
-            for (std::size_t c = 0; c < kInks; ++c) {
-                light[c] = inverted ? inks[c] : kFull - inks[c];
-            }
-            for (std::size_t c = 0; c < kRgb; ++c) {
-                m_row[i * kRgb + c] = static_cast<std::uint8_t>((light[c] * light[kInks - 1] + kFull / 2) / kFull);
+        const auto count = static_cast<std::size_t>(m_outline.width);
+        if (m_info.out_color_space != JCS_CMYK) {
+            m_colours.convert(m_row.data(), count, m_info.output_components);
+            return m_row.data();
+        }
+        // Adobe's programs, and those that say they are, store inks inverted.
+        if (m_info.saw_Adobe_marker != 0) {
+            for (std::uint8_t& ink : m_row) {
+                ink = static_cast<std::uint8_t>(~ink);
             }
         }
+        m_colours.convertInks(m_row.data(), m_rgb.data(), count);
+        return m_rgb.data();
     }
 
     const std::string_view m_jpeg;
@@ -186,7 +194,8 @@ private:
     std::array<char, JMSG_LENGTH_MAX> m_message{"its header is damaged"};
     bool m_created = false, m_stopped = false;
     JSAMPROW m_line = nullptr;
-    std::vector<std::uint8_t> m_row;
+    std::vector<std::uint8_t> m_row, m_rgb;
+    ColourConversion m_colours;
     std::optional<PixelPlacer> m_placer;
 };
 

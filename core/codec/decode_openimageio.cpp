@@ -3,6 +3,7 @@
 #include "core/codec/decoders.h"
 #include "core/codec/openimageio.h"
 #include "core/codec/pixel_placer.h"
+#include "core/codec/tiff_directory.h"
 #include "core/codec/tiff_layout.h"
 #include "core/image/srgb.h"
 
@@ -82,10 +83,20 @@ int channelsTaken(const ImageSpec& spec) noexcept
 /// Reads a picture band by band, or tile by tile.
 class BandReader final {
 public:
-    BandReader(PictureFormat format, ImageInput& input, const PictureOutline& outline, const DecodeOptions& options)
-        : m_format(format), m_input(input), m_spec(input.spec()), m_outline(outline), m_options(options),
-          m_channels(channelsTaken(m_spec)), m_placer(outline, m_channels, options.layout)
+    BandReader(PictureFormat format, ImageInput& input, const PictureOutline& outline, const DecodeOptions& options,
+               bool inks)
+        : m_format(format), m_input(input), m_spec(input.spec()), m_outline(outline), m_options(options), m_inks(inks),
+          m_channels(inks ? kInks : channelsTaken(m_spec)), m_channelsMade(inks ? kRgb : m_channels),
+          m_placer(outline, m_channelsMade, options.layout)
     {
+    }
+
+    void convertBy(ColourConversion colours) noexcept { m_colours = std::move(colours); }
+
+    [[nodiscard]] ColourModel model() const noexcept
+    {
+        constexpr int kGreyAlpha = 2;
+        return m_inks ? ColourModel::Cmyk : m_channels <= kGreyAlpha ? ColourModel::Grey : ColourModel::Rgb;
     }
 
     /// Tiffs in which white is 0 and that the library does not turn round.
@@ -106,10 +117,14 @@ public:
                 }
             }
         }
-        return m_placer.take();
+        DecodedPicture picture = m_placer.take();
+        picture.profileIgnored = m_colours.profileIgnored();
+        return picture;
     }
 
 private:
+    static constexpr int kInks = 4;
+
     [[nodiscard]] int bandRows() const noexcept
     {
         // Of whole strips the library does not notice when they are broken.
@@ -146,12 +161,25 @@ private:
             std::transform(m_pixels.begin(), m_pixels.end(), m_pixels.begin(),
                            [](std::uint8_t value) { return static_cast<std::uint8_t>(255 - value); });
         }
+        const std::uint8_t* const pixels = converted(size / static_cast<std::size_t>(m_channels));
         for (int row = 0; row < height; ++row) {
             m_placer.place(x, y + row, width,
-                           m_pixels.data() + static_cast<std::size_t>(row) * static_cast<std::size_t>(width) *
-                                                 static_cast<std::size_t>(m_channels));
+                           pixels + static_cast<std::size_t>(row) * static_cast<std::size_t>(width) *
+                                        static_cast<std::size_t>(m_channelsMade));
         }
         return true;
+    }
+
+    /// The pixels of this part in sRGB.
+    const std::uint8_t* converted(std::size_t count)
+    {
+        if (!m_inks) {
+            m_colours.convert(m_pixels.data(), count, m_channels);
+            return m_pixels.data();
+        }
+        m_rgb.resize(count * kRgb);
+        m_colours.convertInks(m_pixels.data(), m_rgb.data(), count);
+        return m_rgb.data();
     }
 
     PictureFormat m_format;
@@ -159,11 +187,13 @@ private:
     const ImageSpec m_spec;
     const PictureOutline m_outline;
     const DecodeOptions& m_options;
-    int m_channels;
+    bool m_inks; ///< four inks are read, and RGB is made of them
+    int m_channels, m_channelsMade;
     bool m_inverted = false;
+    ColourConversion m_colours;
     PixelPlacer m_placer;
     std::vector<float> m_linear;
-    std::vector<std::uint8_t> m_pixels;
+    std::vector<std::uint8_t> m_pixels, m_rgb;
 };
 
 Result<> checkSpec(const ImageSpec& spec, const PictureOutline& outline)
@@ -193,6 +223,7 @@ Result<DecodedPicture> decodeByOpenImageIo(PictureFormat format, std::string_vie
     const auto input = ImageInput::create(codecName(format));
     ImageSpec config, spec;
     config.attribute(kStraightAlpha, 1);
+    config.attribute("oiio:RawColor", layout.inks ? 1 : 0);
     if (input) {
         input->threads(1); // a pool of threads takes hundreds of megabytes
     }
@@ -201,7 +232,10 @@ Result<DecodedPicture> decodeByOpenImageIo(PictureFormat format, std::string_vie
         return fail(ErrorCode::FileDamaged, "The " + codecName(format) + " cannot be decoded: " + cause + ".");
     }
     return checkSpec(input->spec(), outline).and_then([&] {
-        BandReader reader(format, *input, outline, options);
+        const bool inks = layout.inks && input->spec().nchannels >= 4;
+        BandReader reader(format, *input, outline, options, inks);
+        reader.convertBy(conversionFor(format == PictureFormat::Tiff ? tiffProfile(encoded) : std::nullopt,
+                                       reader.model(), options));
         if (layout.whiteIsZero && layout.bits > 8) { // the library sees to those of fewer bits
             reader.invert();
         }

@@ -27,6 +27,12 @@ Result<DecodedPicture> decode(PictureFormat format, std::string_view encoded, co
 
 } // namespace
 
+ColourConversion conversionFor(const std::optional<std::string>& profile, ColourModel model,
+                               const DecodeOptions& options)
+{
+    return options.layout == PixelLayout::Mask ? ColourConversion() : ColourConversion(profile, model);
+}
+
 Result<DecodedPicture> decodePicture(PictureFormat format, std::string_view encoded, const DecodeOptions& options)
 {
     return guarded(ErrorCode::FileDamaged, [&] {

@@ -36,7 +36,7 @@ std::vector<std::string_view> neededChunks(std::string_view png)
 class PngDecoder final {
 public:
     PngDecoder(std::string_view png, const PictureOutline& outline, const DecodeOptions& options)
-        : m_parts(neededChunks(png)), m_outline(outline), m_options(options)
+        : m_encoded(png), m_parts(neededChunks(png)), m_outline(outline), m_options(options)
     {
         m_png = ::png_create_read_struct(PNG_LIBPNG_VER_STRING, this, &PngDecoder::noteError, &PngDecoder::noteWarning);
         m_info = m_png == nullptr ? nullptr : ::png_create_info_struct(m_png);
@@ -50,6 +50,7 @@ public:
         if (m_info == nullptr || !readHeader()) {
             return failure();
         }
+        m_colours = conversionFor(pngProfile(m_encoded), m_model, m_options);
         if (m_interlaced) {
             return decodePasses();
         }
@@ -58,7 +59,7 @@ public:
         if (!readRows()) {
             return failure();
         }
-        return m_placer->take();
+        return told(m_placer->take());
     }
 
 private:
@@ -97,6 +98,12 @@ private:
         return fail(ErrorCode::FileDamaged, "The png cannot be decoded: " + onOneLine(m_message.data()) + ".");
     }
 
+    DecodedPicture told(DecodedPicture picture) const noexcept
+    {
+        picture.profileIgnored = m_colours.profileIgnored();
+        return picture;
+    }
+
     bool readHeader() noexcept
     {
         if (setjmp(png_jmpbuf(m_png)) != 0) {
@@ -107,6 +114,8 @@ private:
         ::png_read_info(m_png, m_info);
         ::png_set_expand(m_png);   // palettes, fewer than 8 bits, transparent colours
         ::png_set_scale_16(m_png); // to 8 bits, rounded
+        const bool coloured = (::png_get_color_type(m_png, m_info) & PNG_COLOR_MASK_COLOR) != 0;
+        m_model = coloured ? ColourModel::Rgb : ColourModel::Grey;
         const bool hasAlpha = (::png_get_color_type(m_png, m_info) & PNG_COLOR_MASK_ALPHA) != 0 ||
                               ::png_get_valid(m_png, m_info, PNG_INFO_tRNS) != 0;
         if (hasAlpha || m_options.layout == PixelLayout::RgbOnWhite) {
@@ -128,6 +137,7 @@ private:
         }
         for (m_y = 0; m_y < m_outline.height && !stopped(); ++m_y) {
             ::png_read_row(m_png, m_row.data(), nullptr);
+            m_colours.convert(m_row.data(), static_cast<std::size_t>(m_outline.width), m_channels);
             m_placer->place(0, m_y, m_outline.width, m_row.data());
         }
         if (!m_stopped) {
@@ -161,11 +171,13 @@ private:
         if (!readPasses(whole.pixels.data())) {
             return failure();
         }
-        return PixelPlacer::placed(std::move(whole), m_outline, m_options.layout);
+        m_colours.convert(whole);
+        return told(PixelPlacer::placed(std::move(whole), m_outline, m_options.layout));
     }
 
     bool stopped() noexcept { return m_stopped = m_stopped || m_options.stop.stop_requested(); }
 
+    const std::string_view m_encoded;
     std::vector<std::string_view> m_parts;
     std::size_t m_part = 0, m_offset = 0; ///< what libpng reads next
     const PictureOutline m_outline;
@@ -177,6 +189,8 @@ private:
     int m_channels = 0, m_y = 0, m_pass = 0;
     std::size_t m_rowBytes = 0;
     std::vector<std::uint8_t> m_row;
+    ColourModel m_model = ColourModel::Rgb;
+    ColourConversion m_colours;
     std::optional<PixelPlacer> m_placer;
 };
 

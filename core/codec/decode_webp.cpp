@@ -107,7 +107,11 @@ Result<DecodedPicture> decodeWebp(std::string_view webp, const PictureOutline& o
         Image canvas{outline.width, outline.height, channels, {}};
         canvas.pixels.resize(canvas.rowBytes() * static_cast<std::size_t>(canvas.height));
         return decodeInto(canvas, frame, options).map([&] {
-            return PixelPlacer::placed(std::move(canvas), outline, options.layout);
+            const ColourConversion colours = conversionFor(webpProfile(webp), ColourModel::Rgb, options);
+            colours.convert(canvas);
+            DecodedPicture picture = PixelPlacer::placed(std::move(canvas), outline, options.layout);
+            picture.profileIgnored = colours.profileIgnored();
+            return picture;
         });
     });
 }

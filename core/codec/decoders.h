@@ -6,12 +6,19 @@
 #include "core/codec/decode_options.h"
 #include "core/codec/decode_picture.h"
 #include "core/codec/picture_outline.h"
+#include "core/colour/colour_profile.h"
 
+#include <optional>
+#include <string>
 #include <string_view>
 
 // The decoders behind decodePicture(), which has judged the header already. Errors as there.
 
 namespace gesso {
+
+/// The way to sRGB by the profile in a file. None for a mask, whose values are no colours.
+[[nodiscard]] ColourConversion conversionFor(const std::optional<std::string>& profile, ColourModel model,
+                                             const DecodeOptions& options);
 
 /// By libpng, which is given the chunks that pixels need and no other.
 [[nodiscard]] Result<DecodedPicture> decodePng(std::string_view png, const PictureOutline& outline,

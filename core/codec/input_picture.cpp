@@ -73,7 +73,7 @@ Image lumaOf(const Image& rgb)
 Result<InputPicture> readInputPicture(const std::filesystem::path& path, std::stop_token stop)
 {
     return readDecoded(path, PixelLayout::RgbOnWhite, std::move(stop)).map([](DecodedPicture picture) {
-        return InputPicture{std::move(picture.image), picture.transparent};
+        return InputPicture{std::move(picture.image), picture.transparent, picture.profileIgnored};
     });
 }
 

@@ -12,8 +12,9 @@ namespace gesso {
 
 /// A picture to begin from, and what was done to it that its user may want to know.
 struct InputPicture {
-    Image image;              ///< RGB
-    bool transparent = false; ///< it has transparent parts, under which white was put
+    Image image;                 ///< RGB
+    bool transparent = false;    ///< it has transparent parts, under which white was put
+    bool profileIgnored = false; ///< its colour profile is of no use: it was taken for sRGB
 };
 
 /// Where a picture is repainted.

@@ -3,6 +3,7 @@
 #include "core/codec/jpeg_segments.h"
 
 #include "core/base/byte_order.h"
+#include "core/colour/colour_profile.h"
 
 #include <algorithm>
 #include <array>
@@ -186,6 +187,42 @@ Result<JpegFrame> readJpegFrame(std::string_view jpeg)
     }
     frame.allComponents = missing.empty();
     return framed ? Result<JpegFrame>(frame) : damagedJpeg("it does not say how large it is");
+}
+
+/// ICC.1:2022, B.4: each segment says which of how many it is.
+std::optional<std::string> jpegProfile(std::string_view jpeg)
+{
+    constexpr unsigned char kApp2 = 0xE2;
+    constexpr std::string_view kPrefix{"ICC_PROFILE\0", 12};
+    const auto segments = jpegSegments(jpeg);
+    std::vector<std::string_view> parts;
+    std::size_t found = 0, size = 0;
+    bool whole = true;
+    for (const JpegSegment& segment : segments ? segments->headers : std::vector<JpegSegment>()) {
+        if (segment.marker != kApp2 || !segment.payload.starts_with(kPrefix) ||
+            segment.payload.size() < kPrefix.size() + 2) {
+            continue;
+        }
+        const std::string_view part = segment.payload.substr(kPrefix.size());
+        const std::size_t number = static_cast<unsigned char>(part[0]), count = static_cast<unsigned char>(part[1]);
+        parts.resize(parts.empty() ? count : parts.size());
+        ++found;
+        size += part.size() - 2;
+        whole = whole && count == parts.size() && number >= 1 && number <= count && parts[number - 1].empty();
+        if (whole) {
+            parts[number - 1] = part.substr(2);
+        }
+    }
+    if (found == 0) {
+        return std::nullopt;
+    }
+    std::string profile;
+    if (whole && found == parts.size() && size <= kMaxProfileBytes) {
+        for (const std::string_view part : parts) {
+            profile.append(part);
+        }
+    }
+    return profile;
 }
 
 } // namespace gesso

@@ -5,6 +5,8 @@
 #include "core/base/result.h"
 
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -41,5 +43,9 @@ struct JpegFrame {
 
 /// Reads all markers of a JPEG. FileDamaged when they are broken before the pixels begin.
 [[nodiscard]] Result<JpegFrame> readJpegFrame(std::string_view jpeg);
+
+/// The ICC profile in the APP2 segments of a JPEG. Nothing where there is none; empty where it is not whole, or larger
+/// than kMaxProfileBytes.
+[[nodiscard]] std::optional<std::string> jpegProfile(std::string_view jpeg);
 
 } // namespace gesso

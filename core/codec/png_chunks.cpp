@@ -3,6 +3,7 @@
 #include "core/codec/png_chunks.h"
 
 #include "core/base/byte_order.h"
+#include "core/colour/colour_profile.h"
 
 #include <zlib.h>
 
@@ -31,6 +32,30 @@ tl::unexpected<Error> damagedAt(std::size_t offset, std::string_view cause)
 {
     return fail(ErrorCode::FileDamaged,
                 "The PNG is damaged at byte " + std::to_string(offset) + ": " + std::string(cause) + ".");
+}
+
+/// What was deflated; empty when it is broken or more than a profile may have.
+std::string inflatedProfile(std::string_view deflated)
+{
+    z_stream stream{};
+    if (::inflateInit(&stream) != Z_OK) {
+        return {};
+    }
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(deflated.data())); // zlib only reads it
+    stream.avail_in = static_cast<uInt>(deflated.size());
+    std::string profile;
+    int status = Z_OK;
+    while (status == Z_OK && profile.size() <= kMaxProfileBytes) {
+        constexpr std::size_t kStep = std::size_t{64} << 10U;
+        const std::size_t before = profile.size();
+        profile.resize(before + kStep);
+        stream.next_out = reinterpret_cast<Bytef*>(profile.data() + before);
+        stream.avail_out = static_cast<uInt>(kStep);
+        status = ::inflate(&stream, Z_NO_FLUSH);
+        profile.resize(profile.size() - stream.avail_out);
+    }
+    ::inflateEnd(&stream);
+    return status == Z_STREAM_END && profile.size() <= kMaxProfileBytes ? profile : std::string();
 }
 
 } // namespace
@@ -77,6 +102,23 @@ void appendPngChunk(std::string& png, std::string_view type, std::string_view da
     const std::size_t start = png.size();
     png.append(type).append(data);
     appendU32(png, crcOf(std::string_view(png).substr(start)), ByteOrder::BigEndian);
+}
+
+/// W3C PNG, 11.3.2.3: a name, how it is compressed (0), the profile.
+std::optional<std::string> pngProfile(std::string_view png)
+{
+    PngChunkReader reader(png);
+    for (auto chunk = reader.next(); chunk && *chunk && (*chunk)->type != "IDAT"; chunk = reader.next()) {
+        if ((*chunk)->type != "iCCP") {
+            continue;
+        }
+        const std::string_view data = (*chunk)->data;
+        const std::size_t end = data.find('\0');
+        const bool whole =
+            (*chunk)->crcMatches && end != std::string_view::npos && end + 2 < data.size() && data[end + 1] == '\0';
+        return whole ? inflatedProfile(data.substr(end + 2)) : std::string();
+    }
+    return std::nullopt;
 }
 
 } // namespace gesso

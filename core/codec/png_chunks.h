@@ -40,4 +40,8 @@ private:
 /// Appends a chunk with its length and CRC.
 void appendPngChunk(std::string& png, std::string_view type, std::string_view data);
 
+/// The ICC profile in a PNG's iCCP chunk. Nothing where there is none; empty where it is not whole, or larger than
+/// kMaxProfileBytes.
+[[nodiscard]] std::optional<std::string> pngProfile(std::string_view png);
+
 } // namespace gesso

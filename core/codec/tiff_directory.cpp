@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/codec/tiff_directory.h"
 
+#include "core/colour/colour_profile.h"
+
 #include <algorithm>
 #include <array>
 
@@ -28,7 +30,7 @@ constexpr Widths widthsOf(const TiffHeader& header) noexcept
     return header.big ? Widths{8, 20, 8} : Widths{kCountBytes, kEntryBytes, kInlineBytes};
 }
 
-std::uint64_t numberOf(std::string_view bytes, std::size_t width, ByteOrder order) noexcept
+std::uint64_t widthNumber(std::string_view bytes, std::size_t width, ByteOrder order) noexcept
 {
     switch (width) {
     case 1:
@@ -53,7 +55,7 @@ TiffEntry readEntry(std::string_view tiff, std::string_view bytes, const TiffHea
     TiffEntry entry;
     entry.tag = static_cast<std::uint16_t>(readU16(bytes, header.order));
     entry.type = static_cast<std::uint16_t>(readU16(bytes.substr(2), header.order));
-    entry.count = numberOf(bytes.substr(4), widths.offset, header.order);
+    entry.count = widthNumber(bytes.substr(4), widths.offset, header.order);
     entry.inlineValue = bytes.substr(4 + widths.offset, widths.offset);
     const std::uint64_t each = entry.type < kBytesOfType.size() ? kBytesOfType[entry.type] : 0;
     if (each != 0 && entry.count > tiff.size() / each) {
@@ -65,7 +67,7 @@ TiffEntry readEntry(std::string_view tiff, std::string_view bytes, const TiffHea
         entry.value = entry.inlineValue.substr(0, size);
         return entry;
     }
-    const std::uint64_t offset = numberOf(entry.inlineValue, widths.offset, header.order);
+    const std::uint64_t offset = widthNumber(entry.inlineValue, widths.offset, header.order);
     const std::size_t headerBytes = header.big ? TiffHeader::kBigBytes : TiffHeader::kBytes;
     entry.damaged = offset < headerBytes || offset > tiff.size() || size > tiff.size() - offset;
     if (!entry.damaged) {
@@ -83,7 +85,7 @@ std::optional<std::uint64_t> TiffEntry::number(ByteOrder order, std::uint64_t in
     if (width == 0 || index >= count || value.size() < width || index > value.size() / width - 1) {
         return std::nullopt;
     }
-    return numberOf(value.substr(index * width), width, order);
+    return widthNumber(value.substr(index * width), width, order);
 }
 
 const TiffEntry* TiffDirectory::find(std::uint16_t tag) const noexcept
@@ -112,7 +114,7 @@ Result<TiffHeader> readTiffHeader(std::string_view tiff)
     if (tiff.size() < TiffHeader::kBigBytes || readU16(tiff.substr(4), header.order) != kBigOffsetBytes) {
         return damagedDirectory("it is a BigTIFF of an unknown kind");
     }
-    header.directory = numberOf(tiff.substr(TiffHeader::kBytes), kBigOffsetBytes, header.order);
+    header.directory = widthNumber(tiff.substr(TiffHeader::kBytes), kBigOffsetBytes, header.order);
     return header;
 }
 
@@ -124,7 +126,7 @@ Result<TiffDirectory> readTiffDirectory(std::string_view tiff, std::uint64_t off
         return damagedDirectory("a directory lies outside of it");
     }
     std::string_view rest = tiff.substr(offset);
-    const std::uint64_t count = numberOf(rest, widths.count, header.order);
+    const std::uint64_t count = widthNumber(rest, widths.count, header.order);
     rest.remove_prefix(widths.count);
     if (count > kMostEntries || rest.size() < count * widths.entry) {
         return damagedDirectory("a directory goes beyond its end");
@@ -135,7 +137,7 @@ Result<TiffDirectory> readTiffDirectory(std::string_view tiff, std::uint64_t off
         directory.entries.push_back(readEntry(tiff, rest.substr(i * widths.entry, widths.entry), header));
     }
     rest.remove_prefix(count * widths.entry);
-    directory.next = rest.size() >= widths.offset ? numberOf(rest, widths.offset, header.order) : 0;
+    directory.next = rest.size() >= widths.offset ? widthNumber(rest, widths.offset, header.order) : 0;
     return directory;
 }
 
@@ -165,6 +167,19 @@ std::uint32_t appendTiffDirectory(std::string& tiff, std::vector<NewTiffEntry> e
     appendU32(tiff, next, order);
     tiff.append(values);
     return static_cast<std::uint32_t>(start);
+}
+
+std::optional<std::string> tiffProfile(std::string_view tiff)
+{
+    constexpr std::uint16_t kTiffProfile = 34675; // ICC.1:2022, B.3
+    const auto header = readTiffHeader(tiff);
+    const auto directory = header ? readTiffDirectory(tiff, header->directory, *header)
+                                  : Result<TiffDirectory>(tl::unexpected(header.error()));
+    const TiffEntry* const entry = directory ? directory->find(kTiffProfile) : nullptr;
+    if (entry == nullptr) {
+        return std::nullopt;
+    }
+    return entry->value.size() > kMaxProfileBytes ? std::string() : std::string(entry->value);
 }
 
 } // namespace gesso

@@ -68,4 +68,8 @@ struct NewTiffEntry {
 std::uint32_t appendTiffDirectory(std::string& tiff, std::vector<NewTiffEntry> entries, std::uint32_t next,
                                   ByteOrder order);
 
+/// The ICC profile of the first picture of a TIFF (tag 34675). Nothing where there is none; empty where it is not
+/// whole, or larger than kMaxProfileBytes.
+[[nodiscard]] std::optional<std::string> tiffProfile(std::string_view tiff);
+
 } // namespace gesso

@@ -29,6 +29,7 @@ enum Tag : std::uint16_t {
     kTileHeight = 323,
     kTileOffsets = 324,
     kTileBytes = 325,
+    kInkSet = 332,
     kSampleFormat = 339,
 };
 
@@ -36,7 +37,7 @@ enum Tag : std::uint16_t {
 constexpr std::array<std::uint16_t, 29> kNeeded{
     kWidth,        kHeight,     kBits,   kCompression, kPhotometric, kFillOrder,   kStripOffsets, kSamples,
     kRowsPerStrip, kStripBytes, kPlanar, kTileWidth,   kTileHeight,  kTileOffsets, kTileBytes,    kSampleFormat,
-    292,           293,         317,     320,          332,          334,          336,           338,
+    292,           293,         317,     320,          kInkSet,      334,          336,           338,
     347,           529,         530,     531,          532};
 
 enum Compression : std::uint64_t {
@@ -284,6 +285,8 @@ Result<TiffLayout> readTiffLayout(std::string_view tiff)
         static_cast<int>(std::min<std::uint64_t>(valueOf(*directory, kOrientation, 1, header->order), 9));
     layout.bits = storage->bits;
     layout.whiteIsZero = storage->photometric == kWhiteIsZero;
+    layout.inks =
+        storage->photometric == kCmyk && storage->samples >= 4 && valueOf(*directory, kInkSet, 1, header->order) == 1;
     writeDirectory(layout, tiff, neededEntries(*directory, *storage, *header), *header);
     return checkParts(*directory, *storage, tiff.size(), header->order).map([&] { return std::move(layout); });
 }

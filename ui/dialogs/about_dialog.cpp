@@ -33,6 +33,7 @@ constexpr Part kParts[] = {
     {"nlohmann_json", "MIT"},
     {"tl::expected", "CC0-1.0"},
     {"OpenImageIO", "BSD-3-Clause"},
+    {"Little CMS", "MIT"},
     {"utf8proc", "MIT"},
     {"ICU", "Unicode licence"},
     {"zlib", "Zlib"},
