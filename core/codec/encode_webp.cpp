@@ -3,6 +3,8 @@
 #include "core/codec/encode_webp.h"
 
 #include "core/codec/openimageio.h"
+#include "core/codec/webp_chunks.h"
+#include "core/colour/srgb_profile.h"
 
 #include <webp/encode.h>
 
@@ -46,7 +48,8 @@ Result<std::string> encodeWebp(const Image& image)
         ::WebPEncode(&config, &picture) == 0) {
         return tl::unexpected(webpFailure(picture));
     }
-    return std::string(reinterpret_cast<const char*>(writer.mem), writer.size);
+    return webpWithChunk({reinterpret_cast<const char*>(writer.mem), writer.size}, WebpMetadata::Profile,
+                         srgbProfile());
 }
 
 } // namespace gesso
