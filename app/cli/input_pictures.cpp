@@ -11,7 +11,9 @@
 #include <algorithm>
 #include <array>
 #include <csignal>
+#include <string>
 #include <unistd.h>
+#include <vector>
 
 namespace gesso::cli {
 namespace {
@@ -53,25 +55,34 @@ private:
 /// A picture, and what was done to it.
 struct Read {
     Image image;
-    std::string notice; ///< a sentence, or empty
+    std::vector<std::string> notices; ///< sentences
 };
 using Reader = Result<Read> (*)(const std::filesystem::path&);
 
 Result<Read> readInit(const std::filesystem::path& path)
 {
     return readInputPicture(path).map([&](InputPicture picture) {
-        return Read{std::move(picture.image),
-                    picture.transparent ? "'" + path.string() + "' has transparent parts: white is put under them."
-                                        : ""};
+        const std::string named = "'" + path.string() + "' has ";
+        Read read{std::move(picture.image), {}};
+        if (picture.transparent) {
+            read.notices.push_back(named + "transparent parts: white is put under them.");
+        }
+        if (picture.profileIgnored) {
+            read.notices.push_back(named + "a colour profile that cannot be used: it is taken for sRGB.");
+        }
+        return read;
     });
 }
 
 Result<Read> readMaskPicture(const std::filesystem::path& path)
 {
     return readMask(path).map([&](InputMask mask) {
-        return Read{std::move(mask.image), mask.fromAlpha ? "The mask is what is not transparent in '" + path.string() +
-                                                                "': that is repainted; --invert-mask repaints the rest."
-                                                          : ""};
+        Read read{std::move(mask.image), {}};
+        if (mask.fromAlpha) {
+            read.notices.push_back("The mask is what is not transparent in '" + path.string() +
+                                   "': that is repainted; --invert-mask repaints the rest.");
+        }
+        return read;
     });
 }
 
@@ -86,8 +97,10 @@ Result<std::shared_ptr<const Image>> readPicture(json& given, const char* key, R
     const std::filesystem::path path = std::filesystem::absolute(pathOfText(given.at(where).get<std::string>()), error);
     return read(path)
         .map([&](Read&& picture) {
-            if (!picture.notice.empty() && talks) {
-                printError(picture.notice);
+            for (const std::string& notice : picture.notices) {
+                if (talks) {
+                    printError(notice);
+                }
             }
             given[key] = {{"path", textOfPath(path)}, {"hash", hashOf(picture.image)}};
             return std::make_shared<const Image>(std::move(picture.image));

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/codec/encode_picture.h"
+#include "core/codec/png_chunks.h"
 #include "core/export/picture_file.h"
 #include "core/metadata/read_metadata.h"
 #include "tests/app/cli/cli_runner.h"
@@ -43,6 +45,7 @@ private Q_SLOTS:
     void staysQuiet();
     void takesAnEmptyPrompt();
     void sendsWhatWasAskedFor();
+    void tellsWhatBecameOfAPicture();
     void savesLatents();
     void savesOtherFormats();
     void runsAJobFile();
@@ -247,6 +250,25 @@ void TestGessoCli::sendsWhatWasAskedFor()
     const QJsonObject expectedOptions{
         {"device", "cpu:2"}, {"precision", "bf16"}, {"previews", false}, {"returnLatents", false}};
     QCOMPARE(sent["options"].toObject(), expectedOptions);
+}
+
+void TestGessoCli::tellsWhatBecameOfAPicture()
+{
+    // Transparent parts, and a profile that is cut short before IDAT.
+    const Image image{64, 64, 4, std::vector<std::uint8_t>(64 * 64 * 4, 100)};
+    std::string png = encodePicture(image, PictureFormat::Png, 8, {}).value();
+    std::string profile;
+    appendPngChunk(profile, "iCCP", "broken");
+    png.insert(png.find("IDAT") - 4, profile);
+    QFile file(m_folder->filePath("init.png"));
+    QVERIFY(file.open(QFile::WriteOnly) && file.write(png.data(), static_cast<qint64>(png.size())) > 0);
+    file.close();
+    const CliOutcome outcome =
+        m_cli->run({"generate", "a boat", "--model", kModel, "--init", "init.png", "--steps", "2"});
+    QCOMPARE(outcome.status, 0);
+    QVERIFY2(outcome.err.contains("init.png' has transparent parts: white is put under them."), outcome.err);
+    QVERIFY2(outcome.err.contains("init.png' has a colour profile that cannot be used: it is taken for sRGB."),
+             outcome.err);
 }
 
 void TestGessoCli::savesLatents()
