@@ -285,8 +285,8 @@ Result<TiffLayout> readTiffLayout(std::string_view tiff)
         static_cast<int>(std::min<std::uint64_t>(valueOf(*directory, kOrientation, 1, header->order), 9));
     layout.bits = storage->bits;
     layout.whiteIsZero = storage->photometric == kWhiteIsZero;
-    layout.inks =
-        storage->photometric == kCmyk && storage->samples >= 4 && valueOf(*directory, kInkSet, 1, header->order) == 1;
+    layout.inks = storage->photometric == kCmyk && storage->samples >= 4 && storage->compression != kJpeg &&
+                  valueOf(*directory, kInkSet, 1, header->order) == 1;
     writeDirectory(layout, tiff, neededEntries(*directory, *storage, *header), *header);
     return checkParts(*directory, *storage, tiff.size(), header->order).map([&] { return std::move(layout); });
 }

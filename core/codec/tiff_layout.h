@@ -17,9 +17,10 @@ struct TiffLayout {
     int orientation = 1;
     std::uint64_t bits = 1; ///< of a value
     bool whiteIsZero = false;
-    bool inks = false; ///< cyan, magenta, yellow and black come first
-    std::string head;  ///< instead of as many bytes of the file
-    std::string tail;  ///< after the file's last byte: the directory
+    /// Cyan, magenta, yellow and black come first. Not told of JPEG data: the library makes RGB of them.
+    bool inks = false;
+    std::string head; ///< instead of as many bytes of the file
+    std::string tail; ///< after the file's last byte: the directory
 };
 
 /// Reads the first directory of a TIFF or BigTIFF and sees whether each strip or tile is there and can hold its pixels.

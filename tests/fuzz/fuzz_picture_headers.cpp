@@ -1,10 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// libFuzzer target: the headers of PNG, JPEG and EXR, and how other tools' JSON says that a picture was made.
+// libFuzzer target: the headers of PNG, JPEG and EXR, the colour profiles in files, and how other tools' JSON says that
+// a picture was made.
 #include "core/codec/exr_header.h"
 #include "core/codec/jpeg_segments.h"
 #include "core/codec/picture_outline.h"
+#include "core/codec/png_chunks.h"
+#include "core/codec/tiff_directory.h"
+#include "core/codec/webp_chunks.h"
 #include "core/metadata/foreign_json.h"
 #include "core/metadata/parameters_text.h"
 
@@ -21,6 +25,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     static_cast<void>(readExrHeader(bytes));
     static_cast<void>(readJpegFrame(bytes));
+    for (const auto profile : {&pngProfile, &jpegProfile, &webpProfile, &tiffProfile}) {
+        static_cast<void>(profile(bytes));
+    }
     for (const char* key : {"parameters", "prompt", "invokeai_metadata", "sd-metadata"}) {
         const std::array<TextEntry, 1> entries{TextEntry{key, std::string(bytes)}};
         static_cast<void>(metadataFromForeign(entries));

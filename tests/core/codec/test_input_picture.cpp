@@ -42,7 +42,8 @@ private Q_SLOTS:
     void everyKindBecomesRgb_data()
     {
         QTest::addColumn<QString>("name");
-        for (const char* name : {"animated.png", "animated.webp", "cmyk.jpg", "cmyk.tiff", "palette.png"}) {
+        for (const char* name :
+             {"animated.png", "animated.webp", "cmyk.jpg", "cmyk.tiff", "cmyk_jpeg.tiff", "palette.png"}) {
             QTest::newRow(name) << name;
         }
     }
