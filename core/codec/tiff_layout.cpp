@@ -12,26 +12,25 @@ namespace gesso {
 namespace {
 
 // TIFF 6.0, section 8 and after
-enum Tag : std::uint16_t {
-    kWidth = 256,
-    kHeight = 257,
-    kBits = 258,
-    kCompression = 259,
-    kPhotometric = 262,
-    kFillOrder = 266,
-    kStripOffsets = 273,
-    kOrientation = 274,
-    kSamples = 277,
-    kRowsPerStrip = 278,
-    kStripBytes = 279,
-    kPlanar = 284,
-    kTileWidth = 322,
-    kTileHeight = 323,
-    kTileOffsets = 324,
-    kTileBytes = 325,
-    kInkSet = 332,
-    kSampleFormat = 339,
-};
+using Tag = std::uint16_t;
+constexpr Tag kWidth = 256;
+constexpr Tag kHeight = 257;
+constexpr Tag kBits = 258;
+constexpr Tag kCompression = 259;
+constexpr Tag kPhotometric = 262;
+constexpr Tag kFillOrder = 266;
+constexpr Tag kStripOffsets = 273;
+constexpr Tag kOrientation = 274;
+constexpr Tag kSamples = 277;
+constexpr Tag kRowsPerStrip = 278;
+constexpr Tag kStripBytes = 279;
+constexpr Tag kPlanar = 284;
+constexpr Tag kTileWidth = 322;
+constexpr Tag kTileHeight = 323;
+constexpr Tag kTileOffsets = 324;
+constexpr Tag kTileBytes = 325;
+constexpr Tag kInkSet = 332;
+constexpr Tag kSampleFormat = 339;
 
 /// Besides those above: options of fax and prediction, colour map, inks, extra samples, JPEG tables, YCbCr.
 constexpr std::array<std::uint16_t, 29> kNeeded{
@@ -40,26 +39,24 @@ constexpr std::array<std::uint16_t, 29> kNeeded{
     292,           293,         317,     320,          kInkSet,      334,          336,           338,
     347,           529,         530,     531,          532};
 
-enum Compression : std::uint64_t {
-    kNone = 1,
-    kFax = 2,
-    kFax3 = 3,
-    kFax4 = 4,
-    kLzw = 5,
-    kOldJpeg = 6,
-    kJpeg = 7,
-    kDeflate = 8,
-    kPackBits = 32773,
-    kOldDeflate = 32946
-};
-enum Photometric : std::uint64_t {
-    kWhiteIsZero = 0,
-    kBlackIsZero = 1,
-    kRgbColours = 2,
-    kPalette = 3,
-    kCmyk = 5,
-    kYcbcr = 6
-};
+// Compression
+constexpr std::uint64_t kNone = 1;
+constexpr std::uint64_t kFax = 2;
+constexpr std::uint64_t kFax3 = 3;
+constexpr std::uint64_t kFax4 = 4;
+constexpr std::uint64_t kLzw = 5;
+constexpr std::uint64_t kOldJpeg = 6;
+constexpr std::uint64_t kJpeg = 7;
+constexpr std::uint64_t kDeflate = 8;
+constexpr std::uint64_t kPackBits = 32773;
+constexpr std::uint64_t kOldDeflate = 32946;
+// PhotometricInterpretation
+constexpr std::uint64_t kWhiteIsZero = 0;
+constexpr std::uint64_t kBlackIsZero = 1;
+constexpr std::uint64_t kRgbColours = 2;
+constexpr std::uint64_t kPalette = 3;
+constexpr std::uint64_t kCmyk = 5;
+constexpr std::uint64_t kYcbcr = 6;
 
 constexpr std::uint64_t kMostBits = 64;
 constexpr std::uint64_t kMostSamples = 64;
@@ -131,7 +128,7 @@ std::uint64_t mostPerByte(const Storage& storage) noexcept
     case kLzw:
         return 1400; // 4094 codes of up to 12 bits
     case kJpeg:
-        return 64 * 8 * 3; // a bit for each block
+        return std::uint64_t{64} * 8 * 3; // a bit for each block
     case kFax:
     case kFax3:
     case kFax4:

@@ -38,6 +38,7 @@ struct LcmsCurveCloser {
 };
 using LcmsCurve = std::unique_ptr<cmsToneCurve, LcmsCurveCloser>;
 
-static_assert(std::is_same_v<cmsHPROFILE, void*> && std::is_same_v<cmsHTRANSFORM, void*>);
+static_assert(std::is_same_v<cmsHPROFILE, void*>);
+static_assert(std::is_same_v<cmsHTRANSFORM, void*>);
 
 } // namespace gesso
