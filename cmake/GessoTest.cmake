@@ -86,7 +86,7 @@ function(gesso_watch_test target)
     set(environment ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1)
     if(GESSO_SANITIZE STREQUAL "thread")
         set(environment "OMP_NUM_THREADS=1"
-            "TSAN_OPTIONS=allocator_may_return_null=1:suppressions=${CMAKE_SOURCE_DIR}/tests/support/tsan.supp")
+            "TSAN_OPTIONS=allocator_may_return_null=1:die_after_fork=0:suppressions=${CMAKE_SOURCE_DIR}/tests/support/tsan.supp")
         if(target MATCHES "^(core|app.engine_client|inference.(engine|service))[.]")
             set_tests_properties(${target} PROPERTIES LABELS tsan)
         endif()
