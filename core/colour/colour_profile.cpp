@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/colour/colour_profile.h"
 
+#include "core/base/byte_order.h"
 #include "core/colour/lcms_context.h"
 #include "core/image/image.h"
 
 #include <algorithm>
 #include <cstdlib>
+#include <initializer_list>
+#include <string_view>
 #include <vector>
 
 namespace gesso {
@@ -29,14 +32,20 @@ void leaveOutStages(cmsHPROFILE profile)
     }
 }
 
-/// Whether it says what a device's colours look like: it is no link, no effect, no list of named colours.
-bool isOfADevice(cmsHPROFILE profile)
+/// Whether it says what a device's colours look like (it is no link, no effect, no list of named colours), in values
+/// that we have. Asked of its bytes (ICC.1:2022, 7.2), since lcms2 gives any number as one of its names.
+bool isOfADevice(std::string_view profile)
 {
-    constexpr std::array<cmsProfileClassSignature, 4> kDevices{cmsSigInputClass, cmsSigDisplayClass, cmsSigOutputClass,
-                                                               cmsSigColorSpaceClass};
-    const cmsColorSpaceSignature connected = cmsGetPCS(profile);
-    return std::find(kDevices.begin(), kDevices.end(), cmsGetDeviceClass(profile)) != kDevices.end() &&
-           (connected == cmsSigXYZData || connected == cmsSigLabData);
+    constexpr std::size_t kHeaderBytes = 128, kClassAt = 12, kColoursAt = 16, kConnectedAt = 20;
+    if (profile.size() < kHeaderBytes) {
+        return false;
+    }
+    const auto isOneOf = [profile](std::size_t at, std::initializer_list<std::uint32_t> known) {
+        return std::ranges::find(known, readU32(profile.substr(at), ByteOrder::BigEndian)) != known.end();
+    };
+    return isOneOf(kClassAt, {cmsSigInputClass, cmsSigDisplayClass, cmsSigOutputClass, cmsSigColorSpaceClass}) &&
+           isOneOf(kColoursAt, {cmsSigGrayData, cmsSigRgbData, cmsSigCmykData}) &&
+           isOneOf(kConnectedAt, {cmsSigXYZData, cmsSigLabData});
 }
 
 /// lcms2's name of 8-bit pixels in such colours; 0 for others.
@@ -79,13 +88,13 @@ struct ColourConversion::Transform {
     void open(const std::string& bytes, ColourModel model)
     {
         cmsContext const own = context.get();
-        if (own == nullptr || bytes.empty() || bytes.size() > kMaxProfileBytes) {
+        if (own == nullptr || bytes.empty() || bytes.size() > kMaxProfileBytes || !isOfADevice(bytes)) {
             return;
         }
         const LcmsProfile profile(
             cmsOpenProfileFromMemTHR(own, bytes.data(), static_cast<cmsUInt32Number>(bytes.size())));
         const LcmsProfile srgb(cmsCreate_sRGBProfileTHR(own));
-        if (profile == nullptr || srgb == nullptr || !isOfADevice(profile.get())) {
+        if (profile == nullptr || srgb == nullptr) {
             return;
         }
         colours = cmsGetColorSpace(profile.get());
