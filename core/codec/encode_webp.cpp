@@ -9,6 +9,7 @@
 #include <webp/encode.h>
 
 #include <memory>
+#include <string_view>
 
 namespace gesso {
 namespace {
@@ -48,8 +49,9 @@ Result<std::string> encodeWebp(const Image& image)
         ::WebPEncode(&config, &picture) == 0) {
         return tl::unexpected(webpFailure(picture));
     }
-    return webpWithChunk({reinterpret_cast<const char*>(writer.mem), writer.size}, WebpMetadata::Profile,
-                         srgbProfile());
+    const std::string_view encoded(reinterpret_cast<const char*>(writer.mem), writer.size);
+    const std::string& profile = srgbProfile();
+    return profile.empty() ? Result<std::string>(encoded) : webpWithChunk(encoded, WebpMetadata::Profile, profile);
 }
 
 } // namespace gesso

@@ -8,12 +8,15 @@
 
 #include "core/base/byte_order.h"
 
+#include "tests/support/resident_memory.h"
+
 #include <QFile>
 #include <QTest>
 
 #include <algorithm>
 
 using namespace gesso;
+using gesso::test::mostResidentKiB;
 using namespace std::string_literals;
 
 namespace {
@@ -137,20 +140,6 @@ std::string exrSaying(const std::string& name, const std::string& type, std::uin
     return encoded(PictureFormat::Exr).insert(8, name + '\0' + type + '\0' + size + value);
 }
 
-long residentKiB()
-{
-    QFile status("/proc/self/status");
-    if (!status.open(QFile::ReadOnly)) {
-        return 0;
-    }
-    for (const QByteArray& line : status.readAll().split('\n')) {
-        if (line.startsWith("VmHWM:")) {
-            return line.mid(6, line.size() - 9).trimmed().toLong();
-        }
-    }
-    return 0;
-}
-
 } // namespace
 
 class TestHostilePictures final : public QObject {
@@ -197,11 +186,11 @@ private Q_SLOTS:
     {
         QFETCH(int, format);
         QFETCH(QByteArray, bytes);
-        const long before = residentKiB();
+        const long before = mostResidentKiB();
         const auto decoded = decodePicture(static_cast<PictureFormat>(format), bytes.toStdString());
         QVERIFY(!decoded);
         QCOMPARE(decoded.error().code, ErrorCode::FileDamaged);
-        QVERIFY2(residentKiB() - before < 64 * 1024, qPrintable(QString::number(residentKiB() - before)));
+        QVERIFY2(mostResidentKiB() - before < 64 * 1024, qPrintable(QString::number(mostResidentKiB() - before)));
     }
 
     void whatIsSmallButWholeIsDecoded()
@@ -222,12 +211,12 @@ private Q_SLOTS:
     void aLosslessWebpThatLacksItsPixelsTakesNoMoreMemoryThanAWholeOne()
     {
         constexpr long kSide = 5000;
-        const long before = residentKiB();
+        const long before = mostResidentKiB();
         const auto decoded = decodePicture(PictureFormat::Webp, losslessWebp(kSide, {255, 254}));
         QVERIFY(!decoded);
         QCOMPARE(decoded.error().code, ErrorCode::FileDamaged);
         const long mostKiB = kSide * kSide * (4 + 3) / 1024 + 16 * 1024;
-        QVERIFY2(residentKiB() - before < mostKiB, qPrintable(QString::number(residentKiB() - before)));
+        QVERIFY2(mostResidentKiB() - before < mostKiB, qPrintable(QString::number(mostResidentKiB() - before)));
     }
 
     void aPlainLosslessWebpOfAnySizeIsDecoded()

@@ -4,6 +4,8 @@
 #include "tests/core/codec/made_profiles.h"
 #include "tests/core/codec/profiled_files.h"
 
+#include "tests/support/resident_memory.h"
+
 #include <QElapsedTimer>
 #include <QFile>
 #include <QTest>
@@ -11,6 +13,7 @@
 #include <algorithm>
 
 using namespace gesso;
+using gesso::test::mostResidentKiB;
 
 namespace {
 
@@ -40,20 +43,6 @@ bool isTakenForSrgb(const std::string& chunkData)
 cmsCIELab someLab(const std::array<double, 4>& inks)
 {
     return {100 * (1 - inks[3]), 0, 0};
-}
-
-long mostResidentKiB()
-{
-    QFile status("/proc/self/status");
-    if (!status.open(QFile::ReadOnly)) {
-        return 0;
-    }
-    for (const QByteArray& line : status.readAll().split('\n')) {
-        if (line.startsWith("VmHWM:")) {
-            return line.mid(6, line.size() - 9).trimmed().toLong();
-        }
-    }
-    return 0;
 }
 
 /// Display P3 with a pipeline of floating-point stages beside its primaries, each of which inverts the picture.
