@@ -241,6 +241,25 @@
     </message>
 </context>
 <context>
+    <name>gesso::SilentWindow</name>
+    <message>
+        <source>Gesso is already open, but does not answer.</source>
+        <translation>Gesso 已经打开，但没有响应。</translation>
+    </message>
+    <message>
+        <source>It may be busy: this box closes as soon as it answers. Another window starts without the pictures of that one.</source>
+        <translation>它可能正忙：一有响应，此对话框就会关闭。新窗口打开时不含那个窗口中的图片。</translation>
+    </message>
+    <message>
+        <source>If it never answers, end process %1 and start Gesso again.</source>
+        <translation>如果一直没有响应，请结束进程 %1，然后重新启动 Gesso。</translation>
+    </message>
+    <message>
+        <source>Open another window</source>
+        <translation>打开新窗口</translation>
+    </message>
+</context>
+<context>
     <name>gesso::StartOptions</name>
     <message>
         <source>A studio for pictures made with diffusion models.</source>
@@ -979,6 +998,10 @@
         <translation>
             <numerusform>有 %n 个等待中的任务保留在会话中，留待下次启动：目前无法读取它们的起始图片。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Its colour profile cannot be used: the picture is taken for sRGB.</source>
+        <translation>它的颜色配置文件无法使用：图片按 sRGB 处理。</translation>
     </message>
 </context>
 <context>

@@ -3,33 +3,34 @@
 #include "app/studio/composition.h"
 #include "app/studio/end_signals.h"
 #include "app/studio/profile.h"
+#include "app/studio/silent_window.h"
 #include "app/studio/single_instance.h"
 #include "app/studio/start_options.h"
 #include "core/settings/session.h"
 
 #include <QApplication>
-#include <QDeadlineTimer>
 #include <QThread>
 
-#include <chrono>
 #include <csignal>
 
 namespace {
 
 using gesso::SingleInstance;
 
-/// How long a window that is open, but does not answer, is waited for: it may be starting, or ending, on a machine that
-/// has other work. Then this start opens one of its own.
-constexpr std::chrono::seconds kPatience{60};
-constexpr unsigned long kPauseMs = 20;
-
-/// The session that this start writes; nothing when a window that is open has taken its files. Who gets the lock opens
-/// the window; the others wait for its door as long as it holds the lock, and ask for the lock again when it ends.
+/// The session that this start writes; nothing when a window that is open has taken its files, or the user gave up. Who
+/// gets the lock opens the window; the others wait for its door as long as it holds the lock, and ask for the lock
+/// again when it ends.
 std::optional<gesso::Profile> profileFor(const gesso::StartOptions& options, const std::filesystem::path& folder,
                                          SingleInstance& door)
 {
-    const QDeadlineTimer patience(kPatience);
-    while (!options.newWindow && !patience.hasExpired()) {
+    constexpr unsigned long kPauseMs = 20;
+    gesso::SilentWindow silence;
+    auto choice = gesso::SilentWindow::Choice::Wait;
+    const auto goesOn = [&] {
+        choice = silence.choice(gesso::holderOf(folder));
+        return choice == gesso::SilentWindow::Choice::Wait;
+    };
+    while (!options.newWindow) {
         gesso::Result<gesso::Profile> first = gesso::firstProfile(folder);
         if (first) {
             if (first->lock) {
@@ -37,11 +38,16 @@ std::optional<gesso::Profile> profileFor(const gesso::StartOptions& options, con
             }
             return std::move(*first);
         }
-        if (door.handOver({options.files}, static_cast<int>(patience.remainingTime())) ==
-            SingleInstance::Answer::Taken) {
+        if (door.handOver({options.files}, goesOn) == SingleInstance::Answer::Taken) {
             return std::nullopt;
         }
+        if (!goesOn()) {
+            break;
+        }
         QThread::msleep(kPauseMs);
+    }
+    if (choice == gesso::SilentWindow::Choice::GiveUp) {
+        return std::nullopt;
     }
     return gesso::freeProfile(folder);
 }

@@ -10,6 +10,7 @@
 
 #include <cstdlib>
 #include <cstring>
+#include <optional>
 #include <vector>
 
 #include <fcntl.h>
@@ -25,6 +26,7 @@ namespace fs = std::filesystem;
 
 constexpr qint64 kMostBytes = 1 << 20;
 constexpr quint8 kTaken = 1;
+constexpr quint8 kWaited = 2;
 constexpr mode_t kOthers = 077;
 
 /// Whether it is a folder of this user's into which nobody else can put anything.
@@ -123,8 +125,9 @@ bool SingleInstance::listen()
     return false;
 }
 
-SingleInstance::Answer SingleInstance::handOver(const StartRequest& request, int milliseconds) const
+SingleInstance::Answer SingleInstance::handOver(const StartRequest& request, const GoesOn& goesOn) const
 {
+    constexpr int kSliceMs = 20;
     for (const fs::path& place : placesFor(m_session)) {
         UniqueFd descriptor = socketAt(place, ::connect);
         if (!descriptor || !isOwnUser(descriptor.get())) {
@@ -134,14 +137,21 @@ SingleInstance::Answer SingleInstance::handOver(const StartRequest& request, int
         socket.setSocketDescriptor(descriptor.release());
         QDataStream stream(&socket);
         stream << request.files;
+        socket.flush();
+        while (socket.state() == QLocalSocket::ConnectedState && socket.bytesAvailable() == 0) {
+            if (!goesOn()) {
+                return Answer::Silence;
+            }
+            socket.waitForReadyRead(kSliceMs);
+        }
         quint8 answer = 0;
-        if (socket.waitForBytesWritten(milliseconds) && socket.waitForReadyRead(milliseconds)) {
-            stream >> answer;
+        stream >> answer;
+        if (answer != kTaken) {
+            return Answer::Nobody;
         }
-        if (answer == kTaken) {
-            return Answer::Taken;
-        }
-        return socket.state() == QLocalSocket::ConnectedState ? Answer::Silence : Answer::Nobody;
+        stream << kWaited;
+        socket.waitForBytesWritten();
+        return Answer::Taken;
     }
     return Answer::Nobody;
 }
@@ -154,24 +164,30 @@ void SingleInstance::take()
         socket->abort();
         return;
     }
-    connect(socket, &QLocalSocket::readyRead, this, [this, socket] { read(socket); });
-}
-
-void SingleInstance::read(QLocalSocket* socket)
-{
-    if (socket->bytesAvailable() > kMostBytes) {
-        socket->abort();
-        return;
-    }
-    QDataStream stream(socket);
-    StartRequest request;
-    stream.startTransaction();
-    stream >> request.files;
-    if (stream.commitTransaction()) {
-        stream << kTaken;
-        socket->flush();
-        Q_EMIT asked(request);
-    }
+    // First the request, then the word that its sender still waits: a start that was given up while this window did not
+    // answer opens nothing here.
+    connect(socket, &QLocalSocket::readyRead, this, [this, socket, request = std::optional<StartRequest>()]() mutable {
+        QDataStream stream(socket);
+        if (socket->bytesAvailable() > kMostBytes) {
+            socket->abort();
+        } else if (!request) {
+            StartRequest read;
+            stream.startTransaction();
+            stream >> read.files;
+            if (stream.commitTransaction()) {
+                request = std::move(read);
+                stream << kTaken;
+                socket->flush();
+            }
+        } else {
+            quint8 word = 0;
+            stream >> word;
+            if (word == kWaited) {
+                Q_EMIT asked(*request);
+            }
+            request.reset();
+        }
+    });
 }
 
 } // namespace gesso

@@ -7,6 +7,7 @@
 #include <QStringList>
 
 #include <filesystem>
+#include <functional>
 
 class QLocalSocket;
 
@@ -29,8 +30,9 @@ public:
     enum class Answer : std::uint8_t {
         Taken,   ///< the other start opens the files
         Nobody,  ///< nobody listens, or who did has ended: ask for the lock
-        Silence, ///< somebody listens but has not answered in time
+        Silence, ///< somebody listens, but has not answered as long as it was waited for
     };
+    using GoesOn = std::function<bool()>;
 
     explicit SingleInstance(std::filesystem::path sessionFolder, QObject* parent = nullptr);
     ~SingleInstance() override; ///< the socket goes
@@ -38,15 +40,15 @@ public:
     /// Listens; what a crash left of an earlier door is removed. False when the system refuses.
     bool listen();
 
-    /// Hands a request over to the program that listens and waits until it has taken it.
-    [[nodiscard]] Answer handOver(const StartRequest& request, int milliseconds) const;
+    /// Hands a request over to the program that listens and waits until it has taken it, as long as `goesOn`, which is
+    /// asked many times a second, says so. A request that was not waited for is not carried out.
+    [[nodiscard]] Answer handOver(const StartRequest& request, const GoesOn& goesOn) const;
 
 Q_SIGNALS:
     void asked(const gesso::StartRequest& request);
 
 private:
     void take();
-    void read(QLocalSocket* socket);
 
     std::filesystem::path m_session;
     std::filesystem::path m_socket; ///< that this object listens at

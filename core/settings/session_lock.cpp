@@ -4,8 +4,10 @@
 
 #include "core/base/folders.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -13,17 +15,23 @@
 namespace gesso {
 namespace {
 
-/// " (process 4711)", or nothing when the file does not tell.
-std::string holder(int descriptor)
+/// The number that a lock's file holds; 0 where it holds none.
+int numberIn(int descriptor)
 {
     std::array<char, 16> digits{};
-    const ssize_t count = ::pread(descriptor, digits.data(), digits.size() - 1, 0);
-    const std::string number(digits.data(), count > 0 ? static_cast<std::size_t>(count) : 0);
-    const bool isNumber = !number.empty() && number.find_first_not_of("0123456789\n") == std::string::npos;
-    return isNumber ? " (process " + number.substr(0, number.find('\n')) + ")" : "";
+    const ssize_t count = ::pread(descriptor, digits.data(), digits.size(), 0);
+    int number = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + std::max<ssize_t>(count, 0), number);
+    return error == std::errc{} && number > 0 && *end == '\n' ? number : 0;
 }
 
 } // namespace
+
+int holderOf(const std::filesystem::path& folder)
+{
+    const UniqueFd file(::open((folder / "lock").c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+    return file ? numberIn(file.get()) : 0;
+}
 
 Result<SessionLock> SessionLock::tryAcquire(const std::filesystem::path& folder)
 {
@@ -40,7 +48,9 @@ Result<SessionLock> SessionLock::tryAcquire(const std::filesystem::path& folder)
         if (errno != EWOULDBLOCK) {
             return tl::unexpected(fileError(FileAction::Write, path, errno));
         }
-        return fail(ErrorCode::FileExists, "Gesso is already open" + holder(file.get()) + " with the session in '" +
+        const int number = numberIn(file.get());
+        const std::string holder = number > 0 ? " (process " + std::to_string(number) + ")" : "";
+        return fail(ErrorCode::FileExists, "Gesso is already open" + holder + " with the session in '" +
                                                folder.string() + "': use that window, or close it first.");
     }
     // The number is for people; the lock holds without it, also on a full disk.

@@ -8,6 +8,9 @@
 
 namespace gesso {
 
+/// The number of the process that took the lock of this folder last; 0 where that is not known.
+[[nodiscard]] int holderOf(const std::filesystem::path& folder);
+
 /// Holds a session's folder for this process, so that there are never two that write it. The system lets go of it when
 /// the process ends in whatever way.
 class SessionLock final {

@@ -49,6 +49,7 @@ Result<SourcePicture> readSource(const QString& path, std::stop_token stop)
         auto image = std::make_shared<const Image>(std::move(picture.image));
         SourcePicture source = sourceOf(std::move(image), path, QFileInfo(path).fileName());
         source.transparent = picture.transparent;
+        source.profileIgnored = picture.profileIgnored;
         return source;
     });
 }

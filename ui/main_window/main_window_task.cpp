@@ -32,8 +32,15 @@ void MainWindow::connectTask()
     connect(m_sources, &SourceReader::ready, this, [this](const SourcePicture& source) {
         takeSource(source);
         m_parameters->fitTo(source.size());
+        QStringList done;
         if (source.transparent) {
-            hint(tr("It has transparent parts: white is put under them."));
+            done << tr("It has transparent parts: white is put under them.");
+        }
+        if (source.profileIgnored) {
+            done << tr("Its colour profile cannot be used: the picture is taken for sRGB.");
+        }
+        if (!done.isEmpty()) {
+            hint(done.join(u' '));
         }
         m_prompt->focusPrompt();
     });

@@ -3,6 +3,7 @@
 #include "app/studio/profile.h"
 #include "app/studio/single_instance.h"
 
+#include <QDeadlineTimer>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
@@ -19,6 +20,12 @@
 using namespace gesso;
 
 namespace {
+
+/// For handOver: waits this long.
+SingleInstance::GoesOn within(int milliseconds)
+{
+    return [deadline = QDeadlineTimer(milliseconds)] { return !deadline.hasExpired(); };
+}
 
 constexpr int kAnswerMs = 5000;
 
@@ -60,7 +67,7 @@ private Q_SLOTS:
         auto answer = SingleInstance::Answer::Nobody;
         const std::unique_ptr<QThread> second(QThread::create([&] {
             const SingleInstance door(pathOf(session));
-            answer = door.handOver({{QStringLiteral("/a.png"), QStringLiteral("/b c.png")}}, kAnswerMs);
+            answer = door.handOver({{QStringLiteral("/a.png"), QStringLiteral("/b c.png")}}, within(kAnswerMs));
         }));
         second->start();
         QTRY_VERIFY(second->isFinished());
@@ -74,7 +81,7 @@ private Q_SLOTS:
         SingleInstance first(pathOf(session));
         QVERIFY(first.listen());
         const SingleInstance second(pathOf(other));
-        QCOMPARE(second.handOver({}, 100), SingleInstance::Answer::Nobody);
+        QCOMPARE(second.handOver({}, within(100)), SingleInstance::Answer::Nobody);
     }
 
     void theDoorStandsWhereNobodyElseCanPutOne()
@@ -95,7 +102,7 @@ private Q_SLOTS:
         const QTemporaryDir session;
         std::filesystem::permissions(pathOf(session), std::filesystem::perms(0777));
         const SingleInstance before(pathOf(session));
-        QCOMPARE(before.handOver({}, 100), SingleInstance::Answer::Nobody);
+        QCOMPARE(before.handOver({}, within(100)), SingleInstance::Answer::Nobody);
         SingleInstance first(pathOf(session));
         QVERIFY(first.listen());
         QCOMPARE(std::filesystem::status(pathOf(session)).permissions(), std::filesystem::perms(0700));
@@ -111,7 +118,7 @@ private Q_SLOTS:
         int asked = 0;
         connect(&first, &SingleInstance::asked, this, [&] { ++asked; });
         const std::unique_ptr<QThread> second(
-            QThread::create([&] { (void)SingleInstance(pathOf(session)).handOver({}, kAnswerMs); }));
+            QThread::create([&] { (void)SingleInstance(pathOf(session)).handOver({}, within(kAnswerMs)); }));
         second->start();
         QTRY_COMPARE(asked, 1);
         QTRY_VERIFY(second->isFinished());
@@ -133,7 +140,25 @@ private Q_SLOTS:
         SingleInstance first(pathOf(session));
         QVERIFY(first.listen());
         const SingleInstance second(pathOf(session));
-        QCOMPARE(second.handOver({}, 100), SingleInstance::Answer::Silence); // this thread is both, and waits
+        QCOMPARE(second.handOver({}, within(100)), SingleInstance::Answer::Silence); // this thread is both, and waits
+    }
+
+    void whatIsNotWaitedForIsNotOpened()
+    {
+        const QTemporaryDir session;
+        SingleInstance first(pathOf(session));
+        QVERIFY(first.listen());
+        int asked = 0;
+        connect(&first, &SingleInstance::asked, this, [&] { ++asked; });
+        const SingleInstance impatient(pathOf(session));
+        QCOMPARE(impatient.handOver({{QStringLiteral("/a.png")}}, within(100)), SingleInstance::Answer::Silence);
+        // The request still stands in the socket; the next one is answered after it.
+        const std::unique_ptr<QThread> patient(
+            QThread::create([&] { (void)SingleInstance(pathOf(session)).handOver({}, within(kAnswerMs)); }));
+        patient->start();
+        QTRY_COMPARE(asked, 1);
+        QTRY_VERIFY(patient->isFinished());
+        QCOMPARE(asked, 1);
     }
 
     void anotherUserIsNotHeard()

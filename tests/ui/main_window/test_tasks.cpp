@@ -9,6 +9,8 @@
 #include "ui/widgets/segments.h"
 
 #include <QAbstractButton>
+#include <QBuffer>
+#include <QColorSpace>
 #include <QDir>
 #include <QFile>
 
@@ -105,6 +107,26 @@ private Q_SLOTS:
         const GenerationInputs inputs = stage.service.inputs().back();
         QVERIFY(inputs.init != nullptr && validate(request, inputs));
         QCOMPARE(int(inputs.init->pixels.front()), 200);
+    }
+
+    void aColourProfileOfNoUseIsSaid()
+    {
+        const WindowStage stage;
+        QImage picture = redPicture(96, 48);
+        picture.setColorSpace(QColorSpace(QColorSpace::DisplayP3));
+        QBuffer buffer;
+        QVERIFY(buffer.open(QIODevice::WriteOnly) && picture.save(&buffer, "PNG"));
+        QByteArray png = buffer.data();
+        const qsizetype chunk = png.indexOf("iCCP");
+        QVERIFY(chunk > 0);
+        png[chunk + 8] = '?'; // its checksum is another now
+        const QString path = stage.path(QStringLiteral("p3.png"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(png) == png.size());
+        file.close();
+        dropFile(sourceBox(stage), path);
+        QTRY_VERIFY(!tasks(stage).source().empty());
+        QVERIFY2(stage.hint().contains(QStringLiteral("taken for sRGB")), qPrintable(stage.hint()));
     }
 
     void aCandidateIsRestyled()
