@@ -6,7 +6,7 @@
 #include "core/metadata/foreign_values.h"
 
 #include <algorithm>
-#include <regex>
+#include <charconv>
 
 namespace gesso {
 namespace {
@@ -114,13 +114,22 @@ PictureMetadata fromSwarm(const json& whole, const json& values)
 /// "(1152, 896)", "1152x896" or "1152, 896".
 void setResolution(GenerationRequest& request, const std::string& text)
 {
-    static const std::regex pattern("(\\d{1,5})\\D+(\\d{1,5})");
-    constexpr std::size_t kMost = 64; // of any longer text the library's recursion would be deep
-    const std::string start = text.substr(0, kMost);
-    if (std::smatch match; std::regex_search(start, match, pattern)) {
-        request.width = std::stoi(match[1]);
-        request.height = std::stoi(match[2]);
+    constexpr std::string_view kDigits = "0123456789";
+    int sides[2] = {};
+    std::size_t at = 0;
+    for (int& side : sides) {
+        at = text.find_first_of(kDigits, at);
+        if (at == std::string::npos) {
+            return;
+        }
+        const std::size_t end = std::min(text.find_first_not_of(kDigits, at), text.size());
+        if (std::from_chars(text.data() + at, text.data() + end, side).ec != std::errc{}) {
+            return;
+        }
+        at = end;
     }
+    request.width = sides[0];
+    request.height = sides[1];
 }
 
 void readFooocusLoras(PictureMetadata& metadata, const json& values)

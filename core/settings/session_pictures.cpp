@@ -13,7 +13,6 @@
 #include <cerrno>
 #include <cstdio>
 #include <random>
-#include <regex>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -36,8 +35,9 @@ std::string newName()
 
 bool isOurs(const std::string& name)
 {
-    static const std::regex pattern("[0-9a-f]{16}\\.png");
-    return std::regex_match(name, pattern);
+    constexpr std::size_t kDigits = 16;
+    return name.size() == kDigits + 4 && name.ends_with(".png") &&
+           name.find_first_not_of("0123456789abcdef") == kDigits;
 }
 
 Result<> checkName(const std::string& name)

@@ -10,7 +10,7 @@
 #include <cstdlib>
 #include <iostream>
 #include <new>
-#include <regex>
+#include <string_view>
 
 namespace gesso::inference {
 namespace {
@@ -28,10 +28,19 @@ bool saysDeviceMemory(const std::string& what)
         what.find("CUDA error: out of memory") != std::string::npos) {
         return true;
     }
-    static const std::regex statuses(
-        "(CUDNN|CUBLAS|CUBLASLT|CUSPARSE|CUSPARSELT|CUSOLVER|CUFFT|NVRTC)(_STATUS)?[A-Z_]*_"
-        "(ALLOC_FAILED|DEVICE_ALLOCATION_FAILED|INSUFFICIENT_RESOURCES)");
-    return std::regex_search(what, statuses);
+    // CUDNN_STATUS_INTERNAL_ERROR_DEVICE_ALLOCATION_FAILED, CUBLAS_STATUS_ALLOC_FAILED, NVRTC_... and the like.
+    for (const char* cause : {"_ALLOC_FAILED", "_DEVICE_ALLOCATION_FAILED", "_INSUFFICIENT_RESOURCES"}) {
+        for (std::size_t at = what.find(cause); at != std::string::npos; at = what.find(cause, at + 1)) {
+            const std::size_t before = what.find_last_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ_", at);
+            const std::string_view status = std::string_view(what).substr(before + 1, at - before - 1);
+            for (const char* library : {"CUDNN", "CUBLAS", "CUSPARSE", "CUSOLVER", "CUFFT", "NVRTC"}) {
+                if (status.find(library) != std::string_view::npos) {
+                    return true;
+                }
+            }
+        }
+    }
+    return false;
 }
 
 Error describeTorch(const c10::Error& error)
