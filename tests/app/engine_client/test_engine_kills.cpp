@@ -174,16 +174,17 @@ private Q_SLOTS:
             QVERIFY(calm.outcome());
         }
         const JobResult expected = *calm.outcome();
-        const Clock::duration whole = Clock::now() - start;
+        Clock::duration whole = Clock::now() - start; // the first run is the slowest
 
         std::mt19937 random(20261130); // NOLINT(cert-msc32-c,cert-msc51-cpp): the same moments each time
         std::map<std::string, int> phases;
-        int killed = 0;
-        for (int i = 0; i < kills(); ++i) {
+        const int mostJobs = 4 * kills(); // some end before they are killed
+        int killed = 0, jobs = 0;
+        for (; killed < kills() && jobs < mostJobs; ++jobs) {
             Killer killer;
             const Clock::time_point begin = Clock::now();
             EngineClient client(realEngine(), killer);
-            if (i % 2 == 0) { // what takes long is met as often as it takes long
+            if (jobs % 2 == 0) { // what takes long is met as often as it takes long
                 client.submit(1, smallRequest(), kOptions, {});
                 killer.killAt(begin + whole * (random() % 1000) / 1000);
             } else { // and what is short as well
@@ -194,14 +195,18 @@ private Q_SLOTS:
             QVERIFY2(outcome, outcome ? "" : outcome.error().message.c_str());
             QVERIFY(killer.toldEachOnce());
             compare(*outcome, expected);
-            killed += killer.phase().empty() ? 0 : 1;
+            if (killer.phase().empty()) {
+                whole = std::min(whole, Clock::now() - begin);
+            } else {
+                ++killed;
+            }
             ++phases[killer.phase().empty() ? "not at all" : killer.phase()];
         }
-        qInfo("%d jobs, %d engines killed, %d results with the same bits", kills(), killed, kills());
+        qInfo("%d jobs, %d engines killed, %d results with the same bits", jobs, killed, jobs);
         for (const auto& [phase, count] : phases) {
             qInfo("  killed %s: %d", phase.c_str(), count);
         }
-        QVERIFY(killed > kills() / 2);
+        QCOMPARE(killed, kills());
     }
 
 private:

@@ -11,6 +11,7 @@
 
 #include <zlib.h>
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -27,11 +28,19 @@ inline std::string lettersOf(std::uint32_t number, ByteOrder order)
 
 inline std::string deflated(const std::string& plain)
 {
-    uLongf size = compressBound(plain.size());
-    std::string packed(size, '\0');
-    compress2(reinterpret_cast<Bytef*>(packed.data()), &size, reinterpret_cast<const Bytef*>(plain.data()),
-              plain.size(), 1);
-    packed.resize(size);
+    z_stream stream = {};
+    deflateInit(&stream, 1);
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(plain.data()));
+    stream.avail_in = static_cast<uInt>(plain.size());
+    std::string packed;
+    std::array<char, 4096> part; // what is packed may be large: it is not held twice
+    do {
+        stream.next_out = reinterpret_cast<Bytef*>(part.data());
+        stream.avail_out = part.size();
+        deflate(&stream, Z_FINISH);
+        packed.append(part.data(), part.size() - stream.avail_out);
+    } while (stream.avail_out == 0);
+    deflateEnd(&stream);
     return packed;
 }
 

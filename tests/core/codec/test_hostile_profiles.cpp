@@ -3,17 +3,18 @@
 #include "core/codec/decode_picture.h"
 #include "tests/core/codec/made_profiles.h"
 #include "tests/core/codec/profiled_files.h"
-
 #include "tests/support/resident_memory.h"
+#include "tests/support/time_judge.h"
 
-#include <QElapsedTimer>
 #include <QFile>
 #include <QTest>
 
 #include <algorithm>
 
 using namespace gesso;
+using namespace std::chrono_literals;
 using gesso::test::mostResidentKiB;
+using gesso::test::TimeJudge;
 
 namespace {
 
@@ -103,7 +104,7 @@ private Q_SLOTS:
 
     void aProfileMayNotInflateWithoutEnd()
     {
-        const std::string data = iccpData(std::string(200'000'000, '\0'));
+        const std::string data = iccpData(std::string(100'000'000, '\0'));
         const long before = mostResidentKiB();
         QVERIFY(isTakenForSrgb(data));
         QVERIFY2(mostResidentKiB() - before < 32 * 1024, qPrintable(QString::number(mostResidentKiB() - before)));
@@ -147,11 +148,10 @@ private Q_SLOTS:
         const std::string png = encodedPicture(PictureFormat::Png);
         const DecodedPicture few = decoded(PictureFormat::Png, pngWith(png, iccpData(displayP3())));
         const std::string hostile = pngWith(png, iccpData(withManyStages(5001)));
-        QElapsedTimer timer;
-        timer.start();
+        const TimeJudge time;
         const DecodedPicture many = decoded(PictureFormat::Png, hostile);
+        QVERIFY(time.within(1s));
         QCOMPARE(many.image, few.image);
-        QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
     }
 
     void changedBytesDoNoHarm_data()
@@ -168,8 +168,7 @@ private Q_SLOTS:
         const std::string whole = inks ? cmykProfile(someLab) : displayP3();
         const Image image{1, 1, inks ? 4 : 3, std::vector<std::uint8_t>(inks ? 4 : 3, 100)};
         const long before = mostResidentKiB();
-        QElapsedTimer timer;
-        timer.start();
+        const TimeJudge time;
         std::uint32_t state = 3;
         const auto random = [&state] { return (state = state * 1664525U + 1013904223U) >> 8U; };
         for (int i = 0; i < (inks ? 250 : 1000); ++i) {
@@ -187,7 +186,7 @@ private Q_SLOTS:
             QVERIFY(picture);
             QCOMPARE(picture->image.channels, 3);
         }
-        QVERIFY2(timer.elapsed() < 60'000, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY(time.within(60s));
         QVERIFY2(mostResidentKiB() - before < 128 * 1024, qPrintable(QString::number(mostResidentKiB() - before)));
     }
 };
