@@ -21,7 +21,7 @@ struct SourcePicture {
     QString path;                       ///< empty when it has no file
     QString name;                       ///< for the user's eyes
     QImage thumbnail;
-    bool transparent = false; ///< its file has transparent parts, under which white was put
+    bool transparent = false;    ///< its file has transparent parts, under which white was put
     bool profileIgnored = false; ///< its file's colour profile is of no use: it was taken for sRGB
 
     [[nodiscard]] bool empty() const { return image == nullptr; }
