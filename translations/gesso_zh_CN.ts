@@ -239,6 +239,22 @@
         <source>waiting · takes about %1</source>
         <translation>等待中 · 约需 %1</translation>
     </message>
+    <message>
+        <source>Restyle · %1 · %2</source>
+        <translation>重绘 · %1 · %2</translation>
+    </message>
+    <message>
+        <source>Fill · %1 · %2</source>
+        <translation>填充 · %1 · %2</translation>
+    </message>
+    <message>
+        <source>Panorama · %1 · %2</source>
+        <translation>全景 · %1 · %2</translation>
+    </message>
+    <message>
+        <source>The engine stopped and was started again; this job was taken up again.</source>
+        <translation>引擎中断后已重新启动；此任务已重新开始。</translation>
+    </message>
 </context>
 <context>
     <name>gesso::SilentWindow</name>
@@ -711,13 +727,6 @@
         <source>Ctrl ⏎</source>
         <comment>the keys that press the button</comment>
         <translation>Ctrl ⏎</translation>
-    </message>
-</context>
-<context>
-    <name>gesso::ui::JobQueue</name>
-    <message>
-        <source>The engine stopped and was started again; this job was taken up anew.</source>
-        <translation>引擎中断后已重新启动；此任务已重新开始。</translation>
     </message>
 </context>
 <context>
@@ -1698,6 +1707,14 @@
     <message>
         <source>%1 It was started again.</source>
         <translation>%1 引擎已重新启动。</translation>
+    </message>
+    <message>
+        <source>Move a job</source>
+        <translation>移动任务</translation>
+    </message>
+    <message>
+        <source>Moved to the front. Ctrl+Z puts it back.</source>
+        <translation>已移到最前。按 Ctrl+Z 可移回原位。</translation>
     </message>
 </context>
 <context>

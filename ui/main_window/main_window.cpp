@@ -58,7 +58,7 @@ void MainWindow::build()
 {
     m_top = new TopBar;
     m_canvas = new CanvasPage(m_studio.candidates());
-    m_queuePage = new QueuePage(m_studio.queue());
+    m_queuePage = new QueuePage(m_studio.queueSignals());
     m_status = new StatusBar;
     m_pages = new QStackedWidget;
     m_pages->addWidget(m_canvas);
@@ -123,10 +123,11 @@ void MainWindow::connectPanels()
     connect(&m_studio.engine(), &EngineMonitor::changed, this, &MainWindow::showModelLine);
     connect(m_engine, &EnginePill::startAgainRequested, &m_studio, &Studio::restartEngine);
     connect(m_engine, &EnginePill::settingsRequested, this, &MainWindow::openSettings);
-    connect(m_status, &StatusBar::pauseRequested, &m_studio.queue(), &JobQueue::setPaused);
+    connect(m_status, &StatusBar::pauseRequested, this, [this](bool paused) { m_studio.queue().setPaused(paused); });
     connect(m_status, &StatusBar::cancelRequested, &m_studio, &Studio::cancelRunning);
     connect(m_queuePage, &QueuePage::clearWaitingRequested, &m_studio, &Studio::clearWaiting);
     connect(m_queuePage, &QueuePage::cancelRequested, &m_studio, &Studio::cancel);
+    connect(m_queuePage, &QueuePage::frontRequested, &m_studio, &Studio::moveToFront);
     connect(m_queuePage, &QueuePage::showRequested, this, [this](JobId job) {
         if (const auto candidates = m_studio.candidates().ofJob(job); !candidates.empty()) {
             m_studio.candidates().setCurrent(candidates.front());
@@ -181,11 +182,11 @@ void MainWindow::connectStudio()
             saysHowItWasMade ? reuseAll(candidate) : restyle(candidate);
         });
     });
-    const JobQueue& queue = m_studio.queue();
-    connect(&queue, &JobQueue::added, this, &MainWindow::showJob);
-    connect(&queue, &JobQueue::changed, this, &MainWindow::showJob);
-    connect(&queue, &JobQueue::removed, this, &MainWindow::showJob);
-    connect(&queue, &JobQueue::pausedChanged, this, &MainWindow::showJob);
+    const QueueSignals& queue = m_studio.queueSignals();
+    connect(&queue, &QueueSignals::added, this, &MainWindow::showJob);
+    connect(&queue, &QueueSignals::changed, this, &MainWindow::showJob);
+    connect(&queue, &QueueSignals::removed, this, &MainWindow::showJob);
+    connect(&queue, &QueueSignals::pausedChanged, this, &MainWindow::showJob);
 }
 
 void MainWindow::showPage(int index)

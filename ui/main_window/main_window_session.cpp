@@ -186,15 +186,15 @@ void MainWindow::connectSession()
     connect(m_prompt, &PromptPanel::promptChanged, keeper, note);
     connect(m_parameters, &ParametersPanel::changed, keeper, note);
     connect(m_task, &TaskPanel::changed, keeper, note);
-    connect(&m_studio.queue(), &JobQueue::added, keeper, [this, keeper](JobId id) {
+    connect(&m_studio.queueSignals(), &QueueSignals::added, keeper, [this, keeper](JobId id) {
         if (const QueuedJob* job = m_studio.queue().find(id)) {
             keeper->putInputs(job->request, job->inputs);
         }
         keeper->noteJob();
     });
-    connect(&m_studio.queue(), &JobQueue::removed, keeper, note);
-    connect(&m_studio.queue(), &JobQueue::orderChanged, keeper, note);
-    connect(&m_studio.queue(), &JobQueue::pausedChanged, keeper, note);
+    connect(&m_studio.queueSignals(), &QueueSignals::removed, keeper, note);
+    connect(&m_studio.queueSignals(), &QueueSignals::orderChanged, keeper, note);
+    connect(&m_studio.queueSignals(), &QueueSignals::pausedChanged, keeper, note);
     connect(&candidates, &CandidateList::currentChanged, keeper, note);
     connect(&candidates, &CandidateList::rowsInserted, keeper, note);
     connect(&candidates, &CandidateList::rowsRemoved, keeper, note);

@@ -4,7 +4,6 @@
 
 #include "core/add_ons/prompt_add_ons.h"
 #include "core/export/picture_file.h"
-#include "core/generation/batch.h"
 #include "core/generation/validate.h"
 #include "core/metadata/known_hashes.h"
 #include "core/metadata/read_metadata.h"
@@ -20,6 +19,8 @@
 #include <QGuiApplication>
 #include <QTimer>
 #include <QUndoCommand>
+
+#include <algorithm>
 
 namespace gesso::ui {
 namespace {
@@ -97,8 +98,8 @@ gesso::Result<Candidate> readCandidate(const QString& path, const std::stop_toke
 } // namespace
 
 Studio::Studio(GenerationService& service, ServiceEvents& events, Settings settings, QObject* parent)
-    : QObject(parent), m_service(service), m_settings(std::move(settings)), m_queue(service, events), m_engine(events),
-      m_tokens(service, events)
+    : QObject(parent), m_service(service), m_settings(std::move(settings)), m_signals(service, events),
+      m_queue(m_signals.queue()), m_engine(events), m_tokens(service, events)
 {
     m_reading.setMaxThreadCount(1);
     connectQueue();
@@ -121,11 +122,11 @@ Studio::~Studio()
 
 void Studio::connectQueue()
 {
-    connect(&m_queue, &JobQueue::submitted, this, &Studio::place);
-    connect(&m_queue, &JobQueue::started, &m_candidates, &CandidateList::start);
-    connect(&m_queue, &JobQueue::changed, this, &Studio::noteProgress);
-    connect(&m_queue, &JobQueue::previewed, &m_candidates, &CandidateList::setPreview);
-    connect(&m_queue, &JobQueue::pictureReady, this, [this](JobId job, const FinishedPicture& picture) {
+    connect(&m_signals, &QueueSignals::submitted, this, &Studio::place);
+    connect(&m_signals, &QueueSignals::started, &m_candidates, &CandidateList::start);
+    connect(&m_signals, &QueueSignals::changed, this, &Studio::noteProgress);
+    connect(&m_signals, &QueueSignals::previewed, &m_candidates, &CandidateList::setPreview);
+    connect(&m_signals, &QueueSignals::pictureReady, this, [this](JobId job, const FinishedPicture& picture) {
         const Candidate* candidate = m_candidates.find(job, picture.index);
         if (candidate != nullptr && candidate->state != Candidate::State::Finished) { // a job run anew makes it again
             const quint64 id = candidate->id;
@@ -136,15 +137,10 @@ void Studio::connectQueue()
             Q_EMIT pictureFinished(id);
         }
     });
-    connect(&m_queue, &JobQueue::finished, this, &Studio::noteFinished);
-    connect(&m_queue, &JobQueue::failed, this, [this](JobId job, const Error& error) {
-        if (const QueuedJob* failed = m_queue.find(job)) {
-            m_failedJobs.insert(job, *failed);
-        }
-        m_candidates.fail(job, error);
-    });
-    connect(&m_queue, &JobQueue::cancelled, &m_candidates, &CandidateList::cancel);
-    connect(&m_queue, &JobQueue::heldBack, this, [this](JobId job, const Error& error) {
+    connect(&m_signals, &QueueSignals::finished, this, &Studio::noteFinished);
+    connect(&m_signals, &QueueSignals::failed, &m_candidates, &CandidateList::fail);
+    connect(&m_signals, &QueueSignals::cancelled, &m_candidates, &CandidateList::cancel);
+    connect(&m_signals, &QueueSignals::heldBack, this, [this](JobId job, const Error& error) {
         m_candidates.cancel(job);
         tellHeldBack(error);
     });
@@ -215,7 +211,7 @@ void Studio::noteProgress(JobId job)
     if (queued == nullptr || queued->state != QueuedJob::State::Running) {
         return;
     }
-    if (queued->device.isEmpty()) {
+    if (queued->device.empty()) {
         m_candidates.wait(job); // the engine is being started, for the first time or again
         return;
     }
@@ -271,21 +267,15 @@ void Studio::restartEngine()
 
 void Studio::retry(JobId failedJob)
 {
-    const auto job = m_failedJobs.constFind(failedJob);
-    if (job == m_failedJobs.constEnd()) {
+    if (!m_queue.canRetry(failedJob)) {
         return;
     }
-    const QueuedJob again = *job;
-    m_failedJobs.erase(job);
     for (const quint64 candidate : m_candidates.ofJob(failedJob)) {
         if (m_candidates.find(candidate)->state == Candidate::State::Failed) {
             m_candidates.remove(candidate);
         }
     }
-    const std::vector<GenerationRequest> rest = remainderOf(again.request, again.made);
-    for (auto request = rest.rbegin(); request != rest.rend(); ++request) {
-        m_queue.add(*request, again.options, JobQueue::Place::Front, again.inputs);
-    }
+    m_queue.retry(failedJob);
 }
 
 void Studio::keep(quint64 id)
@@ -359,27 +349,43 @@ void Studio::cancel(JobId id)
         m_queue.cancel(id);
         return;
     }
+    const auto taken = std::make_shared<TakenJobs>();
     undoWith(
-        tr("Cancel a job"), [this, taken = *job] { m_queue.putBack({taken}); }, [this, id] { m_queue.cancel(id); });
+        tr("Cancel a job"), [this, taken] { m_queue.putBack(*taken); },
+        [this, id, taken] { *taken = m_queue.cancel(id); });
     Q_EMIT hinted(tr("Cancelled. Ctrl+Z brings it back."));
 }
 
 void Studio::clearWaiting()
 {
-    const auto taken = std::make_shared<std::vector<QueuedJob>>();
+    const auto taken = std::make_shared<TakenJobs>();
     undoWith(
         tr("Clear the queue"), [this, taken] { m_queue.putBack(*taken); },
         [this, taken] { *taken = m_queue.clearWaiting(); });
     Q_EMIT hinted(
-        tr("%n waiting jobs were taken out. Ctrl+Z brings them back.", nullptr, static_cast<int>(taken->size())));
+        tr("%n waiting jobs were taken out. Ctrl+Z brings them back.", nullptr, static_cast<int>(taken->jobs.size())));
 }
 
 void Studio::cancelAll()
 {
-    const auto taken = std::make_shared<std::vector<QueuedJob>>();
+    const auto taken = std::make_shared<TakenJobs>();
     undoWith(
         tr("Cancel all jobs"), [this, taken] { m_queue.putBack(*taken); },
         [this, taken] { *taken = m_queue.cancelAll(); });
+}
+
+void Studio::moveToFront(JobId id)
+{
+    const auto& jobs = m_queue.jobs();
+    const auto next = std::find_if(jobs.begin(), jobs.end(), [](const QueuedJob& job) { return job.isWaiting(); });
+    if (next == jobs.end() || next->id == id) {
+        return;
+    }
+    const auto order = std::make_shared<std::vector<JobId>>();
+    undoWith(
+        tr("Move a job"), [this, id, order] { m_queue.moveBack(id, *order); },
+        [this, id, order] { *order = m_queue.moveToFront(id); });
+    Q_EMIT hinted(tr("Moved to the front. Ctrl+Z puts it back."));
 }
 
 void Studio::addPicture(const QImage& picture)

@@ -6,7 +6,7 @@
 #include "ui/adapters/token_meter.h"
 #include "ui/canvas/candidate_list.h"
 #include "ui/main_window/picture_saver.h"
-#include "ui/queue/job_queue.h"
+#include "ui/queue/queue_signals.h"
 #include "ui/widgets/notice_card.h"
 
 #include <QHash>
@@ -36,6 +36,7 @@ public:
     ~Studio() override; ///< stops what is being read
 
     [[nodiscard]] JobQueue& queue() { return m_queue; }
+    [[nodiscard]] QueueSignals& queueSignals() { return m_signals; }
     [[nodiscard]] CandidateList& candidates() { return m_candidates; }
     [[nodiscard]] EngineMonitor& engine() { return m_engine; }
     [[nodiscard]] TokenMeter& tokens() { return m_tokens; }
@@ -54,6 +55,7 @@ public:
     void cancel(JobId job);          ///< can be undone if it waits
     void clearWaiting();             ///< can be undone
     void cancelAll();                ///< the waiting ones can be undone
+    void moveToFront(JobId job);     ///< can be undone
     void restartEngine();
 
     /// Adds a picture file to the strip; how it was made comes with it.
@@ -86,14 +88,14 @@ private:
 
     GenerationService& m_service;
     Settings m_settings;
-    JobQueue m_queue;
+    QueueSignals m_signals;
+    JobQueue& m_queue;
     CandidateList m_candidates;
     EngineMonitor m_engine;
     TokenMeter m_tokens;
     PictureSaver m_saver;
     QUndoStack m_undo;
-    QHash<JobId, QueuedJob> m_failedJobs; ///< for retry()
-    QHash<QString, ModelName> m_models;   ///< by the request's path, as the engine last said
+    QHash<QString, ModelName> m_models; ///< by the request's path, as the engine last said
     QSet<QString> m_noticesTold;
     QString m_noticesOfJob; ///< of m_noticedJob, a line each
     JobId m_noticedJob = 0;

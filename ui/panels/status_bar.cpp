@@ -91,10 +91,10 @@ void StatusBar::setJob(const std::optional<JobLine>& job)
     }
     m_paused = job->paused;
     m_job->setText(tr("Job %1 of %2").arg(job->number).arg(job->of));
-    if (job->fraction) {
-        m_progress->setFraction(*job->fraction);
+    if (job->fraction || job->paused) {
+        m_progress->setFraction(job->fraction.value_or(0.));
     } else {
-        m_progress->setIndeterminate(!job->paused);
+        m_progress->setIndeterminate(true);
     }
     m_steps->setText(progressText(*job));
     m_steps->setVisible(!m_steps->text().isEmpty());

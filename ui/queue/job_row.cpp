@@ -24,7 +24,7 @@ constexpr int kMostToolTip = 2000;
 
 } // namespace
 
-JobRow::JobRow(const QueuedJob& job, QWidget* parent)
+JobRow::JobRow(const QueuedJob& job, const QImage& preview, QWidget* parent)
     : QWidget(parent), m_job(job.id), m_picture(new JobThumbnail(this)), m_title(new ElidedLabel({}, this)),
       m_details(new ElidedLabel({}, this)), m_note(new ElidedLabel({}, this)), m_progress(new ThinProgress(this)),
       m_state(new QLabel(this)),
@@ -42,7 +42,7 @@ JobRow::JobRow(const QueuedJob& job, QWidget* parent)
     m_cancel->setShownShortcut(Qt::Key_Delete);
     connect(m_front, &QToolButton::clicked, this, &JobRow::frontRequested);
     connect(m_cancel, &QToolButton::clicked, this, &JobRow::cancelRequested);
-    showJob(job);
+    showJob(job, preview);
 }
 
 void JobRow::build()
@@ -77,16 +77,16 @@ void JobRow::build()
     m_front->setSizePolicy(policy);
 }
 
-void JobRow::showJob(const QueuedJob& job)
+void JobRow::showJob(const QueuedJob& job, const QImage& preview)
 {
-    const bool running = job.state != QueuedJob::State::Waiting;
+    const bool running = !job.isWaiting();
     if (running != m_running) {
         m_running = running;
         QWidget::update();
     }
-    m_picture->setPicture(job.preview);
-    m_note->setText(job.note);
-    m_note->setVisible(!job.note.isEmpty());
+    m_picture->setPicture(preview);
+    m_note->setText(jobNote(job));
+    m_note->setVisible(!m_note->text().isEmpty());
     m_progress->setVisible(running);
     if (running && job.fraction <= 0.) {
         m_progress->setIndeterminate(true);
@@ -97,7 +97,7 @@ void JobRow::showJob(const QueuedJob& job)
     m_front->setVisible(!running);
     m_cancel->setEnabled(job.state != QueuedJob::State::Cancelling);
     setAccessibleName(m_title->text());
-    setAccessibleDescription(QStringList{m_details->text(), m_state->text(), job.note}.join(u' ').trimmed());
+    setAccessibleDescription(QStringList{m_details->text(), m_state->text(), m_note->text()}.join(u' ').trimmed());
 }
 
 QString JobRow::stateText() const

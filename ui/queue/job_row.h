@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/queue/job_queue.h"
+#include "core/jobs/queued_job.h"
 
+#include <QImage>
 #include <QWidget>
 
 class QLabel;
@@ -20,10 +21,10 @@ class JobRow final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit JobRow(const QueuedJob& job, QWidget* parent = nullptr);
+    explicit JobRow(const QueuedJob& job, const QImage& preview, QWidget* parent = nullptr);
 
-    /// Shows the job as it is now.
-    void showJob(const QueuedJob& job);
+    /// Shows the job as it is now, with its latest picture.
+    void showJob(const QueuedJob& job, const QImage& preview);
     [[nodiscard]] JobId job() const { return m_job; }
     [[nodiscard]] QString stateText() const;
     [[nodiscard]] QString note() const;

@@ -19,6 +19,22 @@ QString say(const char* text, int number = -1)
     return QCoreApplication::translate("JobWords", text, nullptr, number);
 }
 
+/// What a job does: its size and how many pictures.
+const char* pattern(Task task)
+{
+    switch (task) {
+    case Task::ImageToImage:
+        return QT_TRANSLATE_NOOP("JobWords", "Restyle · %1 · %2");
+    case Task::Inpaint:
+        return QT_TRANSLATE_NOOP("JobWords", "Fill · %1 · %2");
+    case Task::Panorama:
+        return QT_TRANSLATE_NOOP("JobWords", "Panorama · %1 · %2");
+    case Task::TextToImage:
+        break;
+    }
+    return QT_TRANSLATE_NOOP("JobWords", "Generate · %1 · %2");
+}
+
 } // namespace
 
 QString jobTitle(const QueuedJob& job)
@@ -33,7 +49,17 @@ QString jobDetails(const QueuedJob& job)
     const GenerationRequest& request = job.request;
     const QString size = say(QT_TRANSLATE_NOOP("JobWords", "%1 × %2")).arg(request.width).arg(request.height);
     const QString count = say(QT_TRANSLATE_N_NOOP("JobWords", "%n variation(s)"), request.count);
-    return say(QT_TRANSLATE_NOOP("JobWords", "Generate · %1 · %2")).arg(size, count);
+    return say(pattern(request.task)).arg(size, count);
+}
+
+QString jobNote(const QueuedJob& job)
+{
+    if (!job.heldBackBy.empty()) {
+        return QString::fromStdString(job.heldBackBy);
+    }
+    return job.restarted ? say(QT_TRANSLATE_NOOP(
+                               "JobWords", "The engine stopped and was started again; this job was taken up again."))
+                         : QString();
 }
 
 QString jobState(const QueuedJob& job)

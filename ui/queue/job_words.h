@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/queue/job_queue.h"
+#include "core/jobs/queued_job.h"
 
 #include <QDateTime>
+#include <QString>
 
 namespace gesso::ui {
 
@@ -16,6 +17,9 @@ namespace gesso::ui {
 
 /// "12 / 25 · 4 s left", "waiting · takes about 4 s", "cancelling…"
 [[nodiscard]] QString jobState(const QueuedJob& job);
+
+/// What the user should know of it, one line; empty for most.
+[[nodiscard]] QString jobNote(const QueuedJob& job);
 
 /// "about 2 minutes · done at 14:36"; empty while that cannot be told. `now` is the time of day.
 [[nodiscard]] QString queueForecast(std::optional<double> secondsLeft, const QDateTime& now);

@@ -16,8 +16,9 @@
 
 namespace gesso::ui {
 
-QueuePage::QueuePage(JobQueue& queue, QWidget* parent)
-    : QWidget(parent), m_queue(queue), m_scroll(new QScrollArea(this)), m_list(nullptr), m_empty(buildEmptyState())
+QueuePage::QueuePage(QueueSignals& queue, QWidget* parent)
+    : QWidget(parent), m_signals(queue), m_queue(queue.queue()), m_scroll(new QScrollArea(this)), m_list(nullptr),
+      m_empty(buildEmptyState())
 {
     auto* rows = new QWidget;
     m_list = new QVBoxLayout(rows);
@@ -94,23 +95,26 @@ QWidget* QueuePage::buildEmptyState()
 
 void QueuePage::listen()
 {
-    connect(&m_queue, &JobQueue::added, this, [this](JobId job) {
+    connect(&m_signals, &QueueSignals::added, this, [this](JobId job) {
         addRow(job);
+        if (job != m_queue.jobs().back().id) {
+            sortRows(); // the order in which Tab goes through them
+        }
         showHeader();
     });
-    connect(&m_queue, &JobQueue::removed, this, [this](JobId job) {
+    connect(&m_signals, &QueueSignals::removed, this, [this](JobId job) {
         removeRow(job);
         showHeader();
     });
-    connect(&m_queue, &JobQueue::changed, this, [this](JobId job) {
+    connect(&m_signals, &QueueSignals::changed, this, [this](JobId job) {
         const QueuedJob* changed = m_queue.find(job);
         if (JobRow* shown = row(job); shown != nullptr && changed != nullptr) {
-            shown->showJob(*changed);
+            shown->showJob(*changed, m_signals.preview(job));
         }
         showForecast();
     });
-    connect(&m_queue, &JobQueue::orderChanged, this, &QueuePage::sortRows);
-    connect(&m_queue, &JobQueue::pausedChanged, this, &QueuePage::showHeader);
+    connect(&m_signals, &QueueSignals::orderChanged, this, &QueuePage::sortRows);
+    connect(&m_signals, &QueueSignals::pausedChanged, this, &QueuePage::showHeader);
 }
 
 JobRow* QueuePage::row(JobId job) const
@@ -132,11 +136,11 @@ void QueuePage::addRow(JobId id)
         }
         place += m_rows.contains(each.id) ? 1 : 0;
     }
-    auto* added = new JobRow(*job, m_scroll->widget());
+    auto* added = new JobRow(*job, m_signals.preview(id), m_scroll->widget());
     m_rows[id] = added;
     m_list->insertWidget(place, added);
     connect(added, &JobRow::cancelRequested, this, [this, id] { Q_EMIT cancelRequested(id); });
-    connect(added, &JobRow::frontRequested, this, [this, id] { m_queue.moveToFront(id); });
+    connect(added, &JobRow::frontRequested, this, [this, id] { Q_EMIT frontRequested(id); });
     connect(added, &JobRow::walkRequested, this, &QueuePage::moveFocus);
     connect(added, &JobRow::showRequested, this, [this, id] { Q_EMIT showRequested(id); });
 }

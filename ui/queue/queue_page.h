@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/queue/job_queue.h"
+#include "ui/queue/queue_signals.h"
 
 #include <QWidget>
 
@@ -24,13 +24,14 @@ class QueuePage final : public QWidget {
 
 public:
     /// The queue must outlive the page.
-    explicit QueuePage(JobQueue& queue, QWidget* parent = nullptr);
+    explicit QueuePage(QueueSignals& queue, QWidget* parent = nullptr);
 
     [[nodiscard]] JobRow* row(JobId job) const; ///< null when there is none
 
 Q_SIGNALS:
     void clearWaitingRequested();           ///< whoever answers can undo it
     void cancelRequested(gesso::JobId job); ///< as well
+    void frontRequested(gesso::JobId job);  ///< as well
     void showRequested(gesso::JobId job);   ///< on the canvas
 
 protected:
@@ -47,6 +48,7 @@ private:
     void showForecast();
     void moveFocus(int rows);
 
+    QueueSignals& m_signals;
     JobQueue& m_queue;
     QLabel* m_title = nullptr;
     QLabel* m_forecast = nullptr;

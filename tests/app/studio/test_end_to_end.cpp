@@ -31,7 +31,7 @@ private Q_SLOTS:
         EngineStage stage;
         QTRY_COMPARE_WITH_TIMEOUT(stage.studio->engine().status().state, EngineState::Ready, kLongMs);
         std::set<QByteArray> different;
-        connect(&stage.studio->queue(), &JobQueue::previewed, this, [&](JobId, int, const QImage& preview) {
+        connect(&stage.studio->queueSignals(), &QueueSignals::previewed, this, [&](JobId, int, const QImage& preview) {
             different.insert(QByteArray(reinterpret_cast<const char*>(preview.constBits()), preview.sizeInBytes()));
         });
         GenerationRequest longer = stage.window->parametersPanel().request();

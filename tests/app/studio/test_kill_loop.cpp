@@ -36,8 +36,8 @@ private Q_SLOTS:
         auto stage = std::make_unique<EngineStage>();
         JobQueue& queue = stage->studio->queue();
         int finished = 0, failed = 0, restarts = 0;
-        connect(&queue, &JobQueue::finished, this, [&] { ++finished; });
-        connect(&queue, &JobQueue::failed, this, [&](JobId, const Error& error) {
+        connect(&stage->studio->queueSignals(), &QueueSignals::finished, this, [&] { ++finished; });
+        connect(&stage->studio->queueSignals(), &QueueSignals::failed, this, [&](JobId, const Error& error) {
             ++failed;
             QVERIFY(!error.message.empty());
             QVERIFY(error.code == ErrorCode::EngineDied || error.code == ErrorCode::EngineHung);

@@ -8,6 +8,7 @@
 #include "ui/queue/queue_page.h"
 
 #include <QClipboard>
+#include <QLabel>
 #include <QSignalSpy>
 
 using namespace gesso;
@@ -22,6 +23,12 @@ FakeBehaviour holding()
     FakeBehaviour behaviour;
     behaviour.holdAtStep = 3;
     return behaviour;
+}
+
+bool statusSays(const WindowStage& stage, const QString& text)
+{
+    const QList<QLabel*> labels = stage.window->statusLine().findChildren<QLabel*>();
+    return std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) { return label->text() == text; });
 }
 
 } // namespace
@@ -74,7 +81,7 @@ private Q_SLOTS:
     void aPictureFormsInPlaceFromThePrompt()
     {
         WindowStage stage(holding());
-        QSignalSpy previews(&stage.studio->queue(), &JobQueue::previewed);
+        QSignalSpy previews(&stage.studio->queueSignals(), &QueueSignals::previewed);
         stage.type("a red cabin");
         stage.press(Qt::Key_Return, Qt::ControlModifier);
         QTRY_VERIFY(!previews.isEmpty()); // of the two steps before the one it is held at; those that wait are one
@@ -125,7 +132,8 @@ private Q_SLOTS:
         QTRY_VERIFY(stage.window->queuePage().row(third) == nullptr);
         stage.studio->undoStack().undo();
         QCOMPARE(queue.jobs().size(), std::size_t(4));
-        QVERIFY(queue.find(third) != nullptr);
+        QCOMPARE(queue.jobs().at(2).id, third); // where it stood
+        QVERIFY(statusSays(stage, QStringLiteral("Job 1 of 4")));
 
         stage.command(QStringLiteral("Cancel all jobs"));
         QTRY_VERIFY(queue.empty());
@@ -133,6 +141,29 @@ private Q_SLOTS:
         stage.service.release();
         stage.studio->undoStack().undo(); // the three that waited
         QTRY_COMPARE(stage.finished(), 3);
+    }
+
+    void aMovedJobIsMovedBackByUndo()
+    {
+        WindowStage stage(holding());
+        stage.type("x");
+        for (int i = 0; i < 4; ++i) {
+            stage.press(Qt::Key_Return, Qt::ControlModifier);
+        }
+        const JobQueue& queue = stage.studio->queue();
+        const JobId last = queue.jobs().back().id;
+        stage.press(Qt::Key_2, Qt::AltModifier);
+        JobRow* row = stage.window->queuePage().row(last);
+        row->setFocus();
+        click(buttonIn(*row, QStringLiteral("Make it the next one")));
+        QCOMPARE(queue.jobs().at(1).id, last);
+        stage.press(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(queue.jobs().back().id, last);
+        stage.press(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(queue.jobs().at(1).id, last);
+        stage.command(QStringLiteral("Cancel all jobs"));
+        stage.service.release();
+        QTRY_VERIFY(queue.empty());
     }
 
     void aDiscardedPictureIsBroughtBackByUndo()

@@ -54,6 +54,16 @@ private Q_SLOTS:
         QVERIFY(bar.findChild<ThinProgress*>()->isIndeterminate());
     }
 
+    void aPausedQueueShowsNoProgress()
+    {
+        StatusBar bar;
+        bar.setJob(JobLine{2, 6, 1., 4, 4, {}, false, false}); // the job before, which was finished
+        JobLine next{3, 6, {}, 0, 0, {}, true, false};
+        bar.setJob(next);
+        QVERIFY(!bar.findChild<ThinProgress*>()->isIndeterminate());
+        QCOMPARE(bar.findChild<ThinProgress*>()->fraction(), 0.);
+    }
+
     void pausesGoesOnAndCancels()
     {
         StatusBar bar;

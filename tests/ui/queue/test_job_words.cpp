@@ -27,6 +27,20 @@ private Q_SLOTS:
         job.request.width = 256;
         job.request.count = 4;
         QCOMPARE(jobDetails(job), QStringLiteral("Generate · 256 × 512 · 4 variation(s)"));
+        job.request.task = Task::Panorama;
+        QCOMPARE(jobDetails(job), QStringLiteral("Panorama · 256 × 512 · 4 variation(s)"));
+        job.request.task = Task::ImageToImage;
+        QCOMPARE(jobDetails(job), QStringLiteral("Restyle · 256 × 512 · 4 variation(s)"));
+    }
+
+    void notesSayWhatHappened()
+    {
+        QueuedJob job;
+        QVERIFY(jobNote(job).isEmpty());
+        job.restarted = true;
+        QVERIFY(jobNote(job).contains(QStringLiteral("taken up again")));
+        job.heldBackBy = "The engine was not found.";
+        QCOMPARE(jobNote(job), QStringLiteral("The engine was not found."));
     }
 
     void statesSayHowFarItIs()

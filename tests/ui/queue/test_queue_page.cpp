@@ -56,9 +56,10 @@ private Q_SLOTS:
         FakeBehaviour behaviour;
         behaviour.holdAtStep = 3;
         m_service->behave(behaviour);
-        m_queue = std::make_unique<JobQueue>(*m_service, *m_events);
+        m_signals = std::make_unique<QueueSignals>(*m_service, *m_events);
+        m_queue = &m_signals->queue();
         m_service->start(*m_events);
-        m_page = std::make_unique<QueuePage>(*m_queue);
+        m_page = std::make_unique<QueuePage>(*m_signals);
         m_page->resize(1000, 700);
         m_page->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
@@ -68,7 +69,7 @@ private Q_SLOTS:
     {
         m_service.reset(); // its thread speaks to the events
         m_page.reset();
-        m_queue.reset();
+        m_signals.reset();
         m_events.reset();
     }
 
@@ -102,8 +103,8 @@ private Q_SLOTS:
         for (const JobId job : jobs) {
             before.emplace_back(m_page->row(job), m_page->row(job)->geometry());
         }
-        QSignalSpy changed(m_queue.get(), &JobQueue::changed);
-        QSignalSpy removed(m_queue.get(), &JobQueue::removed);
+        QSignalSpy changed(m_signals.get(), &QueueSignals::changed);
+        QSignalSpy removed(m_signals.get(), &QueueSignals::removed);
         FakeBehaviour slow;
         slow.stepTime = std::chrono::milliseconds(5);
         m_service->behave(slow);
@@ -141,10 +142,28 @@ private Q_SLOTS:
     {
         const std::vector<JobId> jobs = addJobs(3);
         QTRY_VERIFY(!m_page->row(jobs[0])->stateText().contains(QStringLiteral("waiting")));
+        QSignalSpy asked(m_page.get(), &QueuePage::frontRequested);
         buttonNamed<IconButton>(*m_page->row(jobs[2]), QStringLiteral("Make it the next one"))->click();
+        QCOMPARE(asked.takeFirst()[0].value<JobId>(), jobs[2]);
+        m_queue->moveToFront(jobs[2]);
         QCOMPARE(m_queue->jobs()[1].id, jobs[2]);
         QTRY_VERIFY(m_page->row(jobs[2])->y() < m_page->row(jobs[1])->y());
         QVERIFY(m_page->row(jobs[2])->y() > m_page->row(jobs[0])->y());
+    }
+
+    void aJobThatIsPutBackStandsWhereItStood()
+    {
+        const std::vector<JobId> jobs = addJobs(4);
+        const TakenJobs taken = m_queue->cancel(jobs[2]);
+        QVERIFY(m_page->row(jobs[2]) == nullptr);
+        m_queue->putBack(taken);
+        QTRY_VERIFY(m_page->row(jobs[2])->y() > m_page->row(jobs[1])->y());
+        QTRY_VERIFY(m_page->row(jobs[2])->y() < m_page->row(jobs[3])->y());
+        m_page->activateWindow();
+        m_page->row(jobs[1])->setFocus();
+        QTRY_VERIFY(m_page->row(jobs[1])->hasFocus());
+        press(Qt::Key_Down);
+        QVERIFY(m_page->row(jobs[2])->hasFocus());
     }
 
     void asksToCancelAndToClear()
@@ -225,7 +244,7 @@ private Q_SLOTS:
         QCoreApplication::processEvents();
         QVERIFY(time.within(5s));
         time.restart();
-        Q_EMIT m_queue->changed(m_queue->jobs().back().id);
+        Q_EMIT m_signals->changed(m_queue->jobs().back().id);
         QVERIFY(time.within(50ms));
     }
 
@@ -251,7 +270,8 @@ private:
     Theme m_theme{SchemeChoice::Dark};
     std::unique_ptr<ServiceEvents> m_events;
     std::unique_ptr<FakeGenerationService> m_service;
-    std::unique_ptr<JobQueue> m_queue;
+    std::unique_ptr<QueueSignals> m_signals;
+    JobQueue* m_queue = nullptr;
     std::unique_ptr<QueuePage> m_page;
 };
 
