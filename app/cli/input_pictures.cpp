@@ -87,7 +87,7 @@ Result<Read> readMaskPicture(const std::filesystem::path& path)
 }
 
 /// The picture under a key, if there is one; its reference gets an absolute path and a hash.
-Result<std::shared_ptr<const Image>> readPicture(json& given, const char* key, Reader read, bool talks)
+Result<Picture> readPicture(json& given, const char* key, Reader read, bool talks)
 {
     const json::json_pointer where(std::string("/") + key + "/path");
     if (!given.contains(where) || !given.at(where).is_string() || given.at(where).get<std::string>().empty()) {
@@ -103,7 +103,7 @@ Result<std::shared_ptr<const Image>> readPicture(json& given, const char* key, R
                 }
             }
             given[key] = {{"path", textOfPath(path)}, {"hash", hashOf(picture.image)}};
-            return std::make_shared<const Image>(std::move(picture.image));
+            return makePicture(std::move(picture.image));
         })
         .map_error([](Error cause) {
             // A file of another kind is a bad file, not a bad use of the program.
@@ -154,11 +154,11 @@ Result<GenerationInputs> readInputs(json& given, bool talks)
     }
     const EndedBySignals endedBySignals;
     return readPicture(given, "init", readInit, talks)
-        .and_then([&](std::shared_ptr<const Image> init) {
+        .and_then([&](Picture init) {
             inputs.init = std::move(init);
             return readPicture(given, "mask", readMaskPicture, talks);
         })
-        .map([&](std::shared_ptr<const Image> mask) {
+        .map([&](Picture mask) {
             inputs.mask = std::move(mask);
             if (inputs.init != nullptr) {
                 chooseSize(given, inputs);

@@ -189,7 +189,7 @@ Result<> JobTable::on(protocol::Preview message)
     return {};
 }
 
-Result<> JobTable::on(protocol::Picture message)
+Result<> JobTable::on(protocol::PictureMade message)
 {
     Job* job = find(message.job);
     if (job == nullptr) {

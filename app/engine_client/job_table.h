@@ -86,7 +86,7 @@ private:
     [[nodiscard]] Result<> on(protocol::Started message);
     [[nodiscard]] Result<> on(protocol::Progress message);
     [[nodiscard]] Result<> on(protocol::Preview message);
-    [[nodiscard]] Result<> on(protocol::Picture message);
+    [[nodiscard]] Result<> on(protocol::PictureMade message);
     [[nodiscard]] Result<> on(protocol::Finished message);
     [[nodiscard]] Result<> on(protocol::Failed message);
     [[nodiscard]] Result<> on(const protocol::Cancelled& message);

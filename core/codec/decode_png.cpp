@@ -167,8 +167,8 @@ private:
     Result<DecodedPicture> decodePasses()
     {
         Image whole{m_outline.width, m_outline.height, m_channels, {}};
-        whole.pixels.resize(m_rowBytes * static_cast<std::size_t>(m_outline.height));
-        if (!readPasses(whole.pixels.data())) {
+        whole.u8().resize(m_rowBytes * static_cast<std::size_t>(m_outline.height));
+        if (!readPasses(whole.u8().data())) {
             return failure();
         }
         m_colours.convert(whole);

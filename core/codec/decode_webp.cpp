@@ -59,11 +59,11 @@ Result<> decodeInto(Image& canvas, const Frame& frame, const DecodeOptions& opti
     }
     const auto channels = static_cast<std::size_t>(canvas.channels);
     const std::size_t offset =
-        static_cast<std::size_t>(frame.top) * canvas.rowBytes() + static_cast<std::size_t>(frame.left) * channels;
+        static_cast<std::size_t>(frame.top) * canvas.rowValues() + static_cast<std::size_t>(frame.left) * channels;
     config.output.colorspace = canvas.channels == kRgba ? MODE_RGBA : MODE_RGB;
     config.output.is_external_memory = 1;
-    config.output.u.RGBA = {canvas.pixels.data() + offset, static_cast<int>(canvas.rowBytes()),
-                            canvas.pixels.size() - offset};
+    config.output.u.RGBA = {canvas.u8().data() + offset, static_cast<int>(canvas.rowValues()),
+                            canvas.u8().size() - offset};
     const std::unique_ptr<WebPIDecoder, decltype(&::WebPIDelete)> decoder(::WebPIDecode(nullptr, 0, &config),
                                                                           &::WebPIDelete);
     if (decoder == nullptr) {
@@ -105,7 +105,7 @@ Result<DecodedPicture> decodeWebp(std::string_view webp, const PictureOutline& o
         const bool whole = frame.width == outline.width && frame.height == outline.height;
         const int channels = features.has_alpha != 0 || !whole ? kRgba : kRgb;
         Image canvas{outline.width, outline.height, channels, {}};
-        canvas.pixels.resize(canvas.rowBytes() * static_cast<std::size_t>(canvas.height));
+        canvas.u8().resize(canvas.rowValues() * static_cast<std::size_t>(canvas.height));
         return decodeInto(canvas, frame, options).map([&] {
             const ColourConversion colours = conversionFor(webpProfile(webp), ColourModel::Rgb, options);
             colours.convert(canvas);

@@ -6,12 +6,15 @@
 #include "core/codec/openimageio.h"
 #include "core/codec/png_chunks.h"
 #include "core/colour/srgb_profile.h"
+#include "core/image/levels.h"
 #include "core/image/srgb.h"
 
 #include <OpenImageIO/filesystem.h>
 #include <OpenImageIO/imageio.h>
 
 #include <array>
+#include <limits>
+#include <type_traits>
 #include <vector>
 
 namespace gesso {
@@ -38,9 +41,7 @@ int maxSide(PictureFormat format) noexcept
 
 Result<> checkEncodable(const Image& image, PictureFormat format)
 {
-    const bool channelsKnown = image.channels == 1 || image.channels == kRgb || image.channels == kRgba;
-    const bool sized = image.width > 0 && image.height > 0;
-    if (!channelsKnown || !sized || image.pixels.size() != image.rowBytes() * static_cast<std::size_t>(image.height)) {
+    if (!image.isWhole()) {
         return fail(ErrorCode::InvalidRequest, "The picture is empty or not whole: it cannot be saved.");
     }
     if (const int limit = maxSide(format); image.width > limit || image.height > limit) {
@@ -58,31 +59,56 @@ Result<> checkEncodable(const Image& image, PictureFormat format)
 Image inColour(const Image& grey)
 {
     Image colour{grey.width, grey.height, kRgb, {}};
-    colour.pixels.reserve(grey.pixels.size() * kRgb);
-    for (const std::uint8_t value : grey.pixels) {
-        colour.pixels.insert(colour.pixels.end(), kRgb, value);
+    colour.u8().reserve(grey.u8().size() * kRgb);
+    for (const std::uint8_t value : grey.u8()) {
+        colour.u8().insert(colour.u8().end(), kRgb, value);
     }
     return colour;
 }
 
-/// Linear light with associated alpha.
-std::vector<float> linearPixels(const Image& image)
+/// Linear light with associated alpha, of values that `encoded` brings to 0..1 and `linear` to light.
+template <typename Values, typename Encoded, typename Linear>
+std::vector<float> linearPixels(const Values& values, int channelCount, const Encoded& encoded, const Linear& linear)
 {
-    std::array<float, 256> linear{};
-    for (std::size_t value = 0; value < linear.size(); ++value) {
-        linear[value] = linearFromSrgb8(static_cast<std::uint8_t>(value));
-    }
-    const auto channels = static_cast<std::size_t>(image.channels);
-    std::vector<float> pixels(image.pixels.size());
+    const auto channels = static_cast<std::size_t>(channelCount);
+    const bool hasAlpha = channelCount == kRgba;
+    std::vector<float> pixels(values.size());
     for (std::size_t start = 0; start < pixels.size(); start += channels) {
-        const bool hasAlpha = image.channels == kRgba;
-        const float alpha = hasAlpha ? static_cast<float>(image.pixels[start + kAlpha]) / 255.F : 1.F;
+        const float alpha = hasAlpha ? encoded(values[start + kAlpha]) : 1.F;
         for (std::size_t channel = 0; channel < channels; ++channel) {
             const bool isAlpha = hasAlpha && channel == kAlpha;
-            pixels[start + channel] = isAlpha ? alpha : alpha * linear[image.pixels[start + channel]];
+            pixels[start + channel] = isAlpha ? alpha : alpha * linear(values[start + channel]);
         }
     }
     return pixels;
+}
+
+std::vector<float> linearPixels(const Image& image)
+{
+    return image.visit([&](const auto& values) {
+        using Value = typename std::decay_t<decltype(values)>::value_type;
+        if constexpr (std::is_same_v<Value, float>) {
+            return linearPixels(
+                values, image.channels, [](float value) { return value; }, &linearFromSrgb);
+        } else {
+            constexpr std::size_t kMost = std::numeric_limits<Value>::max();
+            const auto encoded = [](Value value) { return static_cast<float>(value) / static_cast<float>(kMost); };
+            std::vector<float> light(kMost + 1);
+            for (std::size_t value = 0; value <= kMost; ++value) {
+                light[value] = linearFromSrgb(encoded(static_cast<Value>(value)));
+            }
+            return linearPixels(values, image.channels, encoded, [&](Value value) { return light[value]; });
+        }
+    });
+}
+
+/// The format of the values that a file of so many bits is made of: more than it can hold are rounded here.
+PixelFormat encodedFormat(const Image& image, PictureFormat format, int bits) noexcept
+{
+    if (format == PictureFormat::Exr || (bits == 16 && image.format() == PixelFormat::U8)) {
+        return image.format();
+    }
+    return bits == 16 ? PixelFormat::U16 : PixelFormat::U8;
 }
 
 TypeDesc storedType(PictureFormat format, int bits)
@@ -163,9 +189,14 @@ Result<std::string> encode(const Image& image, PictureFormat format, const Image
     if (!output || !output->set_ioproxy(&proxy) || !output->open(codecName(format), spec)) {
         return failed();
     }
-    const bool written = format == PictureFormat::Exr ? output->write_image(TypeDesc::FLOAT, linearPixels(image).data())
-                                                      : output->write_image(TypeDesc::UINT8, image.pixels.data());
-    if (!written || !output->close()) {
+    const auto write = [&] {
+        if (format == PictureFormat::Exr) {
+            return output->write_image(TypeDesc::FLOAT, linearPixels(image).data());
+        }
+        return image.format() == PixelFormat::U16 ? output->write_image(TypeDesc::UINT16, image.u16().data())
+                                                  : output->write_image(TypeDesc::UINT8, image.u8().data());
+    };
+    if (!write() || !output->close()) {
         return failed();
     }
     const std::string_view encoded(reinterpret_cast<const char*>(bytes.data()), bytes.size());
@@ -178,6 +209,9 @@ Result<std::string> encodePicture(const Image& image, PictureFormat format, int 
 {
     return checkBits(format, bits).and_then([&] { return checkEncodable(image, format); }).and_then([&] {
         return guarded(ErrorCode::Internal, [&] {
+            if (const PixelFormat needed = encodedFormat(image, format, bits); needed != image.format()) {
+                return encodePicture(inFormat(image, needed), format, bits, texts);
+            }
             if (format == PictureFormat::Webp) {
                 return image.channels == 1 ? encodeWebp(inColour(image)) : encodeWebp(image);
             }

@@ -45,7 +45,7 @@ Result<std::string> encodeWebp(const Image& image)
     picture.writer = &::WebPMemoryWrite;
     picture.custom_ptr = &writer;
     const auto take = image.channels == kRgba ? &::WebPPictureImportRGBA : &::WebPPictureImportRGB;
-    if (take(&picture, image.pixels.data(), static_cast<int>(image.rowBytes())) == 0 ||
+    if (take(&picture, image.u8().data(), static_cast<int>(image.rowValues())) == 0 ||
         ::WebPEncode(&config, &picture) == 0) {
         return tl::unexpected(webpFailure(picture));
     }

@@ -29,11 +29,11 @@ Result<DecodedPicture> readDecoded(const std::filesystem::path& path, PixelLayou
 Image channelOf(Image pair, std::size_t channel)
 {
     constexpr std::size_t kPair = 2;
-    const std::size_t count = pair.pixels.size() / kPair;
+    const std::size_t count = pair.u8().size() / kPair;
     for (std::size_t i = 0; i < count; ++i) {
-        pair.pixels[i] = pair.pixels[i * kPair + channel];
+        pair.u8()[i] = pair.u8()[i * kPair + channel];
     }
-    pair.pixels.resize(count);
+    pair.u8().resize(count);
     pair.channels = 1;
     return pair;
 }
@@ -48,12 +48,12 @@ Image opaqueRgb(const Image& picture, int ground)
     }
     const auto channels = static_cast<std::size_t>(picture.channels);
     Image result{picture.width, picture.height, kRgb, {}};
-    result.pixels.reserve(picture.pixels.size() / channels * kRgb);
-    for (std::size_t i = 0; i < picture.pixels.size(); i += channels) {
-        const int alpha = channels == 4 ? picture.pixels[i + kRgb] : kWhite;
+    result.u8().reserve(picture.u8().size() / channels * kRgb);
+    for (std::size_t i = 0; i < picture.u8().size(); i += channels) {
+        const int alpha = channels == 4 ? picture.u8()[i + kRgb] : kWhite;
         for (std::size_t c = 0; c < kRgb; ++c) {
-            const int value = picture.pixels[channels == 1 ? i : i + c];
-            result.pixels.push_back(
+            const int value = picture.u8()[channels == 1 ? i : i + c];
+            result.u8().push_back(
                 static_cast<std::uint8_t>((value * alpha + ground * (kWhite - alpha) + kWhite / 2) / kWhite));
         }
     }
@@ -63,9 +63,9 @@ Image opaqueRgb(const Image& picture, int ground)
 Image lumaOf(const Image& rgb)
 {
     Image result{rgb.width, rgb.height, 1, {}};
-    result.pixels.reserve(rgb.pixels.size() / 3);
-    for (std::size_t i = 0; i + 2 < rgb.pixels.size(); i += 3) {
-        result.pixels.push_back(luma(rgb.pixels[i], rgb.pixels[i + 1], rgb.pixels[i + 2]));
+    result.u8().reserve(rgb.u8().size() / 3);
+    for (std::size_t i = 0; i + 2 < rgb.u8().size(); i += 3) {
+        result.u8().push_back(luma(rgb.u8()[i], rgb.u8()[i + 1], rgb.u8()[i + 2]));
     }
     return result;
 }

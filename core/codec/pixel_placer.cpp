@@ -43,14 +43,14 @@ PixelPlacer::PixelPlacer(const PictureOutline& outline, int channels, PixelLayou
     m_image.width = turned ? outline.height : outline.width;
     m_image.height = turned ? outline.width : outline.height;
     m_image.channels = channelsMade(channels, layout);
-    m_image.pixels.resize(m_image.rowBytes() * static_cast<std::size_t>(m_image.height));
+    m_image.u8().resize(m_image.rowValues() * static_cast<std::size_t>(m_image.height));
     layOut(outline.orientation);
 }
 
 DecodedPicture PixelPlacer::placed(Image whole, const PictureOutline& outline, PixelLayout layout)
 {
     const int channels = whole.channels;
-    const std::size_t rowBytes = whole.rowBytes();
+    const std::size_t rowBytes = whole.rowValues();
     const bool inPlace = outline.orientation == 1 && channelsMade(channels, layout) <= channels;
     PixelPlacer placer(inPlace ? PictureOutline{0, 0, 1} : outline, channels, layout);
     if (inPlace) {
@@ -58,7 +58,7 @@ DecodedPicture PixelPlacer::placed(Image whole, const PictureOutline& outline, P
         placer.m_image.channels = channelsMade(channels, layout);
         placer.layOut(1);
     }
-    const std::uint8_t* const pixels = inPlace ? placer.m_image.pixels.data() : whole.pixels.data();
+    const std::uint8_t* const pixels = inPlace ? placer.m_image.u8().data() : whole.u8().data();
     for (int y = 0; y < outline.height; ++y) {
         placer.place(0, y, outline.width, pixels + static_cast<std::size_t>(y) * rowBytes);
     }
@@ -67,7 +67,7 @@ DecodedPicture PixelPlacer::placed(Image whole, const PictureOutline& outline, P
 
 DecodedPicture PixelPlacer::take()
 {
-    m_image.pixels.resize(m_image.rowBytes() * static_cast<std::size_t>(m_image.height));
+    m_image.u8().resize(m_image.rowValues() * static_cast<std::size_t>(m_image.height));
     return {std::move(m_image), m_transparent, m_lightest - m_darkest <= kToneTolerance};
 }
 
@@ -75,7 +75,7 @@ void PixelPlacer::layOut(int orientation)
 {
     constexpr int kFirstTurned = 5;
     const bool turned = orientation >= kFirstTurned;
-    const auto row = static_cast<std::ptrdiff_t>(m_image.rowBytes());
+    const auto row = static_cast<std::ptrdiff_t>(m_image.rowValues());
     const auto pixel = static_cast<std::ptrdiff_t>(m_image.channels);
     const bool mirrored = orientation == 2 || orientation == 3 || orientation == 6 || orientation == 7;
     const bool upsideDown = orientation == 3 || orientation == 4 || orientation == 7 || orientation == 8;
@@ -102,7 +102,7 @@ void PixelPlacer::putMask(std::uint8_t* out, const std::uint8_t* pixel, int alph
 
 void PixelPlacer::place(int x, int y, int count, const std::uint8_t* pixels) noexcept
 {
-    std::uint8_t* out = m_image.pixels.data() + m_start + x * m_right + y * m_down;
+    std::uint8_t* out = m_image.u8().data() + m_start + x * m_right + y * m_down;
     const bool hasAlpha = m_channels == kGreyAlpha || m_channels == kRgba;
     const bool grey = m_channels <= kGreyAlpha;
     if (m_layout != PixelLayout::Mask && !hasAlpha && m_channels == m_image.channels && m_right == m_channels) {

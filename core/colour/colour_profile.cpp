@@ -194,7 +194,7 @@ void ColourConversion::convert(std::uint8_t* pixels, std::size_t count, int chan
 
 void ColourConversion::convert(Image& image) const noexcept
 {
-    convert(image.pixels.data(), static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height),
+    convert(image.u8().data(), static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height),
             image.channels);
 }
 

@@ -7,12 +7,14 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstddef>
+#include <span>
 
 namespace gesso {
 namespace {
 
 /// Whether two pictures that may not be there are the same.
-bool same(const std::shared_ptr<const Image>& a, const std::shared_ptr<const Image>& b)
+bool same(const Picture& a, const Picture& b)
 {
     return a == b || (a != nullptr && b != nullptr && *a == *b);
 }
@@ -24,10 +26,11 @@ std::string sizeText(const Image& image)
 
 Result<> checkPicture(const std::string& what, const Image& image, int channels)
 {
-    const bool bounded = image.width >= 1 && image.height >= 1 && image.width <= RequestLimits::kMaxSide &&
-                         image.height <= RequestLimits::kMaxSide;
-    if (bounded && image.channels == channels &&
-        image.pixels.size() == image.rowBytes() * static_cast<std::size_t>(image.height)) {
+    if (image.format() != PixelFormat::U8) {
+        return fail(ErrorCode::InvalidRequest, what + " has more than 8 bits a channel: give it with 8.");
+    }
+    const bool bounded = image.width <= RequestLimits::kMaxSide && image.height <= RequestLimits::kMaxSide;
+    if (bounded && image.channels == channels && image.isWhole()) {
         return {};
     }
     return fail(ErrorCode::InvalidRequest, what + " has " + sizeText(image) + " pixels and " +
@@ -41,7 +44,7 @@ Result<> checkMasksSomething(const GenerationRequest& request, const Image& mask
     constexpr std::uint8_t kMasked = 128;
     const bool invert = request.inpaint.invert;
     const auto isMasked = [invert](std::uint8_t value) { return (invert ? 255 - value : value) >= kMasked; };
-    if (!request.inpaint.extension.empty() || std::ranges::any_of(mask.pixels, isMasked)) {
+    if (!request.inpaint.extension.empty() || std::ranges::any_of(mask.u8(), isMasked)) {
         return {};
     }
     return fail(ErrorCode::InvalidRequest, std::string("The mask is ") + (invert ? "white" : "black") +
@@ -144,9 +147,11 @@ std::string hashOf(const Image& picture)
             add((static_cast<std::uint32_t>(side) >> shift) & 0xFFU);
         }
     }
-    for (const std::uint8_t byte : picture.pixels) {
-        add(byte);
-    }
+    picture.visit([&](const auto& values) {
+        for (const std::byte byte : std::as_bytes(std::span(values))) {
+            add(std::to_integer<std::uint64_t>(byte));
+        }
+    });
     constexpr std::size_t kDigits = 16;
     std::array<char, kDigits> digits{};
     const auto end = std::to_chars(digits.data(), digits.data() + kDigits, hash, 16).ptr;

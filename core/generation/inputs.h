@@ -6,15 +6,14 @@
 #include "core/generation/request.h"
 #include "core/image/image.h"
 
-#include <memory>
 #include <string>
 
 namespace gesso {
 
 /// The pictures that a request begins from. Cheap to copy; the pixels are shared and never changed.
 struct GenerationInputs {
-    std::shared_ptr<const Image> init; ///< RGB, any size of at most 16384 a side; null where there is none
-    std::shared_ptr<const Image> mask; ///< 1 channel, as large as `init`, white where it is repainted; null: none
+    Picture init; ///< RGB, 8 bits, any size of at most 16384 a side; null where there is none
+    Picture mask; ///< 1 channel, 8 bits, as large as `init`, white where it is repainted; null: none
 
     [[nodiscard]] bool empty() const noexcept { return init == nullptr && mask == nullptr; }
     friend bool operator==(const GenerationInputs& a, const GenerationInputs& b);

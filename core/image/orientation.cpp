@@ -11,13 +11,13 @@ namespace {
 Image transposed(const Image& picture)
 {
     Image result{picture.height, picture.width, picture.channels, {}};
-    result.pixels.reserve(picture.pixels.size());
+    result.u8().reserve(picture.u8().size());
     const auto channels = static_cast<std::size_t>(picture.channels);
     for (std::size_t x = 0; x < static_cast<std::size_t>(picture.width); ++x) {
         for (std::size_t y = 0; y < static_cast<std::size_t>(picture.height); ++y) {
             const auto pixel =
-                picture.pixels.begin() + static_cast<std::ptrdiff_t>(y * picture.rowBytes() + x * channels);
-            result.pixels.insert(result.pixels.end(), pixel, pixel + picture.channels);
+                picture.u8().begin() + static_cast<std::ptrdiff_t>(y * picture.rowValues() + x * channels);
+            result.u8().insert(result.u8().end(), pixel, pixel + picture.channels);
         }
     }
     return result;
@@ -25,17 +25,17 @@ Image transposed(const Image& picture)
 
 void mirrorRows(Image& picture)
 {
-    const auto rowBytes = static_cast<std::ptrdiff_t>(picture.rowBytes());
+    const auto rowBytes = static_cast<std::ptrdiff_t>(picture.rowValues());
     for (int top = 0, bottom = picture.height - 1; top < bottom; ++top, --bottom) {
-        const auto first = picture.pixels.begin() + top * rowBytes;
-        std::swap_ranges(first, first + rowBytes, picture.pixels.begin() + bottom * rowBytes);
+        const auto first = picture.u8().begin() + top * rowBytes;
+        std::swap_ranges(first, first + rowBytes, picture.u8().begin() + bottom * rowBytes);
     }
 }
 
 void mirrorColumns(Image& picture)
 {
     for (int y = 0; y < picture.height; ++y) {
-        std::uint8_t* row = picture.pixels.data() + static_cast<std::size_t>(y) * picture.rowBytes();
+        std::uint8_t* row = picture.u8().data() + static_cast<std::size_t>(y) * picture.rowValues();
         for (int left = 0, right = picture.width - 1; left < right; ++left, --right) {
             std::swap_ranges(row + left * picture.channels, row + (left + 1) * picture.channels,
                              row + right * picture.channels);

@@ -68,10 +68,10 @@ Image withWidth(const Image& picture, int width)
     const std::vector<Taps> taps = tapsOf(picture.width, width);
     const auto channels = static_cast<std::size_t>(picture.channels);
     Image result{width, picture.height, picture.channels, {}};
-    result.pixels.resize(result.rowBytes() * static_cast<std::size_t>(result.height));
-    auto* out = result.pixels.data();
+    result.u8().resize(result.rowValues() * static_cast<std::size_t>(result.height));
+    auto* out = result.u8().data();
     for (std::size_t y = 0; y < static_cast<std::size_t>(picture.height); ++y) {
-        const std::uint8_t* row = picture.pixels.data() + y * picture.rowBytes();
+        const std::uint8_t* row = picture.u8().data() + y * picture.rowValues();
         for (const Taps& tap : taps) {
             const std::uint8_t* first = row + static_cast<std::size_t>(tap.first) * channels;
             for (std::size_t c = 0; c < channels; ++c) {
@@ -84,13 +84,13 @@ Image withWidth(const Image& picture, int width)
 
 Image withHeight(const Image& picture, int height)
 {
-    const std::size_t rowBytes = picture.rowBytes();
+    const std::size_t rowBytes = picture.rowValues();
     Image result{picture.width, height, picture.channels, {}};
-    result.pixels.reserve(rowBytes * static_cast<std::size_t>(height));
+    result.u8().reserve(rowBytes * static_cast<std::size_t>(height));
     for (const Taps& tap : tapsOf(picture.height, height)) {
-        const std::uint8_t* first = picture.pixels.data() + static_cast<std::size_t>(tap.first) * rowBytes;
+        const std::uint8_t* first = picture.u8().data() + static_cast<std::size_t>(tap.first) * rowBytes;
         for (std::size_t x = 0; x < rowBytes; ++x) {
-            result.pixels.push_back(mixed(first + x, rowBytes, tap.weights));
+            result.u8().push_back(mixed(first + x, rowBytes, tap.weights));
         }
     }
     return result;
@@ -108,13 +108,13 @@ Image cropped(const Image& picture, const PixelRect& part)
 {
     const auto channels = static_cast<std::size_t>(picture.channels);
     Image result{part.width, part.height, picture.channels, {}};
-    result.pixels.reserve(result.rowBytes() * static_cast<std::size_t>(part.height));
+    result.u8().reserve(result.rowValues() * static_cast<std::size_t>(part.height));
     for (int y = 0; y < part.height; ++y) {
         const auto from = static_cast<std::size_t>(std::clamp(part.top + y, 0, picture.height - 1));
-        const std::uint8_t* row = picture.pixels.data() + from * picture.rowBytes();
+        const std::uint8_t* row = picture.u8().data() + from * picture.rowValues();
         for (int x = 0; x < part.width; ++x) {
             const auto column = static_cast<std::size_t>(std::clamp(part.left + x, 0, picture.width - 1));
-            result.pixels.insert(result.pixels.end(), row + column * channels, row + (column + 1) * channels);
+            result.u8().insert(result.u8().end(), row + column * channels, row + (column + 1) * channels);
         }
     }
     return result;

@@ -8,11 +8,16 @@
 
 namespace gesso {
 
-/// sRGB's transfer function (IEC 61966-2-1): an 8-bit value to linear light, 0..1.
+/// sRGB's transfer function (IEC 61966-2-1): a value of 0..1 to linear light, 0..1.
+[[nodiscard]] inline float linearFromSrgb(float encoded) noexcept
+{
+    return encoded <= 0.04045F ? encoded / 12.92F : std::pow((encoded + 0.055F) / 1.055F, 2.4F);
+}
+
+/// The same of an 8-bit value.
 [[nodiscard]] inline float linearFromSrgb8(std::uint8_t value) noexcept
 {
-    const float encoded = static_cast<float>(value) / 255.F;
-    return encoded <= 0.04045F ? encoded / 12.92F : std::pow((encoded + 0.055F) / 1.055F, 2.4F);
+    return linearFromSrgb(static_cast<float>(value) / 255.F);
 }
 
 /// A value of 0..1 to 8 bits, rounded; what lies outside, or is NaN, is brought inside.

@@ -24,14 +24,14 @@ FloatPlanes corrections(const Image& made, const Image& original, const Image& m
     std::size_t pixel = 0;
     for (int y = 0; y < made.height; ++y) {
         for (int x = 0; x < made.width; ++x, ++pixel) {
-            if (mask.pixels[pixel] != 0) {
+            if (mask.u8()[pixel] != 0) {
                 continue;
             }
             counts.values[counts.at(x / kBlock, y / kBlock)] += 1.F;
             for (std::size_t c = 0; c < kChannels; ++c) {
                 const std::size_t i = pixel * kChannels + c;
                 sums.values[sums.at(x / kBlock, y / kBlock) + c] +=
-                    static_cast<float>(original.pixels[i]) - static_cast<float>(made.pixels[i]);
+                    static_cast<float>(original.u8()[i]) - static_cast<float>(made.u8()[i]);
             }
         }
     }
@@ -66,7 +66,7 @@ float between(const FloatPlanes& planes, int x, int y, std::size_t channel)
 
 Image matchedAtSeam(const Image& made, const Image& original, const Image& mask)
 {
-    if (std::ranges::none_of(mask.pixels, [](std::uint8_t value) { return value == 0; })) {
+    if (std::ranges::none_of(mask.u8(), [](std::uint8_t value) { return value == 0; })) {
         return made;
     }
     const FloatPlanes correction = corrections(made, original, mask);
@@ -75,8 +75,8 @@ Image matchedAtSeam(const Image& made, const Image& original, const Image& mask)
     for (int y = 0; y < made.height; ++y) {
         for (int x = 0; x < made.width; ++x) {
             for (std::size_t c = 0; c < kChannels; ++c, ++i) {
-                const float moved = static_cast<float>(made.pixels[i]) + between(correction, x, y, c);
-                result.pixels[i] = static_cast<std::uint8_t>(std::clamp(std::lround(moved), 0L, 255L));
+                const float moved = static_cast<float>(made.u8()[i]) + between(correction, x, y, c);
+                result.u8()[i] = static_cast<std::uint8_t>(std::clamp(std::lround(moved), 0L, 255L));
             }
         }
     }

@@ -21,15 +21,14 @@ PixelRect extended(const Image& picture, const Extension& by)
 Image canvasMask(const GenerationInputs& inputs, const InpaintOptions& options, const PixelRect& canvas)
 {
     Image mask{canvas.width, canvas.height, 1, {}};
-    mask.pixels.assign(mask.rowBytes() * static_cast<std::size_t>(mask.height), 255);
+    mask.u8().assign(mask.rowValues() * static_cast<std::size_t>(mask.height), 255);
     for (int y = 0; y < inputs.init->height; ++y) {
         for (int x = 0; x < inputs.init->width; ++x) {
             const auto at = static_cast<std::size_t>(y) * static_cast<std::size_t>(inputs.init->width);
-            const std::uint8_t given =
-                inputs.mask == nullptr ? 0 : inputs.mask->pixels[at + static_cast<std::size_t>(x)];
+            const std::uint8_t given = inputs.mask == nullptr ? 0 : inputs.mask->u8()[at + static_cast<std::size_t>(x)];
             const bool turned = options.invert && inputs.mask != nullptr;
-            const auto row = static_cast<std::size_t>(y - canvas.top) * mask.rowBytes();
-            mask.pixels[row + static_cast<std::size_t>(x - canvas.left)] =
+            const auto row = static_cast<std::size_t>(y - canvas.top) * mask.rowValues();
+            mask.u8()[row + static_cast<std::size_t>(x - canvas.left)] =
                 turned ? static_cast<std::uint8_t>(255 - given) : given;
         }
     }
@@ -40,14 +39,14 @@ Image canvasMask(const GenerationInputs& inputs, const InpaintOptions& options, 
 Image filledUnder(const Image& mask, const Image& picture)
 {
     FloatPlanes values{picture.width, picture.height, picture.channels, {}};
-    values.values.assign(picture.pixels.begin(), picture.pixels.end());
+    values.values.assign(picture.u8().begin(), picture.u8().end());
     FloatPlanes known{picture.width, picture.height, 1, {}};
-    for (const std::uint8_t value : mask.pixels) {
+    for (const std::uint8_t value : mask.u8()) {
         known.values.push_back(value >= 128 ? 0.F : 1.F);
     }
     const FloatPlanes filled = filledIn(std::move(values), known);
     Image result = picture;
-    std::ranges::transform(filled.values, result.pixels.begin(), [](float value) {
+    std::ranges::transform(filled.values, result.u8().begin(), [](float value) {
         return static_cast<std::uint8_t>(std::clamp(std::lround(value), 0L, 255L));
     });
     return result;
@@ -57,10 +56,10 @@ Image filledUnder(const Image& mask, const Image& picture)
 Image extensionMask(const Image& picture, const PixelRect& canvas)
 {
     Image mask{canvas.width, canvas.height, 1, {}};
-    mask.pixels.assign(mask.rowBytes() * static_cast<std::size_t>(mask.height), 255);
+    mask.u8().assign(mask.rowValues() * static_cast<std::size_t>(mask.height), 255);
     for (int y = 0; y < picture.height; ++y) {
         const auto row = static_cast<std::ptrdiff_t>(y - canvas.top) * canvas.width - canvas.left;
-        std::fill_n(mask.pixels.begin() + row, picture.width, std::uint8_t{0});
+        std::fill_n(mask.u8().begin() + row, picture.width, std::uint8_t{0});
     }
     return mask;
 }
@@ -71,12 +70,12 @@ void paste(Image& picture, const PixelRect& place, const Image& part, const std:
     const auto channels = static_cast<std::size_t>(part.channels);
     std::size_t pixel = 0;
     for (int y = 0; y < place.height; ++y) {
-        std::uint8_t* row = picture.pixels.data() + static_cast<std::size_t>(place.top + y) * picture.rowBytes() +
+        std::uint8_t* row = picture.u8().data() + static_cast<std::size_t>(place.top + y) * picture.rowValues() +
                             static_cast<std::size_t>(place.left) * channels;
         for (int x = 0; x < place.width; ++x, ++pixel) {
             for (std::size_t c = 0; c < channels; ++c) {
                 std::uint8_t& under = row[static_cast<std::size_t>(x) * channels + c];
-                const auto over = static_cast<float>(part.pixels[pixel * channels + c]);
+                const auto over = static_cast<float>(part.u8()[pixel * channels + c]);
                 const float mixed = static_cast<float>(under) + (over - static_cast<float>(under)) * shown[pixel];
                 under = static_cast<std::uint8_t>(std::lround(mixed));
             }
@@ -132,8 +131,8 @@ std::vector<float> InpaintCanvas::coverage() const
     for (std::size_t i = 0; i < inside.size(); ++i) {
         const float way = std::min(inside[i] / (static_cast<float>(m_options.feather) + 1.F), 1.F);
         const float fade = way * way * (3.F - 2.F * way); // smooth at both ends
-        const float shown = fade * static_cast<float>(soft.pixels[i]) / 255.F;
-        result.push_back(mask.pixels[i] == 0 ? 0.F : std::max(shown, static_cast<float>(added.pixels[i]) / 255.F));
+        const float shown = fade * static_cast<float>(soft.u8()[i]) / 255.F;
+        result.push_back(mask.u8()[i] == 0 ? 0.F : std::max(shown, static_cast<float>(added.u8()[i]) / 255.F));
     }
     return result;
 }

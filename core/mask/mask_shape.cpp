@@ -107,12 +107,12 @@ void widen(int& low, int& high, int wanted, int size)
 
 bool hasMasked(const Image& mask)
 {
-    return std::ranges::any_of(mask.pixels, [](std::uint8_t value) { return value >= kMasked; });
+    return std::ranges::any_of(mask.u8(), [](std::uint8_t value) { return value >= kMasked; });
 }
 
 Image binarised(Image mask)
 {
-    std::ranges::for_each(mask.pixels, [](std::uint8_t& value) { value = value >= kMasked ? 255 : 0; });
+    std::ranges::for_each(mask.u8(), [](std::uint8_t& value) { value = value >= kMasked ? 255 : 0; });
     return mask;
 }
 
@@ -124,11 +124,11 @@ Image blurred(const Image& mask, double sigma)
     const std::vector<float> weights = gaussian(sigma);
     const auto width = static_cast<std::size_t>(mask.width);
     const auto height = static_cast<std::size_t>(mask.height);
-    std::vector<float> values(mask.pixels.begin(), mask.pixels.end());
+    std::vector<float> values(mask.u8().begin(), mask.u8().end());
     filterLines(values, width, 1, height, width, weights);
     filterLines(values, height, width, width, 1, weights);
     Image result = mask;
-    std::ranges::transform(values, result.pixels.begin(), [](float value) {
+    std::ranges::transform(values, result.u8().begin(), [](float value) {
         return static_cast<std::uint8_t>(std::clamp(std::lround(value), 0L, 255L));
     });
     return result;
@@ -138,7 +138,7 @@ std::optional<PixelRect> boundsOf(const Image& mask)
 {
     int left = mask.width, top = mask.height, right = -1, bottom = -1;
     for (int y = 0; y < mask.height; ++y) {
-        const auto row = mask.pixels.begin() + static_cast<std::ptrdiff_t>(y) * mask.width;
+        const auto row = mask.u8().begin() + static_cast<std::ptrdiff_t>(y) * mask.width;
         const auto isMasked = [](std::uint8_t value) { return value != 0; };
         const auto first = std::find_if(row, row + mask.width, isMasked);
         if (first == row + mask.width) {
@@ -160,8 +160,8 @@ std::vector<float> distanceToUnmasked(const Image& mask)
 {
     const auto width = static_cast<std::size_t>(mask.width);
     const auto height = static_cast<std::size_t>(mask.height);
-    std::vector<float> squares(mask.pixels.size());
-    std::ranges::transform(mask.pixels, squares.begin(), [](std::uint8_t value) { return value == 0 ? 0.F : kFar; });
+    std::vector<float> squares(mask.u8().size());
+    std::ranges::transform(mask.u8(), squares.begin(), [](std::uint8_t value) { return value == 0 ? 0.F : kFar; });
     for (std::size_t x = 0; x < width; ++x) {
         addDistances(squares, x, width, height);
     }

@@ -11,6 +11,28 @@
 namespace gesso::protocol {
 namespace {
 
+/// As the header names the format of an attachment's elements.
+const char* dtypeOf(PixelFormat format) noexcept
+{
+    switch (format) {
+    case PixelFormat::U8:
+        return "u8";
+    case PixelFormat::U16:
+        return "u16";
+    case PixelFormat::F32:
+        break;
+    }
+    return "f32";
+}
+
+/// A picture of values that come as bytes.
+template <typename Value> Image pictureOf(int width, int height, int channels, std::span<const std::byte> bytes)
+{
+    std::vector<Value> values(bytes.size() / sizeof(Value));
+    std::memcpy(values.data(), bytes.data(), bytes.size());
+    return {width, height, channels, std::move(values)};
+}
+
 static_assert(std::endian::native == std::endian::little, "attachments are copied as they lie in memory");
 
 constexpr std::size_t kMaxAttachments = 16;
@@ -27,8 +49,10 @@ void append(Frame& frame, std::string_view name, const char* dtype, nlohmann::js
 
 void attach(Frame& frame, std::string_view name, const Image& picture)
 {
-    append(frame, name, "u8", {picture.height, picture.width, picture.channels},
-           std::as_bytes(std::span(picture.pixels)));
+    picture.visit([&](const auto& values) {
+        append(frame, name, dtypeOf(picture.format()), {picture.height, picture.width, picture.channels},
+               std::as_bytes(std::span(values)));
+    });
 }
 
 void attach(Frame& frame, std::string_view name, std::span<const float> values)
@@ -50,20 +74,23 @@ std::string AttachmentReader::next() const
     return name != m_list[m_taken].end() && name->is_string() ? name->get<std::string>() : std::string();
 }
 
-Image AttachmentReader::picture(std::string_view name)
+Image AttachmentReader::picture(std::string_view name, PixelFormat format)
 {
+    const bool deep = format == PixelFormat::U16;
     std::array<std::uint64_t, 3> shape{};
-    const std::span<const std::byte> bytes = take(name, "u8", 1, shape);
+    const std::span<const std::byte> bytes =
+        take(name, dtypeOf(format), deep ? sizeof(std::uint16_t) : sizeof(std::uint8_t), shape);
     const auto [height, width, channels] = shape;
     if (bytes.empty() || height > RequestLimits::kMaxSide || width > RequestLimits::kMaxSide ||
         (channels != 1 && channels != 3 && channels != 4)) {
         m_fields.refuse("its picture has an impossible shape");
         return {};
     }
-    Image image{static_cast<int>(width), static_cast<int>(height), static_cast<int>(channels), {}};
-    image.pixels.resize(bytes.size());
-    std::memcpy(image.pixels.data(), bytes.data(), bytes.size());
-    return image;
+    const int columns = static_cast<int>(width);
+    const int rows = static_cast<int>(height);
+    const int parts = static_cast<int>(channels);
+    return deep ? pictureOf<std::uint16_t>(columns, rows, parts, bytes)
+                : pictureOf<std::uint8_t>(columns, rows, parts, bytes);
 }
 
 std::vector<float> AttachmentReader::values(std::string_view name)

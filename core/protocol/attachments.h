@@ -12,7 +12,7 @@ namespace gesso::protocol {
 
 // Attachments stand in the payload one after another, in the order of the header's list
 //
-//     "attachments": [{"name": "picture", "dtype": "u8", "shape": [height, width, channels]},
+//     "attachments": [{"name": "picture", "dtype": "u16", "shape": [height, width, channels]},
 //                     {"name": "latents", "dtype": "f32", "shape": [elements]}]
 //
 // and fill it exactly. Elements are little-endian.
@@ -30,7 +30,8 @@ public:
 
     /// The name of the next attachment; empty when there is none left or it has no name.
     [[nodiscard]] std::string next() const;
-    [[nodiscard]] Image picture(std::string_view name);
+    /// Of U8 or U16; a picture of another format is refused.
+    [[nodiscard]] Image picture(std::string_view name, PixelFormat format);
     [[nodiscard]] std::vector<float> values(std::string_view name);
 
     /// Refuses a frame that holds more than was taken.

@@ -75,21 +75,21 @@ Preview readPreview(const Frame& frame, FieldReader& fields)
     message.job = fields.whole("job");
     message.index = fields.integer("index", 0, RequestLimits::kMaxCount - 1);
     AttachmentReader attachments(frame, fields);
-    message.image = attachments.picture("preview");
+    message.image = attachments.picture("preview", PixelFormat::U8);
     attachments.finish();
     return message;
 }
 
-Picture readPicture(const Frame& frame, FieldReader& fields)
+PictureMade readPicture(const Frame& frame, FieldReader& fields)
 {
-    Picture message;
+    PictureMade message;
     message.job = fields.whole("job");
     message.image.index = fields.integer("index", 0, RequestLimits::kMaxCount - 1);
     message.image.seed = fields.whole("seed");
     message.image.madeWith = {fields.text("modelName", kMaxPathBytes), fields.text("modelHash", kMaxNameBytes),
                               fields.text("device", kMaxNameBytes), fields.text("precision", kMaxNameBytes)};
     AttachmentReader attachments(frame, fields);
-    message.image.picture = attachments.picture("picture");
+    message.image.picture = attachments.picture("picture", PixelFormat::U8);
     message.image.latents = attachments.values("latents");
     attachments.finish();
     return message;
@@ -215,7 +215,7 @@ Frame toFrame(const Preview& message)
     return frame;
 }
 
-Frame toFrame(const Picture& message)
+Frame toFrame(const PictureMade& message)
 {
     const MadeWith& madeWith = message.image.madeWith;
     Frame frame{MessageType::Picture,

@@ -12,9 +12,9 @@ namespace gesso::protocol {
 
 // All that the two sides say to each other (docs/architecture.md). The client opens with Hello and waits for Ready;
 // then it may Submit at any time. The engine answers each Submit with Accepted, later Started, any number of Progress
-// and Preview, Notices of what its user should know, one Picture for each finished picture as soon as it is decoded,
-// and exactly one of Finished, Failed or Cancelled, and each CountTokens with one TokensCounted, whatever jobs run.
-// From its start on it sends a Heartbeat at least every kHeartbeatInterval, whatever its devices do.
+// and Preview, Notices of what its user should know, one PictureMade for each finished picture as soon as it is
+// decoded, and exactly one of Finished, Failed or Cancelled, and each CountTokens with one TokensCounted, whatever jobs
+// run. From its start on it sends a Heartbeat at least every kHeartbeatInterval, whatever its devices do.
 inline constexpr std::chrono::milliseconds kHeartbeatInterval{1000};
 
 // To the engine.
@@ -91,12 +91,12 @@ struct Preview {
 };
 
 /// One finished picture. Pictures go one by one, so that no frame grows with the number of pictures.
-struct Picture {
+struct PictureMade {
     JobId job = 0;
     JobImage image;
 };
 
-/// The job is done and every Picture of it was sent.
+/// The job is done and every PictureMade of it was sent.
 struct Finished {
     JobId job = 0;
     StageTimings timings;
@@ -137,7 +137,7 @@ struct Notice {
 };
 
 using ToEngine = std::variant<Hello, Load, Submit, Cancel, Shutdown, CountTokens>;
-using FromEngine = std::variant<Ready, Accepted, Started, Progress, Preview, Picture, Finished, Failed, Cancelled,
+using FromEngine = std::variant<Ready, Accepted, Started, Progress, Preview, PictureMade, Finished, Failed, Cancelled,
                                 Heartbeat, TokensCounted, Notice>;
 
 [[nodiscard]] Frame toFrame(const Hello& message);
@@ -151,7 +151,7 @@ using FromEngine = std::variant<Ready, Accepted, Started, Progress, Preview, Pic
 [[nodiscard]] Frame toFrame(const Started& message);
 [[nodiscard]] Frame toFrame(const Progress& message);
 [[nodiscard]] Frame toFrame(const Preview& message);
-[[nodiscard]] Frame toFrame(const Picture& message);
+[[nodiscard]] Frame toFrame(const PictureMade& message);
 [[nodiscard]] Frame toFrame(const Finished& message);
 [[nodiscard]] Frame toFrame(const Failed& message);
 [[nodiscard]] Frame toFrame(const Cancelled& message);

@@ -49,7 +49,7 @@ GenerationInputs readInputs(const Frame& frame, FieldReader& fields)
     AttachmentReader attachments(frame, fields);
     for (const auto& [name, picture] : {std::pair{kInit, &inputs.init}, std::pair{kMask, &inputs.mask}}) {
         if (attachments.next() == name) {
-            *picture = std::make_shared<const Image>(attachments.picture(name));
+            *picture = makePicture(attachments.picture(name, PixelFormat::U8));
         }
     }
     attachments.finish();

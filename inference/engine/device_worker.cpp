@@ -131,7 +131,7 @@ void DeviceWorker::makeImage(const Claim& claim, Outcome& outcome)
     EventObserver observer(m_sink, job.id, claim.image);
     JobImage image = m_current.pipeline->make(claim.image, outcome.timings, observer, job.stop.get_token());
     image.madeWith = {outcome.modelName, outcome.modelHash, m_device.id, outcome.precision};
-    m_sink(protocol::Picture{job.id, std::move(image)});
+    m_sink(protocol::PictureMade{job.id, std::move(image)});
 }
 
 void DeviceWorker::prepare(const Claim& claim, std::vector<LoraUse> loras, Outcome& outcome)

@@ -66,7 +66,7 @@ GenerationInputs trialInputs(const GenerationRequest& request)
     }
     const auto filled = [&](int channels, std::uint8_t value) {
         Image image{request.width, request.height, channels, {}};
-        image.pixels.assign(image.rowBytes() * static_cast<std::size_t>(image.height), value);
+        image.u8().assign(image.rowValues() * static_cast<std::size_t>(image.height), value);
         return std::make_shared<const Image>(std::move(image));
     };
     constexpr std::uint8_t kGrey = 128;
@@ -94,9 +94,9 @@ TrialRun tryOut(const DiffusionModel& model, at::ScalarType dtype, const std::st
 double averageDifference(const Image& a, const Image& b)
 {
     const double sum = std::transform_reduce(
-        a.pixels.begin(), a.pixels.end(), b.pixels.begin(), 0., std::plus<>(),
+        a.u8().begin(), a.u8().end(), b.u8().begin(), 0., std::plus<>(),
         [](std::uint8_t x, std::uint8_t y) { return std::abs(static_cast<int>(x) - static_cast<int>(y)); });
-    return sum / static_cast<double>(a.pixels.size());
+    return sum / static_cast<double>(a.u8().size());
 }
 
 /// Name of processor, threads and version: what a trial counts for.

@@ -20,7 +20,7 @@ std::vector<std::int64_t> latentShape(const BeginningParts& parts)
 /// A mask of 0 and 255 as [1, 1, H, W], 1 where it is repainted.
 at::Tensor maskTensor(const Image& mask)
 {
-    return at::tensor(mask.pixels, at::kByte).reshape({1, 1, mask.height, mask.width}).gt(127).to(at::kFloat);
+    return at::tensor(mask.u8(), at::kByte).reshape({1, 1, mask.height, mask.width}).gt(127).to(at::kFloat);
 }
 
 /// The picture's latents, with what the request wants instead of them under the mask.

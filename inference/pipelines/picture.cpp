@@ -18,25 +18,21 @@ Image toImage(const at::Tensor& decoded)
                                   .permute({1, 2, 0})
                                   .to(at::kCPU)
                                   .contiguous();
-    Image image;
-    image.height = static_cast<int>(pixels.size(0));
-    image.width = static_cast<int>(pixels.size(1));
-    image.channels = static_cast<int>(pixels.size(2));
-    image.pixels.assign(pixels.data_ptr<std::uint8_t>(), pixels.data_ptr<std::uint8_t>() + pixels.numel());
-    return image;
+    const std::uint8_t* const first = pixels.data_ptr<std::uint8_t>();
+    return {static_cast<int>(pixels.size(1)), static_cast<int>(pixels.size(0)), static_cast<int>(pixels.size(2)),
+            std::vector<std::uint8_t>(first, first + pixels.numel())};
 }
 
 at::Tensor toTensor(const Image& picture)
 {
     constexpr int kRgb = 3;
-    if (picture.width <= 0 || picture.height <= 0 || picture.channels != kRgb ||
-        picture.pixels.size() != picture.rowBytes() * static_cast<std::size_t>(picture.height)) {
+    if (picture.format() != PixelFormat::U8 || picture.channels != kRgb || !picture.isWhole()) {
         throw EngineError(ErrorCode::InvalidRequest,
                           "a picture of " + std::to_string(picture.width) + "x" + std::to_string(picture.height) +
                               " pixels and " + std::to_string(picture.channels) + " channels came with " +
-                              std::to_string(picture.pixels.size()) + " bytes: give it as 8-bit RGB");
+                              std::to_string(picture.byteCount()) + " bytes: give it as 8-bit RGB");
     }
-    return at::tensor(picture.pixels, at::kByte)
+    return at::tensor(picture.u8(), at::kByte)
         .reshape({1, picture.height, picture.width, kRgb})
         .permute({0, 3, 1, 2})
         .to(at::kFloat)
@@ -54,8 +50,8 @@ bool isFinite(const at::Tensor& values)
 bool isFlat(const Image& picture)
 {
     const auto channels = static_cast<std::size_t>(picture.channels);
-    for (std::size_t i = channels; i < picture.pixels.size(); ++i) {
-        if (picture.pixels[i] != picture.pixels[i % channels]) {
+    for (std::size_t i = channels; i < picture.u8().size(); ++i) {
+        if (picture.u8()[i] != picture.u8()[i % channels]) {
             return false;
         }
     }

@@ -111,12 +111,12 @@ std::vector<GenerationRequest> FakeGenerationService::submitted() const
 Image FakeGenerationService::pictureOf(std::uint64_t seed, int width, int height)
 {
     Image image{width, height, 3, {}};
-    image.pixels.reserve(image.rowBytes() * static_cast<std::size_t>(height));
+    image.u8().reserve(image.rowValues() * static_cast<std::size_t>(height));
     for (int y = 0; y < height; ++y) {
         for (int x = 0; x < width; ++x) {
-            image.pixels.push_back(static_cast<std::uint8_t>(x * 255 / width));
-            image.pixels.push_back(static_cast<std::uint8_t>(y * 255 / height));
-            image.pixels.push_back(static_cast<std::uint8_t>(seed * 37));
+            image.u8().push_back(static_cast<std::uint8_t>(x * 255 / width));
+            image.u8().push_back(static_cast<std::uint8_t>(y * 255 / height));
+            image.u8().push_back(static_cast<std::uint8_t>(seed * 37));
         }
     }
     return image;

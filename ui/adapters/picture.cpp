@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/adapters/picture.h"
 
+#include "core/image/levels.h"
+
 #include <algorithm>
 
 namespace gesso::ui {
@@ -25,15 +27,17 @@ QImage::Format formatOf(int channels)
 
 QImage toQImage(const Image& image)
 {
+    if (image.format() != PixelFormat::U8) {
+        return toQImage(inFormat(image, PixelFormat::U8));
+    }
     const QImage::Format format = formatOf(image.channels);
-    if (image.empty() || format == QImage::Format_Invalid || image.width <= 0 || image.height <= 0 ||
-        image.pixels.size() != image.rowBytes() * static_cast<std::size_t>(image.height)) {
+    if (format == QImage::Format_Invalid || !image.isWhole()) {
         return {};
     }
     QImage picture(image.width, image.height, format);
     for (int y = 0; y < picture.height(); ++y) {
-        const auto* row = image.pixels.data() + image.rowBytes() * static_cast<std::size_t>(y);
-        std::copy_n(row, image.rowBytes(), picture.scanLine(y));
+        const auto* row = image.u8().data() + image.rowValues() * static_cast<std::size_t>(y);
+        std::copy_n(row, image.rowValues(), picture.scanLine(y));
     }
     return picture;
 }
@@ -46,10 +50,10 @@ Image toImage(const QImage& picture)
     const bool transparent = picture.hasAlphaChannel();
     const QImage plain = picture.convertToFormat(transparent ? QImage::Format_RGBA8888 : QImage::Format_RGB888);
     Image image{plain.width(), plain.height(), transparent ? 4 : 3, {}};
-    image.pixels.reserve(image.rowBytes() * static_cast<std::size_t>(image.height));
+    image.u8().reserve(image.rowValues() * static_cast<std::size_t>(image.height));
     for (int y = 0; y < plain.height(); ++y) {
         const uchar* row = plain.constScanLine(y);
-        image.pixels.insert(image.pixels.end(), row, row + image.rowBytes());
+        image.u8().insert(image.u8().end(), row, row + image.rowValues());
     }
     return image;
 }

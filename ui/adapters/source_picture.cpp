@@ -17,7 +17,7 @@ constexpr int kWhite = 255;
 /// In two steps and without a copy: the picture may have hundreds of megabytes.
 QImage thumbnailOf(const Image& image)
 {
-    const QImage view(image.pixels.data(), image.width, image.height, static_cast<qsizetype>(image.rowBytes()),
+    const QImage view(image.u8().data(), image.width, image.height, static_cast<qsizetype>(image.rowValues()),
                       QImage::Format_RGB888);
     constexpr int kStep = 8 * kThumbnail;
     const bool large = image.width > kStep || image.height > kStep;

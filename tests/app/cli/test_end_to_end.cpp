@@ -99,7 +99,7 @@ void TestEndToEnd::makesAPicture()
     const std::vector<Image> pictures = picturesOf(outcome);
     QCOMPARE(pictures.size(), std::size_t{1});
     QCOMPARE(pictures[0].width, 64);
-    QVERIFY(std::set<std::uint8_t>(pictures[0].pixels.begin(), pictures[0].pixels.end()).size() > 16);
+    QVERIFY(std::set<std::uint8_t>(pictures[0].u8().begin(), pictures[0].u8().end()).size() > 16);
     QCOMPARE(QFileInfo(m_folder->filePath("l.safetensors")).size() % 8, 0);
 }
 

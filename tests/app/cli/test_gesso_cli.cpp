@@ -168,7 +168,7 @@ void TestGessoCli::savesPicturesWithTheirMetadata()
     const Image& picture = *read;
     QCOMPARE(picture.width, 16);
     QCOMPARE(picture.height, 24);
-    QCOMPARE(picture.pixels[0], std::uint8_t{42});
+    QCOMPARE(picture.u8()[0], std::uint8_t{42});
     const PictureMetadata metadata = readOwnMetadata(second).value();
     QCOMPARE(metadata.seed, std::uint64_t{42});
     QCOMPARE(metadata.modelName, std::string("fake"));

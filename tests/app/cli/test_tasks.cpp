@@ -28,16 +28,16 @@ Image recorded(const std::string& name, int width, int height, int channels)
     Image image{width, height, channels, {}};
     if (tensor != nullptr) {
         const auto first = file.begin() + static_cast<std::ptrdiff_t>(tensor->offset);
-        image.pixels.assign(first, first + static_cast<std::ptrdiff_t>(image.rowBytes()) * height);
+        image.u8().assign(first, first + static_cast<std::ptrdiff_t>(image.rowValues()) * height);
     }
     return image;
 }
 
 int largestDifference(const Image& a, const Image& b)
 {
-    int largest = a.pixels.size() == b.pixels.size() ? 0 : 256;
-    for (std::size_t i = 0; i < std::min(a.pixels.size(), b.pixels.size()); ++i) {
-        largest = std::max(largest, std::abs(a.pixels[i] - b.pixels[i]));
+    int largest = a.u8().size() == b.u8().size() ? 0 : 256;
+    for (std::size_t i = 0; i < std::min(a.u8().size(), b.u8().size()); ++i) {
+        largest = std::max(largest, std::abs(a.u8()[i] - b.u8()[i]));
     }
     return largest;
 }
@@ -162,10 +162,10 @@ void TestTasks::leavesWhatIsAroundTheMask()
         QCOMPARE(result.width, 61);
         QCOMPARE(result.height, 50);
         int inside = 0;
-        for (std::size_t i = 0; i < mask.pixels.size(); ++i) {
+        for (std::size_t i = 0; i < mask.u8().size(); ++i) {
             for (std::size_t c = 0; c < 3; ++c) {
-                const bool same = result.pixels[i * 3 + c] == init.pixels[i * 3 + c];
-                QVERIFY(same || mask.pixels[i] != 0);
+                const bool same = result.u8()[i * 3 + c] == init.u8()[i * 3 + c];
+                QVERIFY(same || mask.u8()[i] != 0);
                 inside += same ? 0 : 1;
             }
         }
@@ -226,15 +226,15 @@ void TestTasks::runsSingleFiles()
     const QStringList single = made(file, words + QStringList{"single"});
     QCOMPARE(folder.size(), 1);
     QCOMPARE(single.size(), 1);
-    QCOMPARE(picture(single[0]).pixels, picture(folder[0]).pixels);
+    QCOMPARE(picture(single[0]).u8(), picture(folder[0]).u8());
 
     const QStringList other =
         made(file, words + QStringList{"other-vae", "--vae", GESSO_FIXTURES "/single-files/sd1-tiny.safetensors"});
     QCOMPARE(other.size(), 1);
-    QCOMPARE(picture(other[0]).pixels == picture(folder[0]).pixels, model == "sd1-tiny");
+    QCOMPARE(picture(other[0]).u8() == picture(folder[0]).u8(), model == "sd1-tiny");
     const QStringList averaged = made(file, words + QStringList{"averaged", "--ema"});
     QCOMPARE(averaged.size(), model == "sd1-tiny" ? 1 : 0); // the other one has no such weights
-    QVERIFY(averaged.isEmpty() || picture(averaged[0]).pixels != picture(folder[0]).pixels);
+    QVERIFY(averaged.isEmpty() || picture(averaged[0]).u8() != picture(folder[0]).u8());
 }
 
 void TestTasks::mergesLorasByFileAndByTag()
@@ -293,7 +293,7 @@ void TestTasks::runsInAFewSteps()
     const QStringList again = made("sd1-tiny", words + QStringList{"--name", "again"});
     QCOMPARE(first.size(), 1);
     QCOMPARE(again.size(), 1);
-    QCOMPARE(picture(first[0]).pixels, picture(again[0]).pixels); // the noise of each step has its seed too
+    QCOMPARE(picture(first[0]).u8(), picture(again[0]).u8()); // the noise of each step has its seed too
 }
 
 void TestTasks::putsAStyleOnThePrompt()
@@ -370,7 +370,7 @@ void TestTasks::refusesBadInput()
     QFETCH(QString, named);
     const auto even = [](int side, std::uint8_t value) {
         Image image{side, side, 1, {}};
-        image.pixels.assign(static_cast<std::size_t>(side * side), value);
+        image.u8().assign(static_cast<std::size_t>(side * side), value);
         return image;
     };
     save("small.png", even(8, 255));

@@ -111,10 +111,10 @@ void TestServe::makesAPicture()
     engine.send(submission(2));
     QVERIFY(engine.receive<protocol::Accepted>());
     QVERIFY(engine.receive<protocol::Started>());
-    const auto picture = engine.receive<protocol::Picture>();
+    const auto picture = engine.receive<protocol::PictureMade>();
     QVERIFY(picture);
     QCOMPARE(picture->job, JobId{7});
-    QCOMPARE(picture->image.picture.pixels.size(), std::size_t{64 * 64 * 3});
+    QCOMPARE(picture->image.picture.u8().size(), std::size_t{64 * 64 * 3});
     QVERIFY(engine.receive<protocol::Finished>());
     engine.closeInput();
     QCOMPARE(engine.exitCode(), 0);

@@ -63,7 +63,7 @@ void TestJobTable::collectsPicturesInOrder()
     JobTable table(listener);
     table.add(smallJob(1, 3));
     for (const int index : {2, 0, 1}) {
-        QVERIFY(table.take(Picture{1, smallImage(index)}));
+        QVERIFY(table.take(PictureMade{1, smallImage(index)}));
     }
     QVERIFY(table.take(Finished{1, {}, "m", "h", "cpu:0", "fp32"}));
     QVERIFY((listener.lines() == Lines{"picture 1 2", "picture 1 0", "picture 1 1", "finished 1"}));
@@ -112,7 +112,7 @@ void TestJobTable::refusesWhatDoesNotFit()
     default:
         image.latents = {1.F};
     }
-    QCOMPARE(table.take(Picture{1, image}).error().code, ErrorCode::ProtocolViolation);
+    QCOMPARE(table.take(PictureMade{1, image}).error().code, ErrorCode::ProtocolViolation);
 }
 
 void TestJobTable::refusesARepeatedPicture()
@@ -120,8 +120,8 @@ void TestJobTable::refusesARepeatedPicture()
     RecordingListener listener;
     JobTable table(listener);
     table.add(smallJob(1, 2));
-    QVERIFY(table.take(Picture{1, smallImage(0)}));
-    QVERIFY(!table.take(Picture{1, smallImage(0)}));
+    QVERIFY(table.take(PictureMade{1, smallImage(0)}));
+    QVERIFY(!table.take(PictureMade{1, smallImage(0)}));
 }
 
 void TestJobTable::refusesToFinishWithoutPictures()
@@ -141,7 +141,7 @@ void TestJobTable::dropsWhatIsAboutUnknownJobs()
     QVERIFY(table.take(Started{2, "cpu:0"}));
     QVERIFY(table.take(Progress{2, {}}));
     QVERIFY(table.take(Preview{2, 9, {}}));
-    QVERIFY(table.take(Picture{2, smallImage(9)}));
+    QVERIFY(table.take(PictureMade{2, smallImage(9)}));
     QVERIFY(table.take(Finished{2, {}, "m", "h", "cpu:0", "fp32"}));
     QVERIFY(table.take(Failed{2, kDeath}));
     QVERIFY(table.take(Cancelled{2}));
@@ -180,7 +180,7 @@ void TestJobTable::runsAJobAgainOnceAfterADeath()
     table.add(smallJob(1, 2));
     static_cast<void>(table.takeUnsent());
     QVERIFY(table.take(Started{1, "cpu:0"}));
-    QVERIFY(table.take(Picture{1, smallImage(0)}));
+    QVERIFY(table.take(PictureMade{1, smallImage(0)}));
     QVERIFY(table.engineDied(kDeath));
     const std::vector<Submit> again = table.takeUnsent();
     QCOMPARE(again.size(), std::size_t{1});
@@ -199,7 +199,7 @@ void TestJobTable::aPictureForgivesTheDeathsBefore()
     for (int index = 0; index < 2; ++index) {
         static_cast<void>(table.takeUnsent());
         QVERIFY(table.take(Started{1, "cpu:0"}));
-        QVERIFY(table.take(Picture{1, smallImage(index)}));
+        QVERIFY(table.take(PictureMade{1, smallImage(index)}));
         QVERIFY(table.engineDied(kDeath));
     }
     QVERIFY((table.takeUnsent().front().made == std::vector<int>{0, 1}));
@@ -213,8 +213,8 @@ void TestJobTable::finishesAJobThatLacksNothing()
     JobTable table(listener);
     table.add(smallJob(1, 2));
     static_cast<void>(table.takeUnsent());
-    QVERIFY(table.take(Picture{1, smallImage(1)}));
-    QVERIFY(table.take(Picture{1, smallImage(0)}));
+    QVERIFY(table.take(PictureMade{1, smallImage(1)}));
+    QVERIFY(table.take(PictureMade{1, smallImage(0)}));
     QVERIFY(!table.engineDied(kDeath));
     QVERIFY((listener.lines() == Lines{"picture 1 1", "picture 1 0", "lost engine-died", "finished 1"}));
     QCOMPARE(listener.result().images.front().index, 0);
@@ -334,7 +334,7 @@ void TestJobTable::tellsEachNoticeOnce()
     QVERIFY(table.take(Notice{2, "late"}));
     table.engineDied(kDeath);
     QVERIFY(table.take(Notice{1, "two"}));
-    QVERIFY(table.take(Picture{1, smallImage(0)}));
+    QVERIFY(table.take(PictureMade{1, smallImage(0)}));
     QVERIFY(table.take(Finished{1, {}, "m", "h", "cpu:0", "fp32"}));
     QCOMPARE(listener.count("notice 1 one"), 1);
     QCOMPARE(listener.count("notice 1 two"), 1);

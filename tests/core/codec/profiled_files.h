@@ -130,7 +130,7 @@ inline std::string tiffWith(const Image& image, std::uint32_t photometric, const
 {
     constexpr ByteOrder kOrder = ByteOrder::LittleEndian;
     std::string tiff = std::string("II*\0\0\0\0\0", 8);
-    for (const std::uint8_t value : image.pixels) {
+    for (const std::uint8_t value : image.u8()) {
         tiff.append(bits == 16 ? 2 : 1, static_cast<char>(value));
     }
     const auto stripBytes = static_cast<std::uint32_t>(tiff.size() - 8);

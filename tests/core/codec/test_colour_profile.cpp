@@ -78,7 +78,7 @@ Image blocks(int channels)
     Image image{16 * 8, 16, channels, {}};
     for (int i = 0; i < image.width * image.height; ++i) {
         const auto& colour = kColours[static_cast<std::size_t>(i % image.width / 16)];
-        image.pixels.insert(image.pixels.end(), colour.begin(), colour.begin() + channels);
+        image.u8().insert(image.u8().end(), colour.begin(), colour.begin() + channels);
     }
     return image;
 }
@@ -87,9 +87,9 @@ Image noise(int width, int height, int channels)
 {
     Image image{width, height, channels, {}};
     std::uint32_t state = 7;
-    for (std::size_t i = 0; i < image.rowBytes() * static_cast<std::size_t>(height); ++i) {
+    for (std::size_t i = 0; i < image.rowValues() * static_cast<std::size_t>(height); ++i) {
         state = state * 1664525U + 1013904223U;
-        image.pixels.push_back(static_cast<std::uint8_t>(state >> 24U));
+        image.u8().push_back(static_cast<std::uint8_t>(state >> 24U));
     }
     return image;
 }
@@ -137,13 +137,13 @@ Image plain(PictureFormat format, const std::string& bytes, const Image& image)
 int farthestFromP3(const Image& stored, const Image& converted)
 {
     const auto channels = static_cast<std::size_t>(stored.channels);
-    int farthest = stored.pixels.size() == converted.pixels.size() ? 0 : 999;
-    for (std::size_t i = 0; farthest < 999 && i < stored.pixels.size(); i += channels) {
-        const auto expected = srgbFromP3(stored.pixels.data() + i);
+    int farthest = stored.u8().size() == converted.u8().size() ? 0 : 999;
+    for (std::size_t i = 0; farthest < 999 && i < stored.u8().size(); i += channels) {
+        const auto expected = srgbFromP3(stored.u8().data() + i);
         for (std::size_t c = 0; c < 3; ++c) {
-            farthest = std::max(farthest, std::abs(expected[c] - converted.pixels[i + c]));
+            farthest = std::max(farthest, std::abs(expected[c] - converted.u8()[i + c]));
         }
-        if (channels == 4 && stored.pixels[i + 3] != converted.pixels[i + 3]) {
+        if (channels == 4 && stored.u8()[i + 3] != converted.u8()[i + 3]) {
             farthest = 998;
         }
     }
@@ -216,9 +216,9 @@ private Q_SLOTS:
         const Image pixel{1, 1, 4, {200, 100, 50, 128}};
         const std::string png = withProfile(PictureFormat::Png, pixel, displayP3());
         const Image flat = decoded(PictureFormat::Png, png, PixelLayout::RgbOnWhite).image;
-        const auto colour = srgbFromP3(pixel.pixels.data());
+        const auto colour = srgbFromP3(pixel.u8().data());
         const auto onWhite = [](int value) { return (value * 128 + 255 * 127 + 127) / 255; };
-        QVERIFY(isNear(flat.pixels.data(), {onWhite(colour[0]), onWhite(colour[1]), onWhite(colour[2])}, 1));
+        QVERIFY(isNear(flat.u8().data(), {onWhite(colour[0]), onWhite(colour[1]), onWhite(colour[2])}, 1));
     }
 
     void greyFollowsItsCurve_data()
@@ -235,7 +235,7 @@ private Q_SLOTS:
         const auto kind = static_cast<PictureFormat>(format);
         Image ramp{256, 16, 1, {}};
         for (int i = 0; i < ramp.width * ramp.height; ++i) {
-            ramp.pixels.push_back(static_cast<std::uint8_t>(i % ramp.width));
+            ramp.u8().push_back(static_cast<std::uint8_t>(i % ramp.width));
         }
         const std::string bytes = withProfile(kind, ramp, greyOfGamma(1.8));
         const Image stored = plain(kind, bytes, ramp);
@@ -243,10 +243,10 @@ private Q_SLOTS:
             const Image grey = decoded(kind, bytes, layout).image;
             QCOMPARE(grey.channels, layout == PixelLayout::Stored ? 1 : 3);
             const auto channels = static_cast<std::size_t>(grey.channels);
-            for (std::size_t i = 0; i < grey.pixels.size(); ++i) {
-                const int expected = srgbOf(std::pow(stored.pixels[i / channels] / 255.0, 1.8));
-                QVERIFY2(std::abs(grey.pixels[i] - expected) <= 1,
-                         qPrintable(QString("%1 of %2").arg(grey.pixels[i]).arg(stored.pixels[i / channels])));
+            for (std::size_t i = 0; i < grey.u8().size(); ++i) {
+                const int expected = srgbOf(std::pow(stored.u8()[i / channels] / 255.0, 1.8));
+                QVERIFY2(std::abs(grey.u8()[i] - expected) <= 1,
+                         qPrintable(QString("%1 of %2").arg(grey.u8()[i]).arg(stored.u8()[i / channels])));
             }
         }
     }
@@ -272,17 +272,17 @@ private Q_SLOTS:
         QFETCH(int, bits);
         Image inks{static_cast<int>(kInks.size()), 1, 4, {}};
         for (const auto& ink : kInks) {
-            inks.pixels.insert(inks.pixels.end(), ink.begin(), ink.end());
+            inks.u8().insert(inks.u8().end(), ink.begin(), ink.end());
         }
         const DecodedPicture picture = decoded(PictureFormat::Tiff, tiffWith(inks, 5, cmykProfile(paperOf), bits));
         QVERIFY(!picture.profileIgnored);
         QCOMPARE(picture.image.channels, 3);
         for (std::size_t i = 0; i < kInks.size(); ++i) {
-            QVERIFY(isNear(picture.image.pixels.data() + i * 3, srgbFromLab(labOf(kInks[i])), 2));
+            QVERIFY(isNear(picture.image.u8().data() + i * 3, srgbFromLab(labOf(kInks[i])), 2));
         }
         // Without one they mix as light does.
         const Image mixed = decoded(PictureFormat::Tiff, tiffWith(inks, 5, "", bits)).image;
-        QVERIFY(isNear(mixed.pixels.data() + 3, {0, 255, 255}, 0));
+        QVERIFY(isNear(mixed.u8().data() + 3, {0, 255, 255}, 0));
     }
 
     void theBlackOfPaperBecomesBlack()
@@ -292,7 +292,7 @@ private Q_SLOTS:
         };
         const Image black{1, 1, 4, {255, 255, 255, 255}};
         const Image seen = decoded(PictureFormat::Tiff, tiffWith(black, 5, cmykProfile(faint, cmsSigInputClass))).image;
-        QVERIFY(isNear(seen.pixels.data(), {0, 0, 0}, 1));
+        QVERIFY(isNear(seen.u8().data(), {0, 0, 0}, 1));
     }
 
     /// Programs of Adobe's store inks inverted, others do not.
@@ -306,10 +306,10 @@ private Q_SLOTS:
         const Image cyanSeen = decoded(PictureFormat::Jpg, jpegWith(adobe, app2Segments(cmykProfile(cyan)))).image;
         const Image cyanTurned = decoded(PictureFormat::Jpg, jpegWith(other, app2Segments(cmykProfile(cyan)))).image;
         QCOMPARE(cyanSeen.channels, 3);
-        QVERIFY(cyanSeen.pixels[0] < 30); // red grows to the right: the left is full of cyan
-        QVERIFY(cyanSeen.pixels[23 * 3] > 225);
-        QVERIFY(cyanTurned.pixels[0] > 225);
-        QVERIFY(cyanTurned.pixels[23 * 3] < 30);
+        QVERIFY(cyanSeen.u8()[0] < 30); // red grows to the right: the left is full of cyan
+        QVERIFY(cyanSeen.u8()[23 * 3] > 225);
+        QVERIFY(cyanTurned.u8()[0] > 225);
+        QVERIFY(cyanTurned.u8()[23 * 3] < 30);
     }
 
     void whatIsSrgbStaysAsItIs_data()
@@ -338,8 +338,8 @@ private Q_SLOTS:
         const Image grey{4, 1, 1, {0, 64, 128, 255}};
         const std::string png = withProfile(PictureFormat::Png, grey, greyOfGamma(1.0));
         const Image mask = decoded(PictureFormat::Png, png, PixelLayout::Mask).image;
-        for (std::size_t i = 0; i < grey.pixels.size(); ++i) {
-            QCOMPARE(mask.pixels[i * 2], grey.pixels[i]);
+        for (std::size_t i = 0; i < grey.u8().size(); ++i) {
+            QCOMPARE(mask.u8()[i * 2], grey.u8()[i]);
         }
     }
 
@@ -355,7 +355,7 @@ private Q_SLOTS:
         const Image image = decoded(PictureFormat::Png, pngWith(png, iccpData(displayP3()))).image;
         QCOMPARE(image.channels, 3);
         const std::array<std::uint8_t, 3> stored{200, 100, 50};
-        QVERIFY(isNear(image.pixels.data(), srgbFromP3(stored.data()), 1));
+        QVERIFY(isNear(image.u8().data(), srgbFromP3(stored.data()), 1));
     }
 };
 

@@ -26,9 +26,9 @@ Image noise(int width, int height, int channels = 3)
 {
     Image image{width, height, channels, {}};
     std::uint32_t state = 1;
-    for (std::size_t i = 0; i < image.rowBytes() * static_cast<std::size_t>(height); ++i) {
+    for (std::size_t i = 0; i < image.rowValues() * static_cast<std::size_t>(height); ++i) {
         state = state * 1664525U + 1013904223U;
-        image.pixels.push_back(static_cast<std::uint8_t>(state >> 24U));
+        image.u8().push_back(static_cast<std::uint8_t>(state >> 24U));
     }
     return image;
 }
@@ -228,7 +228,7 @@ private Q_SLOTS:
         QVERIFY2(decoded, decoded ? "" : decoded.error().message.c_str());
         QCOMPARE(decoded->width, kSide);
         QCOMPARE(decoded->channels, 3);
-        QVERIFY(std::ranges::all_of(decoded->pixels, [](std::uint8_t value) { return value == 255; }));
+        QVERIFY(std::ranges::all_of(decoded->u8(), [](std::uint8_t value) { return value == 255; }));
         // As many as the limit allows, and none beyond it.
         qputenv("GESSO_MAX_MEGAPIXELS", "17");
         const auto refused = decodePicture(PictureFormat::Webp, white);

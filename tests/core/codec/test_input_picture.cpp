@@ -25,7 +25,7 @@ Result<Image> imageOf(Result<InputPicture> picture)
 bool isNear(const Image& image, std::size_t pixel, std::array<int, 3> colour)
 {
     for (std::size_t c = 0; c < 3; ++c) {
-        if (std::abs(image.pixels[pixel * 3 + c] - colour[c]) > 12) {
+        if (std::abs(image.u8()[pixel * 3 + c] - colour[c]) > 12) {
             return false;
         }
     }
@@ -85,11 +85,11 @@ private Q_SLOTS:
         const Result<InputMask> mask = readMask(kPictures + "alpha.png");
         QVERIFY(mask && !mask->fromAlpha);
         QCOMPARE(mask->image.channels, 1);
-        QCOMPARE(mask->image.pixels[0], std::uint8_t{0}); // transparent
-        QVERIFY(std::abs(mask->image.pixels[23] - (299 * 255 + 114 * 40) / 1000) <= 1);
-        QCOMPARE(lumaOf({1, 1, 3, {255, 255, 255}}).pixels, (std::vector<std::uint8_t>{255}));
+        QCOMPARE(mask->image.u8()[0], std::uint8_t{0}); // transparent
+        QVERIFY(std::abs(mask->image.u8()[23] - (299 * 255 + 114 * 40) / 1000) <= 1);
+        QCOMPARE(lumaOf({1, 1, 3, {255, 255, 255}}).u8(), (std::vector<std::uint8_t>{255}));
         const Result<InputMask> grey = readMask(kPictures + "grey16.png");
-        QVERIFY(grey && grey->image.pixels.back() > 200 && grey->image.pixels.front() < 10);
+        QVERIFY(grey && grey->image.u8().back() > 200 && grey->image.u8().front() < 10);
     }
 
     void transparencyIsTold()
@@ -114,14 +114,13 @@ private Q_SLOTS:
         Image drawn{16, 16, 4, {}};
         for (int i = 0; i < 16 * 16; ++i) {
             const auto value = static_cast<std::uint8_t>(tone);
-            drawn.pixels.insert(drawn.pixels.end(),
-                                {value, value, value, static_cast<std::uint8_t>(i % 16 < 8 ? 255 : 0)});
+            drawn.u8().insert(drawn.u8().end(), {value, value, value, static_cast<std::uint8_t>(i % 16 < 8 ? 255 : 0)});
         }
         std::ofstream(path) << encodePicture(drawn, PictureFormat::Png, 8, {}).value();
         const Result<InputMask> mask = readMask(path);
         QVERIFY(mask && mask->fromAlpha);
-        QCOMPARE(mask->image.pixels[0], std::uint8_t{255}); // opaque: repainted, as in A1111
-        QCOMPARE(mask->image.pixels[15], std::uint8_t{0});
+        QCOMPARE(mask->image.u8()[0], std::uint8_t{255}); // opaque: repainted, as in A1111
+        QCOMPARE(mask->image.u8()[15], std::uint8_t{0});
     }
 
     void orientationCountsInEveryFormat_data()

@@ -24,7 +24,7 @@ Image gradient(int width, int height, int channels)
                 const int value = c == 3   ? 255 - 255 * y / height
                                   : c == 0 ? 255 * x / width
                                            : 64 * c + 127 * y / height;
-                image.pixels.push_back(static_cast<std::uint8_t>(value));
+                image.u8().push_back(static_cast<std::uint8_t>(value));
             }
         }
     }
@@ -47,9 +47,9 @@ Image throughFormat(const Image& image, PictureFormat format, int bits)
 
 int largestDifference(const Image& a, const Image& b)
 {
-    int largest = a.pixels.size() == b.pixels.size() ? 0 : 999;
-    for (std::size_t i = 0; largest < 999 && i < a.pixels.size(); ++i) {
-        largest = std::max(largest, std::abs(int{a.pixels[i]} - int{b.pixels[i]}));
+    int largest = a.u8().size() == b.u8().size() ? 0 : 999;
+    for (std::size_t i = 0; largest < 999 && i < a.u8().size(); ++i) {
+        largest = std::max(largest, std::abs(int{a.u8()[i]} - int{b.u8()[i]}));
     }
     return largest;
 }
@@ -99,8 +99,8 @@ private Q_SLOTS:
     void aWebpKeepsTheColoursThatAreNotSeen()
     {
         Image image = gradient(64, 40, 4);
-        for (std::size_t i = 3; i < image.pixels.size(); i += 4) {
-            image.pixels[i] = i < image.pixels.size() / 2 ? 0 : 255;
+        for (std::size_t i = 3; i < image.u8().size(); i += 4) {
+            image.u8()[i] = i < image.u8().size() / 2 ? 0 : 255;
         }
         const Image webp = throughFormat(image, PictureFormat::Webp, 8);
         QVERIFY2(largestDifference(webp, image) <= 12, qPrintable(QString::number(largestDifference(webp, image))));

@@ -16,8 +16,8 @@ namespace {
 Image someColours(int channels)
 {
     Image image{33, 17, channels, {}};
-    for (std::size_t i = 0; i < image.rowBytes() * static_cast<std::size_t>(image.height); ++i) {
-        image.pixels.push_back(static_cast<std::uint8_t>(i * 37));
+    for (std::size_t i = 0; i < image.rowValues() * static_cast<std::size_t>(image.height); ++i) {
+        image.u8().push_back(static_cast<std::uint8_t>(i * 37));
     }
     return image;
 }

@@ -22,7 +22,7 @@ Image picture()
 {
     Image image{96, 64, 3, {}};
     for (int i = 0; i < 96 * 64 * 3; ++i) {
-        image.pixels.push_back(static_cast<std::uint8_t>(i / 96));
+        image.u8().push_back(static_cast<std::uint8_t>(i / 96));
     }
     return image;
 }

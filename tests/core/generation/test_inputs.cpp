@@ -11,7 +11,7 @@ namespace {
 std::shared_ptr<const Image> picture(int width, int height, int channels, std::uint8_t value)
 {
     Image image{width, height, channels, {}};
-    image.pixels.assign(image.rowBytes() * static_cast<std::size_t>(height), value);
+    image.u8().assign(image.rowValues() * static_cast<std::size_t>(height), value);
     return std::make_shared<const Image>(std::move(image));
 }
 

@@ -20,7 +20,7 @@ private Q_SLOTS:
                                                           {6, 3, 5, 2, 4, 1}, {3, 6, 2, 5, 1, 4}};
         for (int orientation = 1; orientation <= 8; ++orientation) {
             const Image given = oriented(stored, orientation);
-            QCOMPARE(given.pixels, seen[static_cast<std::size_t>(orientation - 1)]);
+            QCOMPARE(given.u8(), seen[static_cast<std::size_t>(orientation - 1)]);
             QCOMPARE(given.width, orientation < 5 ? 3 : 2);
             QCOMPARE(given.height, orientation < 5 ? 2 : 3);
         }
@@ -32,7 +32,7 @@ private Q_SLOTS:
         for (const int orientation : {-1, 0, 1, 9, 1000}) {
             QCOMPARE(oriented(stored, orientation), stored);
         }
-        QCOMPARE(oriented(stored, 3).pixels, (std::vector<std::uint8_t>{4, 5, 6, 1, 2, 3}));
+        QCOMPARE(oriented(stored, 3).u8(), (std::vector<std::uint8_t>{4, 5, 6, 1, 2, 3}));
     }
 };
 

@@ -16,7 +16,7 @@ Image noisePicture(int width, int height, unsigned seed)
     std::mt19937 random(seed);
     Image picture{width, height, 3, {}};
     for (int i = 0; i < width * height * 3; ++i) {
-        picture.pixels.push_back(static_cast<std::uint8_t>(random()));
+        picture.u8().push_back(static_cast<std::uint8_t>(random()));
     }
     return picture;
 }
@@ -29,7 +29,7 @@ Image rectMask(int width, int height, const PixelRect& rect, std::uint8_t value 
         for (int x = 0; x < width; ++x) {
             const bool inside =
                 x >= rect.left && x < rect.left + rect.width && y >= rect.top && y < rect.top + rect.height;
-            mask.pixels.push_back(inside ? value : 0);
+            mask.u8().push_back(inside ? value : 0);
         }
     }
     return mask;
@@ -57,11 +57,11 @@ struct Changes {
 Changes changesOf(const Image& a, const Image& b, const Image& mask)
 {
     Changes changes;
-    for (std::size_t i = 0; i < mask.pixels.size(); ++i) {
-        const bool differs = !std::equal(a.pixels.begin() + static_cast<std::ptrdiff_t>(i * 3),
-                                         a.pixels.begin() + static_cast<std::ptrdiff_t>(i * 3 + 3),
-                                         b.pixels.begin() + static_cast<std::ptrdiff_t>(i * 3));
-        (mask.pixels[i] == 0 ? changes.outside : changes.inside) += differs ? 1 : 0;
+    for (std::size_t i = 0; i < mask.u8().size(); ++i) {
+        const bool differs = !std::equal(a.u8().begin() + static_cast<std::ptrdiff_t>(i * 3),
+                                         a.u8().begin() + static_cast<std::ptrdiff_t>(i * 3 + 3),
+                                         b.u8().begin() + static_cast<std::ptrdiff_t>(i * 3));
+        (mask.u8()[i] == 0 ? changes.outside : changes.inside) += differs ? 1 : 0;
     }
     return changes;
 }
@@ -115,21 +115,19 @@ private Q_SLOTS:
     void withoutFeatherAllInsideIsNew()
     {
         Image grey{64, 64, 3, {}};
-        grey.pixels.assign(64 * 64 * 3, 100);
+        grey.u8().assign(64 * 64 * 3, 100);
         const Image mask = rectMask(64, 64, {16, 16, 32, 32});
         GenerationRequest request = requestOf(64, 64);
         request.inpaint.feather = 0.;
         Image made = grey;
-        for (std::size_t i = 0; i < mask.pixels.size(); ++i) {
-            std::fill_n(made.pixels.begin() + static_cast<std::ptrdiff_t>(i * 3), 3, mask.pixels[i] == 0 ? 100 : 200);
+        for (std::size_t i = 0; i < mask.u8().size(); ++i) {
+            std::fill_n(made.u8().begin() + static_cast<std::ptrdiff_t>(i * 3), 3, mask.u8()[i] == 0 ? 100 : 200);
         }
         const Image finished = InpaintCanvas(request, inputsOf(grey, mask)).finish(made);
         QCOMPARE(finished, made);
         request.inpaint.feather = 8.;
         const Image soft = InpaintCanvas(request, inputsOf(grey, mask)).finish(made);
-        const auto at = [&](int x) {
-            return static_cast<int>(soft.pixels[static_cast<std::size_t>((32 * 64 + x) * 3)]);
-        };
+        const auto at = [&](int x) { return static_cast<int>(soft.u8()[static_cast<std::size_t>((32 * 64 + x) * 3)]); };
         QCOMPARE(at(15), 100);
         QVERIFY(at(16) > 100 && at(16) < 120 && at(20) > at(18) && at(18) > at(16));
         QCOMPARE(at(32), 200);
@@ -141,10 +139,10 @@ private Q_SLOTS:
         // those of the picture itself.
         Image ramp{96, 96, 3, {}};
         for (int i = 0; i < 96 * 96; ++i) {
-            ramp.pixels.insert(ramp.pixels.end(), 3, static_cast<std::uint8_t>(60 + i % 96));
+            ramp.u8().insert(ramp.u8().end(), 3, static_cast<std::uint8_t>(60 + i % 96));
         }
         Image made = ramp;
-        std::ranges::for_each(made.pixels, [](std::uint8_t& value) { value = static_cast<std::uint8_t>(value + 12); });
+        std::ranges::for_each(made.u8(), [](std::uint8_t& value) { value = static_cast<std::uint8_t>(value + 12); });
         const Image mask = rectMask(96, 96, {32, 32, 32, 32});
         GenerationRequest request = requestOf(96, 96);
         request.inpaint.feather = 0.;
@@ -153,7 +151,7 @@ private Q_SLOTS:
         for (int y = 0; y < 96; ++y) {
             for (int x = 1; x < 96; ++x) {
                 const auto i = static_cast<std::size_t>((y * 96 + x) * 3);
-                largest = std::max(largest, std::abs(finished.pixels[i] - finished.pixels[i - 3]));
+                largest = std::max(largest, std::abs(finished.u8()[i] - finished.u8()[i - 3]));
             }
         }
         QVERIFY2(largest <= 3, qPrintable(QString::number(largest)));
@@ -169,8 +167,8 @@ private Q_SLOTS:
         const GenerationInputs inputs{std::make_shared<const Image>(picture), nullptr};
         QVERIFY(validate(request, inputs));
         const InpaintCanvas canvas(request, inputs);
-        QCOMPARE(canvas.mask().pixels[0], std::uint8_t{255});
-        QCOMPARE(canvas.mask().pixels[static_cast<std::size_t>(8 * 72 + 16)], std::uint8_t{0});
+        QCOMPARE(canvas.mask().u8()[0], std::uint8_t{255});
+        QCOMPARE(canvas.mask().u8()[static_cast<std::size_t>(8 * 72 + 16)], std::uint8_t{0});
         const Image finished = canvas.finish(noisePicture(72, 56, 4));
         QCOMPARE(cropped(finished, {16, 8, 40, 32}), picture);
         QCOMPARE(cropped(canvas.picture(), {16, 8, 40, 32}), picture);
@@ -190,19 +188,19 @@ private Q_SLOTS:
     void fillHidesWhatWasThere()
     {
         Image picture{64, 64, 3, {}};
-        picture.pixels.assign(64 * 64 * 3, 90);
+        picture.u8().assign(64 * 64 * 3, 90);
         const PixelRect rect{24, 24, 16, 16};
         const Image mask = rectMask(64, 64, rect);
-        for (std::size_t i = 0; i < mask.pixels.size(); ++i) {
-            if (mask.pixels[i] != 0) {
-                std::fill_n(picture.pixels.begin() + static_cast<std::ptrdiff_t>(i * 3), 3, std::uint8_t{255});
+        for (std::size_t i = 0; i < mask.u8().size(); ++i) {
+            if (mask.u8()[i] != 0) {
+                std::fill_n(picture.u8().begin() + static_cast<std::ptrdiff_t>(i * 3), 3, std::uint8_t{255});
             }
         }
         GenerationRequest request = requestOf(64, 64);
         QCOMPARE(InpaintCanvas(request, inputsOf(picture, mask)).picture(), picture);
         request.inpaint.content = MaskedContent::Fill;
         const Image filled = InpaintCanvas(request, inputsOf(picture, mask)).picture();
-        QVERIFY(std::ranges::all_of(filled.pixels, [](std::uint8_t value) { return value == 90; }));
+        QVERIFY(std::ranges::all_of(filled.u8(), [](std::uint8_t value) { return value == 90; }));
     }
 
     void otherSizesAreResized()

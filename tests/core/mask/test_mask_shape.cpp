@@ -16,7 +16,7 @@ namespace {
 Image emptyMask(int width, int height)
 {
     Image mask{width, height, 1, {}};
-    mask.pixels.assign(mask.rowBytes() * static_cast<std::size_t>(height), 0);
+    mask.u8().assign(mask.rowValues() * static_cast<std::size_t>(height), 0);
     return mask;
 }
 
@@ -26,7 +26,7 @@ Image discMask(int side, double radius)
     for (int y = 0; y < side; ++y) {
         for (int x = 0; x < side; ++x) {
             const bool inside = std::hypot(x - side / 2., y - side / 2.) < radius;
-            mask.pixels[static_cast<std::size_t>(y * side + x)] = inside ? 255 : 0;
+            mask.u8()[static_cast<std::size_t>(y * side + x)] = inside ? 255 : 0;
         }
     }
     return mask;
@@ -36,7 +36,7 @@ Image evenPicture(int side, std::uint8_t red, std::uint8_t green, std::uint8_t b
 {
     Image picture{side, side, 3, {}};
     for (int i = 0; i < side * side; ++i) {
-        picture.pixels.insert(picture.pixels.end(), {red, green, blue});
+        picture.u8().insert(picture.u8().end(), {red, green, blue});
     }
     return picture;
 }
@@ -49,7 +49,7 @@ class TestMaskShape final : public QObject {
 private Q_SLOTS:
     void halfWayGreyAndMoreIsMasked()
     {
-        QCOMPARE(binarised({4, 1, 1, {0, 127, 128, 255}}).pixels, (std::vector<std::uint8_t>{0, 0, 255, 255}));
+        QCOMPARE(binarised({4, 1, 1, {0, 127, 128, 255}}).u8(), (std::vector<std::uint8_t>{0, 0, 255, 255}));
         QVERIFY(!hasMasked({2, 1, 1, {0, 127}}));
         QVERIFY(hasMasked({2, 1, 1, {0, 128}}));
     }
@@ -58,8 +58,8 @@ private Q_SLOTS:
     {
         Image mask = emptyMask(10, 8);
         QVERIFY(!boundsOf(mask));
-        mask.pixels[2 * 10 + 3] = 1;
-        mask.pixels[6 * 10 + 7] = 255;
+        mask.u8()[2 * 10 + 3] = 1;
+        mask.u8()[6 * 10 + 7] = 255;
         QCOMPARE(*boundsOf(mask), (PixelRect{3, 2, 5, 5}));
     }
 
@@ -68,13 +68,11 @@ private Q_SLOTS:
         const Image disc = discMask(64, 10);
         QCOMPARE(blurred(disc, 0.), disc);
         const Image soft = blurred(disc, 3.);
-        const auto sum = [](const Image& image) {
-            return std::accumulate(image.pixels.begin(), image.pixels.end(), 0.);
-        };
+        const auto sum = [](const Image& image) { return std::accumulate(image.u8().begin(), image.u8().end(), 0.); };
         QVERIFY(std::abs(sum(soft) / sum(disc) - 1.) < 0.01);
-        QVERIFY(soft.pixels[32 * 64 + 32] > 250 && soft.pixels[32 * 64 + 42] > 90 && soft.pixels[32 * 64 + 42] < 160);
+        QVERIFY(soft.u8()[32 * 64 + 32] > 250 && soft.u8()[32 * 64 + 42] > 90 && soft.u8()[32 * 64 + 42] < 160);
         Image white = emptyMask(9, 9);
-        std::ranges::fill(white.pixels, std::uint8_t{255});
+        std::ranges::fill(white.u8(), std::uint8_t{255});
         QCOMPARE(blurred(white, 5.), white);
     }
 
@@ -82,7 +80,7 @@ private Q_SLOTS:
     {
         std::mt19937 random(7);
         Image mask = emptyMask(23, 17);
-        for (std::uint8_t& value : mask.pixels) {
+        for (std::uint8_t& value : mask.u8()) {
             value = random() % 20 == 0 ? 0 : 200;
         }
         const std::vector<float> given = distanceToUnmasked(mask);
@@ -91,7 +89,7 @@ private Q_SLOTS:
                 double nearest = 1e9;
                 for (int v = 0; v < 17; ++v) {
                     for (int u = 0; u < 23; ++u) {
-                        if (mask.pixels[static_cast<std::size_t>(v * 23 + u)] == 0) {
+                        if (mask.u8()[static_cast<std::size_t>(v * 23 + u)] == 0) {
                             nearest = std::min(nearest, std::hypot(x - u, y - v));
                         }
                     }
@@ -104,7 +102,7 @@ private Q_SLOTS:
     void noDistanceWhereAllIsMasked()
     {
         Image mask = emptyMask(5, 5);
-        std::ranges::fill(mask.pixels, std::uint8_t{255});
+        std::ranges::fill(mask.u8(), std::uint8_t{255});
         QVERIFY(std::ranges::all_of(distanceToUnmasked(mask), [](float d) { return d > 1e6F; }));
     }
 
@@ -147,8 +145,8 @@ private Q_SLOTS:
         const Image made = evenPicture(96, 135, 80, 66); // a cast of +15, -10, +6
         const Image mask = discMask(96, 30);
         const Image matched = matchedAtSeam(made, original, mask);
-        for (std::size_t i = 0; i < matched.pixels.size(); ++i) {
-            QVERIFY(std::abs(matched.pixels[i] - original.pixels[i]) <= 1);
+        for (std::size_t i = 0; i < matched.u8().size(); ++i) {
+            QVERIFY(std::abs(matched.u8()[i] - original.u8()[i]) <= 1);
         }
     }
 
@@ -158,15 +156,15 @@ private Q_SLOTS:
         const Image mask = discMask(96, 30);
         Image made = evenPicture(96, 130, 100, 70);
         const auto middle = static_cast<std::size_t>((48 * 96 + 48) * 3);
-        made.pixels[middle] = 230;
+        made.u8()[middle] = 230;
         const Image matched = matchedAtSeam(made, original, mask);
-        QVERIFY(std::abs(matched.pixels[middle] - 220) <= 1);
+        QVERIFY(std::abs(matched.u8()[middle] - 220) <= 1);
     }
 
     void withoutAnythingAroundNothingIsMatched()
     {
         Image white = emptyMask(16, 16);
-        std::ranges::fill(white.pixels, std::uint8_t{255});
+        std::ranges::fill(white.u8(), std::uint8_t{255});
         const Image made = evenPicture(16, 1, 2, 3);
         QCOMPARE(matchedAtSeam(made, evenPicture(16, 100, 100, 100), white), made);
     }

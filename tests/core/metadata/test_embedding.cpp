@@ -85,7 +85,7 @@ private Q_SLOTS:
     {
         Image image{16, 16, 4, {}};
         for (int i = 0; i < 16 * 16 * 4; ++i) {
-            image.pixels.push_back(static_cast<std::uint8_t>(i % 4 == 3 ? i / 4 : 200));
+            image.u8().push_back(static_cast<std::uint8_t>(i % 4 == 3 ? i / 4 : 200));
         }
         const std::string bare = encodePicture(image, PictureFormat::Webp, 8, {}).value();
         const std::string told = withMetadata(PictureFormat::Webp, bare, cabin()).value();

@@ -48,12 +48,12 @@ Image sampleImage()
 {
     Image image{16, 8, 3, {}};
     for (int i = 0; i < 16 * 8 * 3; ++i) {
-        image.pixels.push_back(static_cast<std::uint8_t>(i));
+        image.u8().push_back(static_cast<std::uint8_t>(i));
     }
     return image;
 }
 
-Picture samplePicture()
+PictureMade samplePicture()
 {
     return {5, {sampleImage(), 77, 3, {0.5F, -1.25F, 3e-30F}, {"tiny", "0123", "cpu:1", "bf16"}}};
 }
@@ -178,14 +178,14 @@ void TestMessages::picturesSurviveTheJourney()
 {
     const Preview preview{4, 1, sampleImage()};
     QVERIFY(throughClient(preview) == preview);
-    const Picture picture = throughClient(samplePicture());
+    const PictureMade picture = throughClient(samplePicture());
     QCOMPARE(picture.job, JobId{5});
     QCOMPARE(picture.image.index, 3);
     QCOMPARE(picture.image.seed, std::uint64_t{77});
     QVERIFY(picture.image.picture == sampleImage());
     QVERIFY(picture.image.latents == samplePicture().image.latents);
     QVERIFY(picture.image.madeWith == samplePicture().image.madeWith);
-    Picture withoutLatents = samplePicture();
+    PictureMade withoutLatents = samplePicture();
     withoutLatents.image.latents.clear();
     QVERIFY(throughClient(withoutLatents).image.latents.empty());
 }

@@ -174,12 +174,12 @@ private Q_SLOTS:
         QCOMPARE(finished.device, std::string("cuda:0"));
         QCOMPARE(finished.deviceNote, std::string());
         QCOMPARE(bench.finish(submission(2, "cpu")).device, std::string("cpu:0"));
-        const Image gpu = bench.log.all<protocol::Picture>(1).at(0).image.picture;
-        const Image cpu = bench.log.all<protocol::Picture>(2).at(0).image.picture;
-        QCOMPARE(gpu.pixels.size(), cpu.pixels.size());
+        const Image gpu = bench.log.all<protocol::PictureMade>(1).at(0).image.picture;
+        const Image cpu = bench.log.all<protocol::PictureMade>(2).at(0).image.picture;
+        QCOMPARE(gpu.u8().size(), cpu.u8().size());
         int furthest = 0;
-        for (std::size_t i = 0; i < gpu.pixels.size(); ++i) {
-            furthest = std::max(furthest, std::abs(int{gpu.pixels[i]} - int{cpu.pixels[i]}));
+        for (std::size_t i = 0; i < gpu.u8().size(); ++i) {
+            furthest = std::max(furthest, std::abs(int{gpu.u8()[i]} - int{cpu.u8()[i]}));
         }
         QVERIFY2(furthest <= 1, std::to_string(furthest).c_str());
     }
@@ -293,7 +293,7 @@ private Q_SLOTS:
         protocol::Submit four = submission(1, "auto");
         four.request.count = 4;
         QCOMPARE(bench.finish(four).device, std::string("cuda:1"));
-        QCOMPARE(bench.log.all<protocol::Picture>(1).size(), std::size_t{4});
+        QCOMPARE(bench.log.all<protocol::PictureMade>(1).size(), std::size_t{4});
         QVERIFY(!bench.log.all<protocol::Started>(1).empty());
         QCOMPARE(bench.finish(submission(2, "auto")).device, std::string("cuda:1"));
         const Error named = bench.fail(submission(3, "cuda:0"));

@@ -42,7 +42,7 @@ protocol::Submit submission(JobId job, const std::string& device = "cpu")
 std::map<int, JobImage> pictures(EventLog& log, JobId job)
 {
     std::map<int, JobImage> result;
-    for (protocol::Picture& picture : log.all<protocol::Picture>(job)) {
+    for (protocol::PictureMade& picture : log.all<protocol::PictureMade>(job)) {
         result[picture.image.index] = std::move(picture.image);
     }
     return result;
@@ -204,7 +204,7 @@ void TestEngine::cancelInMidDenoiseEndsTheJobWithoutAPicture()
     }));
     m_engine->cancel(40);
     QVERIFY(m_log.waitFor<protocol::Cancelled>(40));
-    QVERIFY(m_log.all<protocol::Picture>(40).empty());
+    QVERIFY(m_log.all<protocol::PictureMade>(40).empty());
     for (const protocol::Progress& progress : m_log.all<protocol::Progress>(40)) {
         QVERIFY(progress.progress.stage != "decode");
     }
@@ -261,7 +261,7 @@ void TestEngine::notANumberIsABadPicture()
     const Error error = m_log.all<protocol::Failed>(job).at(0).error;
     QCOMPARE(error.code, ErrorCode::BadPicture);
     QVERIFY2(error.message.find(named.toStdString()) != std::string::npos, error.message.c_str());
-    QVERIFY(m_log.all<protocol::Picture>(job).empty());
+    QVERIFY(m_log.all<protocol::PictureMade>(job).empty());
 }
 
 void TestEngine::aFailedJobLeavesTheEngineUsable()

@@ -80,7 +80,7 @@ private:
         submit.job = ++m_job;
         std::map<int, std::vector<float>> latents;
         if (m_engine->submit(submit) && m_log.waitFor<protocol::Finished>(m_job)) {
-            for (protocol::Picture& picture : m_log.all<protocol::Picture>(m_job)) {
+            for (protocol::PictureMade& picture : m_log.all<protocol::PictureMade>(m_job)) {
                 latents[picture.image.index] = std::move(picture.image.latents);
             }
         }

@@ -24,13 +24,13 @@ public:
 };
 
 /// A tensor [H, W, 3] or [H, W] of bytes.
-std::shared_ptr<const Image> imageOf(const at::Tensor& pixels)
+Picture imageOf(const at::Tensor& pixels)
 {
     const at::Tensor bytes = pixels.contiguous();
     const std::uint8_t* first = bytes.data_ptr<std::uint8_t>();
     const int channels = bytes.dim() == 3 ? static_cast<int>(bytes.size(2)) : 1;
-    return std::make_shared<const Image>(Image{
-        static_cast<int>(bytes.size(1)), static_cast<int>(bytes.size(0)), channels, {first, first + bytes.numel()}});
+    return makePicture({static_cast<int>(bytes.size(1)), static_cast<int>(bytes.size(0)), channels,
+                        std::vector<std::uint8_t>(first, first + bytes.numel())});
 }
 
 GenerationRequest requestOf(const nlohmann::json& test)
@@ -119,7 +119,7 @@ void TestImagePipelines::makeWhatDiffusersMakes()
         int difference = 0;
         if (test.at("tensors").contains("picture")) {
             const at::Tensor pictures = reference.load(test.at("tensors").at("picture")).to(at::kInt);
-            const at::Tensor bytes = at::tensor(image.picture.pixels, at::kByte).reshape(pictures[i].sizes());
+            const at::Tensor bytes = at::tensor(image.picture.u8(), at::kByte).reshape(pictures[i].sizes());
             difference = (bytes.to(at::kInt) - pictures[i]).abs().max().item<int>();
         }
         const QString figures = QString("latents %1, picture %2").arg(error, 0, 'e', 1).arg(difference);

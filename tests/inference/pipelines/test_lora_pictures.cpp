@@ -75,7 +75,7 @@ JobImage pictureOf(const DiffusionModel& model)
 
 at::Tensor pixels(const Image& image)
 {
-    return at::tensor(image.pixels, at::kByte).reshape({image.height, image.width, image.channels}).to(at::kInt);
+    return at::tensor(image.u8(), at::kByte).reshape({image.height, image.width, image.channels}).to(at::kInt);
 }
 
 } // namespace

@@ -60,7 +60,7 @@ double stepAcross(const Image& image, int x)
         for (int c = 0; c < 3; ++c) {
             const auto at = [&](int column) {
                 return static_cast<double>(
-                    image.pixels[static_cast<std::size_t>((y * image.width + column % image.width) * 3 + c)]);
+                    image.u8()[static_cast<std::size_t>((y * image.width + column % image.width) * 3 + c)]);
             };
             sum += std::abs(at(x) - at(x + 1));
         }

@@ -63,7 +63,7 @@ void TestPictureStart::aPictureBecomesMinusOneToOne()
 {
     const at::Tensor values = toTensor({2, 1, 3, {0, 51, 255, 255, 0, 102}});
     QVERIFY(at::allclose(values, at::tensor({-1.F, 1.F, -0.6F, -1.F, 1.F, -0.2F}).reshape({1, 3, 1, 2})));
-    QCOMPARE(toImage(values).pixels, (std::vector<std::uint8_t>{0, 51, 255, 255, 0, 102}));
+    QCOMPARE(toImage(values).u8(), (std::vector<std::uint8_t>{0, 51, 255, 255, 0, 102}));
 }
 
 void TestPictureStart::picturesThatCannotBeEncodedAreRefused()

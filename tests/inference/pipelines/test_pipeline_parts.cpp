@@ -53,7 +53,7 @@ void TestPipelineParts::aPictureIsHeldInItsRangeAndRoundedToEven()
 {
     // 0 becomes 127.5, which is exactly between two values.
     const Image image = toImage(at::tensor({-5.F, 5.F, 0.F}).reshape({1, 3, 1, 1}));
-    QCOMPARE(image.pixels, (std::vector<std::uint8_t>{0, 255, 128}));
+    QCOMPARE(image.u8(), (std::vector<std::uint8_t>{0, 255, 128}));
 }
 
 void TestPipelineParts::flatPicturesAreFound()
@@ -61,7 +61,7 @@ void TestPipelineParts::flatPicturesAreFound()
     const Image flat = toImage(at::tensor({0.1F, 0.2F, 0.3F}).reshape({1, 3, 1, 1}).expand({1, 3, 4, 4}));
     QVERIFY(isFlat(flat));
     Image spotted = flat;
-    spotted.pixels.back() ^= 1;
+    spotted.u8().back() ^= 1;
     QVERIFY(!isFlat(spotted));
 }
 
@@ -83,9 +83,9 @@ void TestPipelineParts::aPreviewIsTheLinearMapOfTheLatents()
     QCOMPARE(preview.width, 3);
     QCOMPARE(preview.height, 2);
     // The second row of the factors is 0.3250 0.4974 0.2350; colours are (v + 1) / 2.
-    QCOMPARE((std::vector<std::uint8_t>{preview.pixels[6], preview.pixels[7], preview.pixels[8]}),
+    QCOMPARE((std::vector<std::uint8_t>{preview.u8()[6], preview.u8()[7], preview.u8()[8]}),
              (std::vector<std::uint8_t>{169, 191, 157}));
-    QCOMPARE(preview.pixels[0], std::uint8_t{128});
+    QCOMPARE(preview.u8()[0], std::uint8_t{128});
 }
 
 void TestPipelineParts::previewFactorsComeFromTheModel()
@@ -95,7 +95,7 @@ void TestPipelineParts::previewFactorsComeFromTheModel()
                               "\"factors\": [[1, 0, 0], [0, 1, 0], [0, 0, 1], [0, 0, 0]], \"bias\": [0, 0, 1]}}"),
         "gesso.json");
     const Image preview = previewOf(at::tensor({1.F, -1.F, 0.F, 9.F}).reshape({1, 4, 1, 1}), factors);
-    QCOMPARE(preview.pixels, (std::vector<std::uint8_t>{255, 0, 255}));
+    QCOMPARE(preview.u8(), (std::vector<std::uint8_t>{255, 0, 255}));
     QCOMPARE(PreviewFactors::fromJson({{"steps", 3}}, "gesso.json").colours, PreviewFactors{}.colours);
 }
 

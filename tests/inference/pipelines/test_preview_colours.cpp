@@ -18,7 +18,7 @@ public:
     void progressed(const char* /*stage*/, int /*step*/, int /*of*/) override {}
     void previewed(const Image& preview) override
     {
-        first = first.pixels.empty() ? preview : first;
+        first = first.empty() ? preview : first;
         last = preview;
     }
 
@@ -28,15 +28,15 @@ public:
 /// The share of values that stand at black or at full brightness.
 double garish(const Image& image)
 {
-    const auto count = std::count_if(image.pixels.begin(), image.pixels.end(),
+    const auto count = std::count_if(image.u8().begin(), image.u8().end(),
                                      [](std::uint8_t value) { return value == 0 || value == 255; });
-    return static_cast<double>(count) / static_cast<double>(image.pixels.size());
+    return static_cast<double>(count) / static_cast<double>(image.u8().size());
 }
 
 /// [1, 3, h, w] in 0..1.
 at::Tensor colours(const Image& image)
 {
-    const at::Tensor pixels = at::tensor(image.pixels, at::kByte).reshape({1, image.height, image.width, 3});
+    const at::Tensor pixels = at::tensor(image.u8(), at::kByte).reshape({1, image.height, image.width, 3});
     return pixels.permute({0, 3, 1, 2}).to(at::kFloat) / 255.;
 }
 

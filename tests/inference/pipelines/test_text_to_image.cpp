@@ -54,7 +54,7 @@ GenerationRequest requestOf(const nlohmann::json& test)
 
 at::Tensor pixels(const Image& image)
 {
-    return at::tensor(image.pixels, at::kByte).reshape({image.height, image.width, image.channels}).to(at::kInt);
+    return at::tensor(image.u8(), at::kByte).reshape({image.height, image.width, image.channels}).to(at::kInt);
 }
 
 } // namespace

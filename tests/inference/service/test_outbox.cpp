@@ -111,7 +111,7 @@ void TestOutbox::previewsAreLimitedForEachPicture()
     std::map<int, std::uint8_t> last;
     for (const protocol::FromEngine& event : events) {
         const auto& shown = std::get<protocol::Preview>(event);
-        last[shown.index] = shown.image.pixels[0];
+        last[shown.index] = shown.image.u8()[0];
     }
     QCOMPARE(last, (std::map<int, std::uint8_t>{{0, 49}, {1, 49}}));
 }

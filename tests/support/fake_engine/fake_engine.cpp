@@ -37,9 +37,9 @@ void printRaw(const char* text)
 Image pictureOf(std::uint64_t seed, int width, int height)
 {
     Image image{width, height, 3, {}};
-    image.pixels.resize(image.rowBytes() * static_cast<std::size_t>(height));
+    image.u8().resize(image.rowValues() * static_cast<std::size_t>(height));
     auto state = static_cast<std::uint32_t>(seed);
-    for (std::uint8_t& pixel : image.pixels) {
+    for (std::uint8_t& pixel : image.u8()) {
         pixel = static_cast<std::uint8_t>(state);
         state = (state >> 7 | state << 25) * 1664525 +
                 1013904223; // Numerical Recipes' generator: no codec makes the file much smaller
@@ -255,7 +255,7 @@ void FakeEngine::sendPicture(const protocol::Submit& submit, int index)
                              static_cast<float>(index) + 0.5F);
     }
     say(protocol::Preview{submit.job, index, pictureOf(image.seed, 8, 8)});
-    say(protocol::Picture{submit.job, image});
+    say(protocol::PictureMade{submit.job, image});
 }
 
 void FakeEngine::finish(const protocol::Submit& submit)

@@ -21,8 +21,8 @@ private Q_SLOTS:
     {
         QFETCH(int, channels);
         Image image{5, 3, channels, {}}; // 5 * 3 bytes a row: Qt pads its rows, core does not
-        for (std::size_t i = 0; i < image.rowBytes() * 3; ++i) {
-            image.pixels.push_back(static_cast<std::uint8_t>(i * 7 + 1));
+        for (std::size_t i = 0; i < image.rowValues() * 3; ++i) {
+            image.u8().push_back(static_cast<std::uint8_t>(i * 7 + 1));
         }
         QCOMPARE(ui::toImage(ui::toQImage(image)), image);
     }

@@ -106,7 +106,7 @@ private Q_SLOTS:
         QCOMPARE(request.init.path, path.toStdString());
         const GenerationInputs inputs = stage.service.inputs().back();
         QVERIFY(inputs.init != nullptr && validate(request, inputs));
-        QCOMPARE(int(inputs.init->pixels.front()), 200);
+        QCOMPARE(int(inputs.init->u8().front()), 200);
     }
 
     void aColourProfileOfNoUseIsSaid()
@@ -239,7 +239,7 @@ private Q_SLOTS:
         QCOMPARE(shown.strength, 0.3);
         stage.studio->queue().setPaused(false);
         QTRY_COMPARE(stage.finished(), 1);
-        QCOMPARE(int(stage.service.inputs().back().init->pixels.front()), 200);
+        QCOMPARE(int(stage.service.inputs().back().init->u8().front()), 200);
     }
 
     void aJobWhosePictureIsGoneIsToldAndLeftOut()
