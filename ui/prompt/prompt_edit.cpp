@@ -20,6 +20,7 @@ namespace gesso::ui {
 namespace {
 
 constexpr qsizetype kMaxBytes = RequestLimits::kMaxPromptBytes;
+constexpr int kLeastLines = 3; ///< that are seen in a low window
 
 bool isReturn(const QKeyEvent& event)
 {
@@ -53,6 +54,7 @@ PromptEdit::PromptEdit(int minLines, int maxLines, QWidget* parent)
     : QPlainTextEdit(parent), m_minLines(minLines), m_maxLines(maxLines)
 {
     setTabChangesFocus(true);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(minLines == maxLines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     connect(this, &QPlainTextEdit::textChanged, this, &PromptEdit::updateHeight);
@@ -207,6 +209,11 @@ void PromptEdit::insertCut(const QString& text)
     }
 }
 
+QSize PromptEdit::sizeHint() const
+{
+    return {QPlainTextEdit::sizeHint().width(), m_wanted};
+}
+
 bool PromptEdit::event(QEvent* event)
 {
     // While the box has the focus these keys are its own, not a shortcut of the window's.
@@ -303,8 +310,16 @@ void PromptEdit::updateHeight()
         lines = qBound(m_minLines, lines, m_maxLines);
     }
     const QMargins around = contentsMargins() + viewportMargins();
-    setFixedHeight(qCeil(lines * QFontMetricsF(font()).lineSpacing() + 2 * document()->documentMargin()) +
-                   around.top() + around.bottom());
+    const auto heightOf = [&](int count) {
+        return qCeil(count * QFontMetricsF(font()).lineSpacing() + 2 * document()->documentMargin()) + around.top() +
+               around.bottom();
+    };
+    setMinimumHeight(heightOf(std::min(lines, kLeastLines)));
+    setMaximumHeight(heightOf(lines));
+    if (m_wanted != heightOf(lines)) {
+        m_wanted = heightOf(lines);
+        updateGeometry();
+    }
     if (all) {
         verticalScrollBar()->setValue(0); // it may have scrolled before there was room
     }

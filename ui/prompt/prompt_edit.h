@@ -15,7 +15,7 @@ class PromptEdit final : public QPlainTextEdit {
     Q_OBJECT
 
 public:
-    /// Its height: `minLines`, growing with the text to `maxLines`.
+    /// Its height: `minLines`, growing with the text to `maxLines`, and less where there is no room for that.
     PromptEdit(int minLines, int maxLines, QWidget* parent = nullptr);
 
     [[nodiscard]] QString text() const;
@@ -26,6 +26,8 @@ public:
     /// Greys and strikes out the text from this byte of its UTF-8 on; nothing takes that away.
     void setFallenOff(std::optional<qsizetype> fromByte);
     [[nodiscard]] QString fallenOff() const; ///< the text that is struck out
+
+    [[nodiscard]] QSize sizeHint() const override;
 
 Q_SIGNALS:
     void generateRequested(bool front);
@@ -52,6 +54,7 @@ private:
     void changeWeight(double delta);
 
     int m_minLines, m_maxLines;
+    int m_wanted = 0;         ///< height in pixels
     bool m_composing = false; ///< an input method is at work
     bool m_coloured = false;
     QTextCursor m_fallenOff; ///< selects what falls off; null when nothing does

@@ -31,6 +31,7 @@ public:
         service.behave(behaviour);
         studio = std::make_unique<Studio>(service, events, settings);
         window = std::make_unique<MainWindow>(*studio, std::move(place));
+        window->resize(1440, 900); // whatever the screen of the tests is
         ModelChoice model{QStringLiteral("fake"), "/fake", {}, {}};
         model.defaults.width = model.defaults.height = kSide;
         model.defaults.steps = 4;
