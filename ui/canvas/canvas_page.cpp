@@ -11,6 +11,7 @@
 #include "ui/canvas/empty_state.h"
 #include "ui/canvas/error_notice.h"
 #include "ui/canvas/floating_card.h"
+#include "ui/canvas/result_follower.h"
 #include "ui/canvas/thumbnail_view.h"
 #include "ui/canvas/zoom_menu.h"
 #include "ui/theme/theme.h"
@@ -20,6 +21,7 @@
 #include <QFileDialog>
 #include <QKeyEvent>
 #include <QMimeData>
+#include <QPushButton>
 
 #include <algorithm>
 
@@ -59,8 +61,13 @@ ShownPicture shownOf(const Candidate& candidate, const QImage& thumbnail)
 CanvasPage::CanvasPage(CandidateList& list, QWidget* parent)
     : QWidget(parent), m_list(list), m_title(new ElidedLabel({}, this)), m_view(new CanvasView(this)),
       m_zoom(new ZoomMenu(*m_view, this)), m_empty(new EmptyState(this)), m_strip(new CandidateStrip(list, this)),
-      m_notice(new NoticeCard(this)), m_error(new NoticeCard(this)), m_veil(new DropVeil(this))
+      m_news(new QPushButton(this)), m_notice(new NoticeCard(this)), m_error(new NoticeCard(this)),
+      m_veil(new DropVeil(this)), m_follower(new ResultFollower(list, this))
 {
+    m_news->setProperty("dense", true);
+    m_news->setIcon(ui::icon(QStringLiteral("photo")));
+    m_news->setToolTip(tr("Show the pictures that were finished meanwhile"));
+    m_news->hide();
     m_title->setProperty("role", "caption");
     m_title->setTextFormat(Qt::PlainText);
     m_notice->hide();
@@ -89,7 +96,10 @@ CanvasPage::~CanvasPage() = default;
 void CanvasPage::connectList()
 {
     connect(&m_list, &CandidateList::currentChanged, this, &CanvasPage::showCurrent);
-    connect(&m_list, &CandidateList::jobStarted, this, &CanvasPage::followJob);
+    connect(m_follower, &ResultFollower::unseenChanged, this, &CanvasPage::showNews);
+    connect(m_news, &QPushButton::clicked, m_follower, &ResultFollower::showUnseen);
+    connect(m_strip->thumbnails(), &QListView::pressed, m_follower, &ResultFollower::leave);
+    connect(m_strip->thumbnails(), &ThumbnailView::walked, m_follower, &ResultFollower::leave);
     connect(&m_list, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex& index) {
         if (m_list.at(index.row()).id == m_list.currentId()) {
             showCurrent();
@@ -114,6 +124,7 @@ void CanvasPage::connectStrip()
     connect(m_error, &NoticeCard::acted, this, [this] {
         if (const Candidate* failed = m_list.find(m_errorOf)) {
             if (helpFor(failed->error.code) == ErrorHelp::Retry) {
+                expectJob();
                 Q_EMIT retryRequested(failed->job);
             } else {
                 Q_EMIT reuseAllRequested(failed->id);
@@ -152,6 +163,7 @@ void CanvasPage::place()
         filling->setGeometry(area);
     }
     m_strip->placeIn(area.adjusted(Space::k12, 0, -Space::k12, -(Space::k24 - kCardShadow)));
+    placeNews();
     m_view->setBottomInset(m_strip->cardHeight() + 2 * Space::k24);
     placeCards();
 }
@@ -160,9 +172,10 @@ void CanvasPage::placeCards()
 {
     const QRect area = m_view->geometry();
     const int cardWidth = std::min(kCardWidth, area.width() - 2 * Space::k24);
-    const auto sized = [cardWidth](NoticeCard& card) {
+    const int mostHeight = area.height() - 2 * Space::k16;
+    const auto sized = [cardWidth, mostHeight](NoticeCard& card) {
         const int height = card.hasHeightForWidth() ? card.heightForWidth(cardWidth) : card.sizeHint().height();
-        card.resize(cardWidth, std::max(height, card.minimumSizeHint().height()));
+        card.resize(cardWidth, std::min(mostHeight, std::max(height, card.minimumSizeHint().height())));
     };
     sized(*m_notice);
     m_notice->move(area.x() + (area.width() - cardWidth) / 2, area.y() + Space::k16);
@@ -213,26 +226,38 @@ void CanvasPage::showError(const Candidate& candidate)
     placeCards();
 }
 
-void CanvasPage::followJob(JobId job)
+void CanvasPage::expectJob()
 {
-    const Candidate* first = nullptr;  // of the job, to be shown
-    const Candidate* newest = nullptr; // that was there before it
-    for (int row = 0; row < m_list.rowCount(); ++row) {
-        const Candidate& candidate = m_list.at(row);
-        if (candidate.state == State::Waiting) {
-            continue;
-        }
-        if (candidate.job != job) {
-            newest = &candidate;
-        } else if (first == nullptr) {
-            first = &candidate;
-        }
-    }
-    const Candidate* current = m_list.current();
-    const bool looksAtNewest = current == nullptr || newest == nullptr || current->job == newest->job;
-    if (first != nullptr && looksAtNewest) {
-        m_list.setCurrent(first->id);
-    }
+    m_follower->expectJob();
+}
+
+void CanvasPage::step(int by)
+{
+    m_follower->leave();
+    m_list.step(by);
+}
+
+void CanvasPage::showCandidate(quint64 id)
+{
+    m_follower->leave();
+    m_list.setCurrent(id);
+}
+
+void CanvasPage::showNews()
+{
+    m_news->setText(tr("%n new", nullptr, m_follower->unseen()));
+    m_news->setVisible(m_follower->unseen() > 0);
+    placeNews();
+}
+
+/// Above the strip, in the middle: there the strip has its pictures, however many.
+void CanvasPage::placeNews()
+{
+    const QSize size = m_news->sizeHint();
+    const QRect strip = m_strip->geometry();
+    m_news->setGeometry(strip.center().x() - size.width() / 2, strip.top() + kCardShadow - size.height() - Space::k4,
+                        size.width(), size.height());
+    m_news->raise();
 }
 
 void CanvasPage::showNotice(const Notice& notice, std::function<void()> act)
@@ -260,9 +285,9 @@ void CanvasPage::keyPressEvent(QKeyEvent* event)
     const bool finished = current->state == State::Finished;
     const bool plain = (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
     if (plain && event->key() == Qt::Key_Left) {
-        m_list.step(-1);
+        step(-1);
     } else if (plain && event->key() == Qt::Key_Right) {
-        m_list.step(1);
+        step(1);
     } else if (plain && finished && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
         Q_EMIT keepRequested(current->id);
     } else if (plain && event->key() == Qt::Key_Delete) {
@@ -316,7 +341,7 @@ void CanvasPage::dropEvent(QDropEvent* event)
 
 void CanvasPage::refuse(const QString& why)
 {
-    showNotice({Notice::Kind::Info, tr("This cannot be dropped here"), why, {}, {}, true});
+    showNotice({Notice::Kind::Info, tr("This can't be dropped here"), why, {}, {}, true});
 }
 
 void CanvasPage::choosePicture()

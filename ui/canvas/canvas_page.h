@@ -9,6 +9,8 @@
 
 #include <functional>
 
+class QPushButton;
+
 namespace gesso::ui {
 
 class CandidateList;
@@ -17,6 +19,7 @@ class CanvasView;
 class DropVeil;
 class ElidedLabel;
 class EmptyState;
+class ResultFollower;
 class ZoomMenu;
 
 /// The canvas and what floats over it: the picture that is current in the list, the strip, the empty state, notices and
@@ -34,6 +37,10 @@ public:
     [[nodiscard]] EmptyState& emptyState() const { return *m_empty; }
 
     [[nodiscard]] QSize minimumSizeHint() const override;
+
+    void expectJob(); ///< the user has asked for pictures: they are shown as they come (result_follower.h)
+    void step(int by);
+    void showCandidate(quint64 id); ///< because the user chose it
 
     /// Shows a notice at the top of the canvas, in place of the former; `act` is done when its button is pressed.
     void showNotice(const Notice& notice, std::function<void()> act = {});
@@ -69,7 +76,8 @@ private:
     void placeCards();
     void showCurrent();
     void showError(const Candidate& candidate);
-    void followJob(JobId job);
+    void showNews();
+    void placeNews();
     void setDropHint(bool shown);
     void refuse(const QString& why);
     void choosePicture();
@@ -80,9 +88,11 @@ private:
     ZoomMenu* m_zoom;
     EmptyState* m_empty;
     CandidateStrip* m_strip;
+    QPushButton* m_news;
     NoticeCard* m_notice;
     NoticeCard* m_error;
     DropVeil* m_veil;
+    ResultFollower* m_follower;
     std::function<void()> m_noticeAct;
     quint64 m_errorOf = 0; ///< the candidate whose error is shown
 };

@@ -51,6 +51,7 @@ void ThumbnailView::keyPressEvent(QKeyEvent* event)
         Q_EMIT discardPressed();
     } else if (event->modifiers() == Qt::NoModifier && (event->key() == Qt::Key_Left || event->key() == Qt::Key_Right ||
                                                         event->key() == Qt::Key_Home || event->key() == Qt::Key_End)) {
+        Q_EMIT walked();
         QListView::keyPressEvent(event);
     } else {
         event->ignore(); // no search by typing: the page knows more keys

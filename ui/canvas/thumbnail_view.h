@@ -18,6 +18,7 @@ public:
 Q_SIGNALS:
     void keepPressed();
     void discardPressed();
+    void walked(); ///< by a key, to another picture
     void pressedOn(const QModelIndex& index);
     void dragStarted(const QModelIndex& index);
     void focusChanged();

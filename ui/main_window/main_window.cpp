@@ -20,7 +20,9 @@
 #include <QBoxLayout>
 #include <QCloseEvent>
 #include <QFileDialog>
+#include <QScreen>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QStandardPaths>
 
@@ -30,6 +32,14 @@ namespace {
 constexpr QSize kFirstSize{1440, 900};
 constexpr QSize kSmallest{900, 560};
 constexpr std::chrono::seconds kHintStays{12};
+constexpr int kLeastParameters = 120; ///< pixels: below that the prompt gives way
+
+/// The first window's size on this screen, with room for the frame that a window manager puts around it.
+QSize firstSize(const QScreen& screen)
+{
+    constexpr QSize kFrame{Space::k16, Space::kTopBar};
+    return kFirstSize.boundedTo(screen.availableSize() - kFrame).expandedTo(kSmallest);
+}
 
 } // namespace
 
@@ -38,7 +48,7 @@ MainWindow::MainWindow(Studio& studio, SessionPlace place)
 {
     setObjectName(QStringLiteral("MainWindow"));
     setMinimumSize(kSmallest);
-    resize(kFirstSize);
+    resize(firstSize(*screen()));
     build();
     buildActions();
     connectPanels();
@@ -67,7 +77,7 @@ void MainWindow::build()
 
     auto* middle = new QHBoxLayout;
     middle->setSpacing(0);
-    middle->setContentsMargins(Space::k12, 0, Space::k12, 0);
+    middle->setContentsMargins(Space::k12, 0, 0, 0);
     middle->addWidget(m_pages, 1);
     middle->addWidget(m_side);
 
@@ -90,21 +100,34 @@ QWidget* MainWindow::buildSide()
     m_task = new TaskPanel;
     m_parameters = new ParametersPanel;
     auto* cards = new QWidget;
-    auto* column = new QVBoxLayout(cards);
+    auto* scrolled = new QVBoxLayout(cards);
+    auto* parameters = new QScrollArea;
+    parameters->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // unseen while all is in sight: nothing shifts
+    const int bar = parameters->verticalScrollBar()->sizeHint().width();
+    scrolled->setContentsMargins(0, 0, Space::k12 - bar, 0);
+    scrolled->setSpacing(Space::k12);
+    scrolled->addWidget(m_task);
+    scrolled->addWidget(m_parameters);
+    scrolled->addStretch();
+    parameters->setWidget(cards);
+    parameters->setWidgetResizable(true);
+    parameters->setFrameShape(QFrame::NoFrame);
+    parameters->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    parameters->setFocusPolicy(Qt::NoFocus);
+    parameters->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored);
+    parameters->setMinimumHeight(kLeastParameters);
+
+    // The prompt and its button stay in sight, whatever the window's height.
+    auto* side = new QWidget;
+    side->setFixedWidth(Space::kSidePanel + Space::k12);
+    auto* column = new QVBoxLayout(side);
     column->setContentsMargins(Space::k12, 0, 0, 0);
     column->setSpacing(Space::k12);
-    column->addWidget(m_prompt);
-    column->addWidget(m_task);
-    column->addWidget(m_parameters);
-    column->addStretch();
-
-    auto* side = new QScrollArea;
-    side->setWidget(cards);
-    side->setWidgetResizable(true);
-    side->setFrameShape(QFrame::NoFrame);
-    side->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    side->setFixedWidth(Space::kSidePanel);
-    side->setFocusPolicy(Qt::NoFocus);
+    auto* prompt = new QHBoxLayout;
+    prompt->setContentsMargins(0, 0, Space::k12, 0);
+    prompt->addWidget(m_prompt);
+    column->addLayout(prompt);
+    column->addWidget(parameters, 1);
     return side;
 }
 
@@ -130,7 +153,7 @@ void MainWindow::connectPanels()
     connect(m_queuePage, &QueuePage::frontRequested, &m_studio, &Studio::moveToFront);
     connect(m_queuePage, &QueuePage::showRequested, this, [this](JobId job) {
         if (const auto candidates = m_studio.candidates().ofJob(job); !candidates.empty()) {
-            m_studio.candidates().setCurrent(candidates.front());
+            m_canvas->showCandidate(candidates.front());
             showPage(0);
         }
     });
@@ -173,8 +196,8 @@ void MainWindow::connectStudio()
     connect(&m_studio, &Studio::opened, this, [this](quint64 candidate, bool saysHowItWasMade) {
         showPage(0);
         Notice notice;
-        notice.title = saysHowItWasMade ? tr("This picture says how it was made") : tr("The picture is open");
-        notice.actionText = saysHowItWasMade ? tr("Use its prompt and settings") : tr("Restyle it");
+        notice.title = saysHowItWasMade ? tr("This picture comes with its prompt and settings") : tr("Picture opened");
+        notice.actionText = saysHowItWasMade ? tr("Use its prompt and settings") : tr("Restyle");
         if (const Candidate* const open = m_studio.candidates().find(candidate)) {
             notice.text = open->addOns;
         }
@@ -207,6 +230,7 @@ void MainWindow::generate(bool front)
     ExecutionOptions options = m_parameters->options();
     options.previews = m_studio.settings().previews;
     m_prompt->remember();
+    m_canvas->expectJob();
     m_studio.generate(request, options, front ? JobQueue::Place::Front : JobQueue::Place::Back, m_task->inputs());
 }
 
@@ -258,9 +282,9 @@ void MainWindow::showModelLine()
     const EngineState state = m_studio.engine().status().state;
     QString line;
     if (state == EngineState::Starting || state == EngineState::Restarting) {
-        line = tr("The engine is starting; you can write already.");
+        line = tr("The engine is starting. You can already write your prompt.");
     } else if (state == EngineState::Ready && !model.isEmpty()) {
-        line = tr("Ready with the model %1.").arg(model);
+        line = tr("Ready. Model: %1").arg(model);
     }
     m_canvas->emptyState().setModelLine(line);
 }

@@ -100,7 +100,7 @@ void MainWindow::buildFileActions()
                [this] { generate(false); });
     addCommand("generate.front", tr("Prompt"), tr("Generate next"), {},
                {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return)}, [this] { generate(true); });
-    addCommand("prompt.focus", tr("Prompt"), tr("Write the prompt"), {}, {QKeySequence(Qt::CTRL | Qt::Key_L)}, [this] {
+    addCommand("prompt.focus", tr("Prompt"), tr("Go to the prompt"), {}, {QKeySequence(Qt::CTRL | Qt::Key_L)}, [this] {
         setPanelsShown(true);
         m_prompt->focusPrompt();
     });
@@ -108,9 +108,9 @@ void MainWindow::buildFileActions()
                {QKeySequence(Qt::SHIFT | Qt::Key_X), QKeySequence(Qt::ALT | Qt::Key_Period)},
                [this] { m_studio.cancelRunning(); });
     addCommand("queue.cancelAll", tr("Queue"), tr("Cancel all jobs"), "trash", {}, [this] { m_studio.cancelAll(); });
-    addCommand("queue.clear", tr("Queue"), tr("Clear the waiting jobs"), "trash",
+    addCommand("queue.clear", tr("Queue"), tr("Clear waiting jobs"), "trash",
                {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_X)}, [this] { m_studio.clearWaiting(); });
-    addCommand("queue.pause", tr("Queue"), tr("Pause or go on"), "player-pause", {},
+    addCommand("queue.pause", tr("Queue"), tr("Pause or resume the queue"), "player-pause", {},
                [this] { m_studio.queue().setPaused(!m_studio.queue().paused()); });
     addCommand("file.open", tr("File"), tr("Open a picture…"), "folder-open", {QKeySequence::Open},
                [this] { chooseFiles(); });
@@ -144,7 +144,7 @@ void MainWindow::buildPictureActions()
     addForPicture("picture.saveAs", tr("Save as…"), "download", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)},
                   [this](quint64 id) { askSaveAs(id); });
     addForPicture("picture.copy", tr("Copy"), "copy", {QKeySequence::Copy}, [this](quint64 id) { m_studio.copy(id); });
-    addForPicture("picture.restyle", tr("Restyle it"), "photo", {QKeySequence(Qt::CTRL | Qt::Key_R)},
+    addForPicture("picture.restyle", tr("Restyle"), "photo", {QKeySequence(Qt::CTRL | Qt::Key_R)},
                   [this](quint64 id) { restyle(id); });
     addForPicture("picture.seed", tr("Use its seed"), "history", {}, [this](quint64 id) { reuseSeed(id); });
     addForPicture("picture.all", tr("Use its prompt and settings"), "history", {},
@@ -152,9 +152,9 @@ void MainWindow::buildPictureActions()
     addCommand("picture.discard", tr("Picture"), tr("Discard"), "trash", {},
                [this, &list] { m_studio.discard(list.currentId()); });
     addCommand("picture.next", tr("Picture"), tr("Next picture"), {}, {QKeySequence(Qt::ALT | Qt::Key_Right)},
-               [&list] { list.step(1); });
+               [this] { m_canvas->step(1); });
     addCommand("picture.previous", tr("Picture"), tr("Previous picture"), {}, {QKeySequence(Qt::ALT | Qt::Key_Left)},
-               [&list] { list.step(-1); });
+               [this] { m_canvas->step(-1); });
 }
 
 void MainWindow::setPanelsShown(bool shown)
@@ -237,7 +237,7 @@ void MainWindow::reuseSeed(quint64 id)
         request.seed = candidate->request.seed;
         m_parameters->setRequest(request);
         m_parameters->setSeedRandom(false);
-        hint(tr("The next picture has this one's seed."));
+        hint(tr("The next picture will use this seed."));
     }
 }
 

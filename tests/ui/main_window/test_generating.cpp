@@ -4,11 +4,13 @@
 #include "tests/ui/main_window/window_stage.h"
 #include "ui/canvas/candidate_strip.h"
 #include "ui/canvas/canvas_view.h"
+#include "ui/canvas/thumbnail_view.h"
 #include "ui/queue/job_row.h"
 #include "ui/queue/queue_page.h"
 
 #include <QClipboard>
 #include <QLabel>
+#include <QPushButton>
 #include <QSignalSpy>
 
 using namespace gesso;
@@ -29,6 +31,15 @@ bool statusSays(const WindowStage& stage, const QString& text)
 {
     const QList<QLabel*> labels = stage.window->statusLine().findChildren<QLabel*>();
     return std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) { return label->text() == text; });
+}
+
+/// The button that says how many results were not seen yet.
+QPushButton* news(const WindowStage& stage)
+{
+    for (QPushButton* button : stage.window->canvasPage().findChildren<QPushButton*>(Qt::FindDirectChildrenOnly)) {
+        return button;
+    }
+    return nullptr;
 }
 
 } // namespace
@@ -109,6 +120,65 @@ private Q_SLOTS:
         const int by = shown == 3 ? -1 : 1;
         stage.press(by > 0 ? Qt::Key_Right : Qt::Key_Left, Qt::AltModifier);
         QCOMPARE(stage.studio->candidates().rowOf(stage.studio->candidates().currentId()), shown + by);
+    }
+
+    void generateShowsItsResultAlsoFromAnOlderPicture()
+    {
+        WindowStage stage;
+        stage.setCount(12); // more than the strip has room for
+        stage.makePicture();
+        const CandidateList& list = stage.studio->candidates();
+        ThumbnailView* thumbnails = stage.window->canvasPage().strip().thumbnails();
+        thumbnails->scrollTo(list.index(0));
+        QTest::mouseClick(thumbnails->viewport(), Qt::LeftButton, {}, thumbnails->visualRect(list.index(0)).center());
+        QCOMPARE(list.currentId(), list.at(0).id);
+        stage.setCount(1);
+        stage.generate();
+        QTRY_COMPARE(stage.finished(), 13);
+        QCOMPARE(list.currentId(), list.at(12).id);
+        QTRY_VERIFY(thumbnails->viewport()->rect().contains(thumbnails->visualRect(list.index(12)).center()));
+        QVERIFY(!news(stage)->isVisible());
+    }
+
+    void aFailureIsShownAlsoFromAnOlderPicture()
+    {
+        WindowStage stage;
+        stage.setCount(2);
+        stage.makePicture();
+        stage.window->canvasPage().view().setFocus();
+        stage.press(Qt::Key_Left);
+        FakeBehaviour behaviour;
+        behaviour.failure = Error{ErrorCode::OutOfDeviceMemory, "none left"};
+        stage.service.behave(behaviour);
+        stage.generate();
+        QTRY_VERIFY(stage.window->canvasPage().errorCard().isVisible());
+        QVERIFY(stage.studio->candidates().current()->state == Candidate::State::Failed);
+    }
+
+    void resultsOfOtherJobsWaitAsNews()
+    {
+        WindowStage stage;
+        stage.setCount(2);
+        stage.makePicture();
+        const CandidateList& list = stage.studio->candidates();
+        stage.service.behave(holding());
+        stage.generate();
+        QTRY_COMPARE(list.rowCount(), 4);
+        QTRY_COMPARE(list.currentId(), list.at(2).id);
+        stage.window->canvasPage().view().setFocus();
+        stage.press(Qt::Key_Left);
+        stage.press(Qt::Key_Left);
+        QCOMPARE(list.currentId(), list.at(0).id);
+        stage.service.release();
+        QTRY_COMPARE(stage.finished(), 4);
+        QCOMPARE(list.currentId(), list.at(0).id); // nobody is taken away from what he looks at
+        QPushButton* chip = news(stage);
+        QTRY_VERIFY(chip->isVisible());
+        QVERIFY2(chip->text().startsWith(QStringLiteral("2 ")), qPrintable(chip->text()));
+        QVERIFY(stage.window->canvasPage().rect().contains(chip->geometry()));
+        click(chip);
+        QCOMPARE(list.currentId(), list.at(2).id);
+        QVERIFY(!chip->isVisible());
     }
 
     void waitingJobsAreShownCancelledAndBroughtBack()
