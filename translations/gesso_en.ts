@@ -67,36 +67,46 @@
     </message>
 </context>
 <context>
+    <name>gesso::ui::CanvasPage</name>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n new</numerusform>
+            <numerusform>%n new</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>gesso::ui::MainWindow</name>
     <message numerus="yes">
-        <source>%n waiting job(s) were left out: the pictures that they begin from are gone.</source>
+        <source>%n waiting job(s) could not be restored: the pictures they start from are missing.</source>
         <translation>
-            <numerusform>%n waiting job was left out: the picture that it begins from is gone.</numerusform>
-            <numerusform>%n waiting jobs were left out: the pictures that they begin from are gone.</numerusform>
+            <numerusform>%n waiting job could not be restored: the picture it starts from is missing.</numerusform>
+            <numerusform>%n waiting jobs could not be restored: the pictures they start from are missing.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n picture(s) could not be written.</source>
+        <source>%n picture(s) could not be saved.</source>
         <translation>
-            <numerusform>%n picture could not be written.</numerusform>
-            <numerusform>%n pictures could not be written.</numerusform>
+            <numerusform>%n picture could not be saved.</numerusform>
+            <numerusform>%n pictures could not be saved.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n waiting job(s) stay in the session for the next start: the pictures that they begin from cannot be read now.</source>
+        <source>%n waiting job(s) will be restored at the next start: the pictures they start from can&apos;t be read now.</source>
         <translation>
-            <numerusform>%n waiting job stays in the session for the next start: the picture that it begins from cannot be read now.</numerusform>
-            <numerusform>%n waiting jobs stay in the session for the next start: the pictures that they begin from cannot be read now.</numerusform>
+            <numerusform>%n waiting job will be restored at the next start: the picture it starts from can&apos;t be read now.</numerusform>
+            <numerusform>%n waiting jobs will be restored at the next start: the pictures they start from can&apos;t be read now.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>gesso::ui::PromptPanel</name>
     <message numerus="yes">
-        <source>The prompt takes %1 of the %n token(s) that the model reads.</source>
+        <source>The prompt uses %1 of the %n token(s) that the model reads.</source>
         <translation>
-            <numerusform>The prompt takes %1 of the %n token that the model reads.</numerusform>
-            <numerusform>The prompt takes %1 of the %n tokens that the model reads.</numerusform>
+            <numerusform>The prompt uses %1 of the %n token that the model reads.</numerusform>
+            <numerusform>The prompt uses %1 of the %n tokens that the model reads.</numerusform>
         </translation>
     </message>
 </context>
@@ -123,20 +133,20 @@
 <context>
     <name>gesso::ui::SavedNotice</name>
     <message numerus="yes">
-        <source>The file has %n bits per channel, the picture 8 bits</source>
+        <source>Saved with %n bits per channel from an 8-bit picture</source>
         <translation>
-            <numerusform>The file has %n bit per channel, the picture 8 bits</numerusform>
-            <numerusform>The file has %n bits per channel, the picture 8 bits</numerusform>
+            <numerusform>Saved with %n bit per channel from an 8-bit picture</numerusform>
+            <numerusform>Saved with %n bits per channel from an 8-bit picture</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>gesso::ui::SessionKeeper</name>
     <message numerus="yes">
-        <source>%n picture(s) could not be read now; they stay in the session for the next start.</source>
+        <source>%n picture(s) can&apos;t be read now; they will be restored at a later start.</source>
         <translation>
-            <numerusform>%n picture could not be read now; it stays in the session for the next start.</numerusform>
-            <numerusform>%n pictures could not be read now; they stay in the session for the next start.</numerusform>
+            <numerusform>%n picture can&apos;t be read now; it will be restored at a later start.</numerusform>
+            <numerusform>%n pictures can&apos;t be read now; they will be restored at a later start.</numerusform>
         </translation>
     </message>
 </context>
@@ -153,10 +163,10 @@
 <context>
     <name>gesso::ui::Studio</name>
     <message numerus="yes">
-        <source>%n waiting jobs were taken out. Ctrl+Z brings them back.</source>
+        <source>%n waiting job(s) cleared. Ctrl+Z brings them back.</source>
         <translation>
-            <numerusform>%n waiting job was taken out. Ctrl+Z brings it back.</numerusform>
-            <numerusform>%n waiting jobs were taken out. Ctrl+Z brings them back.</numerusform>
+            <numerusform>%n waiting job cleared. Ctrl+Z brings it back.</numerusform>
+            <numerusform>%n waiting jobs cleared. Ctrl+Z brings them back.</numerusform>
         </translation>
     </message>
 </context>

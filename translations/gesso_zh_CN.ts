@@ -8,9 +8,9 @@
         <translation>Euler a</translation>
     </message>
     <message>
-        <source>Model&apos;s own</source>
+        <source>Model default</source>
         <comment>the scheduler that the model names</comment>
-        <translation>模型自带</translation>
+        <translation>模型默认</translation>
     </message>
     <message>
         <source>32 bit (exact)</source>
@@ -107,7 +107,7 @@
         <translation>正在启动…</translation>
     </message>
     <message>
-        <source>Starting again…</source>
+        <source>Restarting…</source>
         <translation>正在重启…</translation>
     </message>
     <message>
@@ -119,7 +119,7 @@
         <translation>未找到引擎</translation>
     </message>
     <message>
-        <source>Engine of another version</source>
+        <source>Engine version differs</source>
         <translation>引擎版本不符</translation>
     </message>
     <message>
@@ -135,7 +135,7 @@
         <translation>引擎正在工作</translation>
     </message>
     <message>
-        <source>The engine stopped and is starting again</source>
+        <source>The engine stopped and is restarting</source>
         <translation>引擎中断，正在重新启动</translation>
     </message>
     <message>
@@ -147,24 +147,24 @@
         <translation>未找到引擎</translation>
     </message>
     <message>
-        <source>The engine is of another version than this window</source>
+        <source>The engine and this window are different versions</source>
         <translation>引擎与此窗口的版本不一致</translation>
     </message>
     <message>
-        <source>You can write meanwhile; what you generate waits in the queue.</source>
+        <source>You can keep writing; what you generate waits in the queue.</source>
         <translation>您可以先写提示词；此时生成的任务会在队列中等待。</translation>
     </message>
     <message>
-        <source>The next picture starts it again. You can also start it now.</source>
+        <source>It starts again with the next picture. You can also start it now.</source>
         <translation>生成下一张图片时会自动重启，也可以现在启动。</translation>
     </message>
     <message>
-        <source>Install Gesso&apos;s engine beside the window&apos;s program, or say in the settings how it is started; then start again.</source>
-        <translation>请将 Gesso 引擎安装到本程序所在的文件夹，或在设置中填写启动命令，然后重新启动。</translation>
+        <source>Install gesso-engine next to this program, or set its start command in the settings, then restart it.</source>
+        <translation>请将 gesso-engine 安装到本程序所在的文件夹，或在设置中填写启动命令，然后重新启动。</translation>
     </message>
     <message>
-        <source>Install the window and the engine from the same version of Gesso, then start again.</source>
-        <translation>请安装同一版本的 Gesso 窗口程序和引擎，然后重新启动。</translation>
+        <source>Install both from the same version of Gesso, then restart it.</source>
+        <translation>请安装同一版本的 Gesso，然后重新启动。</translation>
     </message>
     <message>
         <source>CPU</source>
@@ -175,19 +175,19 @@
         <translation>%1 / %2 GB</translation>
     </message>
     <message>
-        <source>Not answering…</source>
+        <source>Not responding…</source>
         <translation>无响应…</translation>
     </message>
     <message>
-        <source>The engine does not answer</source>
+        <source>The engine is not responding</source>
         <translation>引擎没有响应</translation>
     </message>
     <message>
-        <source>If it stays silent it is started again after half a minute, and the job that it was working on is taken up again.</source>
+        <source>If it stays silent for half a minute it will be restarted, and the current job will start over.</source>
         <translation>如果引擎持续无响应，半分钟后会自动重启，并重新进行被中断的任务。</translation>
     </message>
     <message>
-        <source>Nothing is lost: a job that it was working on is taken up again.</source>
+        <source>Nothing is lost: the current job will start over.</source>
         <translation>不会丢失任何内容：被中断的任务会重新进行。</translation>
     </message>
 </context>
@@ -252,7 +252,7 @@
         <translation>全景 · %1 · %2</translation>
     </message>
     <message>
-        <source>The engine stopped and was started again; this job was taken up again.</source>
+        <source>The engine stopped and was restarted; this job started over.</source>
         <translation>引擎中断后已重新启动；此任务已重新开始。</translation>
     </message>
 </context>
@@ -301,7 +301,7 @@
         <translation>版本 %1</translation>
     </message>
     <message>
-        <source>A studio for pictures made from words. Apache-2.0 licence.</source>
+        <source>A studio for making pictures from words. Apache-2.0 licence.</source>
         <translation>用文字创作图片的工作室。采用 Apache-2.0 许可证。</translation>
     </message>
     <message>
@@ -309,7 +309,7 @@
         <translation>许可证</translation>
     </message>
     <message>
-        <source>Gesso stands on the work of others:</source>
+        <source>Gesso builds on the work of others:</source>
         <translation>Gesso 建立在以下项目之上：</translation>
     </message>
 </context>
@@ -380,16 +380,16 @@
         <translation>%1（%2）</translation>
     </message>
     <message>
-        <source>Use this seed</source>
-        <translation>使用此种子</translation>
+        <source>Use its seed</source>
+        <translation>使用其种子</translation>
     </message>
     <message>
-        <source>Use prompt and settings</source>
+        <source>Use its prompt and settings</source>
         <translation>使用其提示词和参数</translation>
     </message>
     <message>
-        <source>Restyle it</source>
-        <translation>重绘此图</translation>
+        <source>Restyle</source>
+        <translation>重绘</translation>
     </message>
 </context>
 <context>
@@ -403,7 +403,7 @@
         <translation>%1 / %2</translation>
     </message>
     <message>
-        <source>This cannot be dropped here</source>
+        <source>This can&apos;t be dropped here</source>
         <translation>此内容不能拖放到这里</translation>
     </message>
     <message>
@@ -413,6 +413,16 @@
     <message>
         <source>Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.exr)</source>
         <translation>图片 (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.exr)</translation>
+    </message>
+    <message>
+        <source>Show the pictures that were finished meanwhile</source>
+        <translation>显示其间完成的图片</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n 个新结果</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -486,15 +496,15 @@
         <translation>这是网址而不是文件：请先保存图片。</translation>
     </message>
     <message>
-        <source>This is text: it belongs into the prompt.</source>
+        <source>This is text: drop it into the prompt.</source>
         <translation>这是文字：请放入提示词中。</translation>
     </message>
     <message>
-        <source>This is no picture.</source>
+        <source>This is not a picture.</source>
         <translation>这不是图片。</translation>
     </message>
     <message>
-        <source>One picture can be dropped here: PNG, JPEG, WebP, TIFF or EXR.</source>
+        <source>Drop one picture here: PNG, JPEG, WebP, TIFF or EXR.</source>
         <translation>此处可拖入一张图片：PNG、JPEG、WebP、TIFF 或 EXR。</translation>
     </message>
 </context>
@@ -509,11 +519,11 @@
         <translation>选择图片…</translation>
     </message>
     <message>
-        <source>Drop a picture to restyle it, or to take up the prompt it was made with</source>
+        <source>Drop a picture to restyle it, or to reuse its prompt</source>
         <translation>拖入图片以重绘，或沿用其提示词</translation>
     </message>
     <message>
-        <source>Choose a picture to restyle, or to take up its prompt</source>
+        <source>Choose a picture to restyle, or to reuse its prompt</source>
         <translation>选择要重绘或沿用其提示词的图片</translation>
     </message>
     <message>
@@ -528,12 +538,12 @@
         <translation>引擎</translation>
     </message>
     <message>
-        <source>Start again</source>
+        <source>Restart</source>
         <translation>重新启动</translation>
     </message>
     <message>
-        <source>Start the engine now</source>
-        <translation>立即启动引擎</translation>
+        <source>Restart the engine now</source>
+        <translation>立即重新启动引擎</translation>
     </message>
     <message>
         <source>Settings…</source>
@@ -567,54 +577,54 @@
         <translation>重试</translation>
     </message>
     <message>
-        <source>Change its settings</source>
+        <source>Change the settings</source>
         <translation>修改参数</translation>
     </message>
     <message>
-        <source>This picture cannot be dragged out</source>
+        <source>This picture can&apos;t be dragged out</source>
         <translation>此图片无法拖出</translation>
     </message>
     <message>
-        <source>Save as… works in any folder that has room.</source>
+        <source>Save as… works in any folder with free space.</source>
         <translation>可用“另存为…”保存到任何有空间的文件夹。</translation>
     </message>
 </context>
 <context>
     <name>gesso::ui::ErrorTitle</name>
     <message>
-        <source>This cannot be made as it is</source>
-        <translation>当前参数无法生成</translation>
+        <source>Please check the settings</source>
+        <translation>请检查参数</translation>
     </message>
     <message>
-        <source>The model cannot be used</source>
+        <source>This model can&apos;t be used</source>
         <translation>模型无法使用</translation>
     </message>
     <message>
-        <source>The file cannot be read</source>
-        <translation>无法读取文件</translation>
+        <source>Can&apos;t open the file</source>
+        <translation>无法打开文件</translation>
     </message>
     <message>
-        <source>The file was not saved</source>
-        <translation>文件未保存</translation>
+        <source>Couldn&apos;t save the file</source>
+        <translation>文件未能保存</translation>
     </message>
     <message>
         <source>The disk is full</source>
         <translation>磁盘已满</translation>
     </message>
     <message>
-        <source>There is not enough memory</source>
+        <source>Not enough memory</source>
         <translation>内存不足</translation>
     </message>
     <message>
-        <source>The picture came out broken</source>
-        <translation>生成的图片已损坏</translation>
+        <source>The picture didn&apos;t come out</source>
+        <translation>图片未能生成</translation>
     </message>
     <message>
-        <source>The engine cannot be started</source>
+        <source>The engine can&apos;t start</source>
         <translation>无法启动引擎</translation>
     </message>
     <message>
-        <source>The engine is of another version</source>
+        <source>The engine is a different version</source>
         <translation>引擎版本不一致</translation>
     </message>
     <message>
@@ -622,7 +632,7 @@
         <translation>引擎已停止</translation>
     </message>
     <message>
-        <source>The device cannot be used</source>
+        <source>This device can&apos;t be used</source>
         <translation>设备无法使用</translation>
     </message>
     <message>
@@ -630,72 +640,72 @@
         <translation>出了点问题</translation>
     </message>
     <message>
-        <source>A value is out of its range. Change it and try again.</source>
+        <source>A setting is outside its range. Change it and try again.</source>
         <translation>有数值超出范围。请修改后重试。</translation>
     </message>
     <message>
-        <source>This version cannot do that. Choose something else.</source>
-        <translation>此版本不支持该操作。请选择其他方式。</translation>
+        <source>This version of Gesso can&apos;t do that.</source>
+        <translation>此版本的 Gesso 不支持该操作。</translation>
     </message>
     <message>
-        <source>The model is no longer there. Choose another model, or put its folder back.</source>
+        <source>The model is no longer there. Choose another model, or put its file back.</source>
         <translation>模型已不在原处。请选择其他模型，或恢复其文件夹。</translation>
     </message>
     <message>
-        <source>A file of the model is cut, damaged or missing. Fetch the model again, or choose another.</source>
-        <translation>模型文件不完整、已损坏或缺失。请重新获取模型，或选择其他模型。</translation>
+        <source>A file of the model is incomplete or missing. Download the model again, or choose another.</source>
+        <translation>模型文件不完整或缺失。请重新下载模型，或选择其他模型。</translation>
     </message>
     <message>
-        <source>The model is of a kind that this version does not know. Choose another model.</source>
+        <source>This version of Gesso doesn&apos;t know this kind of model. Choose another one.</source>
         <translation>此版本不认识这类模型。请选择其他模型。</translation>
     </message>
     <message>
-        <source>The file is not there, or may not be read. Check its name and its permissions.</source>
-        <translation>文件不存在或无权读取。请检查文件名和权限。</translation>
+        <source>The file is missing, or you have no permission to read it.</source>
+        <translation>文件不存在，或您无权读取。</translation>
     </message>
     <message>
-        <source>The file is damaged, or not of the kind that its name says. Take another file.</source>
+        <source>The file is damaged, or isn&apos;t what its name says. Choose another file.</source>
         <translation>文件已损坏，或与其扩展名不符。请使用其他文件。</translation>
     </message>
     <message>
-        <source>The folder cannot be written. The picture is still here: save it in another folder.</source>
-        <translation>文件夹无法写入。图片仍在此处:请保存到其他文件夹。</translation>
+        <source>This folder can&apos;t be written to. The picture is still here: save it in another folder.</source>
+        <translation>文件夹无法写入。图片仍在此处：请保存到其他文件夹。</translation>
     </message>
     <message>
-        <source>There is a file of that name. Choose another name.</source>
+        <source>There is already a file of that name. Choose another name.</source>
         <translation>已有同名文件。请使用其他名称。</translation>
     </message>
     <message>
-        <source>Make room on the disk, or save in another folder. The picture is still here.</source>
+        <source>Free some space, or save in another folder. The picture is still here.</source>
         <translation>请清理磁盘空间，或保存到其他文件夹。图片仍在此处。</translation>
     </message>
     <message>
-        <source>Take a smaller size or a smaller model, or close other programs.</source>
-        <translation>请使用更小的尺寸或模型，或关闭其他程序。</translation>
+        <source>This picture needs more memory than is free. Choose a smaller size, or close other programs.</source>
+        <translation>这张图片所需的内存超过可用内存。请选择更小的尺寸，或关闭其他程序。</translation>
     </message>
     <message>
-        <source>The model gave no usable numbers. Lower the guidance, or check the model&apos;s files.</source>
-        <translation>模型未给出可用的数值。请降低引导强度，或检查模型文件。</translation>
+        <source>The model produced an empty picture. Try a lower guidance, or another model.</source>
+        <translation>模型生成了空白图片。请降低引导强度，或换一个模型。</translation>
     </message>
     <message>
-        <source>Check the engine&apos;s start command in the settings, then start again.</source>
+        <source>Check the engine&apos;s start command in the settings, then restart it.</source>
         <translation>请在设置中检查引擎的启动命令，然后重新启动。</translation>
     </message>
     <message>
-        <source>Window and engine must be of the same version. Install both from one release.</source>
-        <translation>窗口与引擎的版本必须一致。请安装同一发行版的两者。</translation>
+        <source>Install the window and the engine from the same version of Gesso.</source>
+        <translation>请安装同一版本的窗口和引擎。</translation>
     </message>
     <message>
-        <source>It was started again, but the job ended. Try again, with a smaller size if it happens once more.</source>
-        <translation>引擎已重新启动，但该任务已结束。请重试;若再次发生，请减小尺寸。</translation>
+        <source>It has been restarted. Try again; if it stops once more, choose a smaller size.</source>
+        <translation>引擎已重新启动。请重试；若再次停止，请选择更小的尺寸。</translation>
     </message>
     <message>
         <source>Choose another device, or check its driver.</source>
         <translation>请选择其他设备，或检查其驱动程序。</translation>
     </message>
     <message>
-        <source>Try again. If it happens once more, report it with the details below.</source>
-        <translation>请重试。若再次发生，请附上下方详情反馈。</translation>
+        <source>Try again. If it keeps happening, please send us the details below.</source>
+        <translation>请重试。若仍然发生，请把下方的详情发给我们。</translation>
     </message>
 </context>
 <context>
@@ -732,7 +742,7 @@
 <context>
     <name>gesso::ui::JobRow</name>
     <message>
-        <source>Make it the next one</source>
+        <source>Move to the front</source>
         <translation>移到队首</translation>
     </message>
     <message>
@@ -743,8 +753,8 @@
 <context>
     <name>gesso::ui::MainWindow</name>
     <message>
-        <source>This picture says how it was made</source>
-        <translation>此图片包含生成信息</translation>
+        <source>This picture comes with its prompt and settings</source>
+        <translation>此图片包含提示词和参数</translation>
     </message>
     <message>
         <source>Use its prompt and settings</source>
@@ -799,8 +809,8 @@
         <translation>优先生成</translation>
     </message>
     <message>
-        <source>Write the prompt</source>
-        <translation>编写提示词</translation>
+        <source>Go to the prompt</source>
+        <translation>转到提示词</translation>
     </message>
     <message>
         <source>Cancel the running job</source>
@@ -811,12 +821,12 @@
         <translation>取消所有任务</translation>
     </message>
     <message>
-        <source>Clear the waiting jobs</source>
+        <source>Clear waiting jobs</source>
         <translation>清空等待的任务</translation>
     </message>
     <message>
-        <source>Pause or go on</source>
-        <translation>暂停或继续</translation>
+        <source>Pause or resume the queue</source>
+        <translation>暂停或继续队列</translation>
     </message>
     <message>
         <source>File</source>
@@ -899,62 +909,62 @@
         <translation>模型文件夹</translation>
     </message>
     <message>
-        <source>The next picture has this one&apos;s seed.</source>
+        <source>The next picture will use this seed.</source>
         <translation>下一张图片将使用此图片的种子。</translation>
     </message>
     <message>
-        <source>Not everything could be taken up again</source>
+        <source>Some of your last session could not be restored</source>
         <translation>未能恢复全部内容</translation>
     </message>
     <message>
-        <source>Your session cannot be kept for the next start</source>
-        <translation>无法为下次启动保留此会话</translation>
+        <source>Your session can&apos;t be saved</source>
+        <translation>无法保存您的会话</translation>
     </message>
     <message>
         <source>Ctrl+K finds every command</source>
         <translation>按 Ctrl+K 查找所有命令</translation>
     </message>
     <message>
-        <source>The engine is starting; you can write already.</source>
+        <source>The engine is starting. You can already write your prompt.</source>
         <translation>引擎正在启动；可以先写提示词。</translation>
     </message>
     <message>
-        <source>Ready with the model %1.</source>
+        <source>Ready. Model: %1</source>
         <translation>就绪，使用模型“%1”。</translation>
     </message>
     <message>
-        <source>The picture is open</source>
+        <source>Picture opened</source>
         <translation>图片已打开</translation>
     </message>
     <message>
-        <source>Restyle it</source>
-        <translation>重绘此图</translation>
+        <source>Restyle</source>
+        <translation>重绘</translation>
     </message>
     <message>
         <source>Kept picture</source>
         <translation>保留的图片</translation>
     </message>
     <message numerus="yes">
-        <source>%n waiting job(s) were left out: the pictures that they begin from are gone.</source>
+        <source>%n waiting job(s) could not be restored: the pictures they start from are missing.</source>
         <translation>
             <numerusform>已略去 %n 个等待中的任务：它们的起始图片已不存在。</numerusform>
         </translation>
     </message>
     <message>
-        <source>A picture without a file</source>
-        <translation>没有文件的图片</translation>
+        <source>Dropped picture</source>
+        <translation>拖入的图片</translation>
     </message>
     <message>
-        <source>This cannot be dropped here</source>
-        <translation>不能拖到这里</translation>
+        <source>This can&apos;t be dropped here</source>
+        <translation>此内容不能拖放到这里</translation>
     </message>
     <message>
-        <source>Choose the picture to begin from</source>
-        <translation>选择起始图片</translation>
+        <source>Choose a picture to restyle</source>
+        <translation>选择要重绘的图片</translation>
     </message>
     <message>
-        <source>It has transparent parts: white is put under them.</source>
-        <translation>图片有透明部分：其下已填充白色。</translation>
+        <source>Transparent areas are filled with white.</source>
+        <translation>透明区域已填充白色。</translation>
     </message>
     <message>
         <source>Reading %1 …</source>
@@ -965,11 +975,11 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>What is new is held meanwhile, and written as soon as that is possible.</source>
-        <translation>新的内容暂时保留在内存中，一旦可以写入便会保存。</translation>
+        <source>New pictures are held in memory and saved as soon as possible.</source>
+        <translation>新的图片暂时保留在内存中，一旦可以写入便会保存。</translation>
     </message>
     <message>
-        <source>The session is kept again; nothing is missing.</source>
+        <source>Your session is being saved again. Nothing was lost.</source>
         <translation>会话已重新保存，没有任何内容丢失。</translation>
     </message>
     <message>
@@ -977,21 +987,21 @@
         <translation>关闭 Gesso</translation>
     </message>
     <message numerus="yes">
-        <source>%n picture(s) could not be written.</source>
+        <source>%n picture(s) could not be saved.</source>
         <translation>
             <numerusform>有 %n 张图片无法写入。</numerusform>
         </translation>
     </message>
     <message>
-        <source>The session could not be written.</source>
+        <source>The session could not be saved.</source>
         <translation>会话无法写入。</translation>
     </message>
     <message>
-        <source>If you close now, they are made again at the next start.</source>
+        <source>If you close now, they will be made again at the next start.</source>
         <translation>如果现在关闭，下次启动时会重新生成这些图片。</translation>
     </message>
     <message>
-        <source>If you close now, what was not written is lost.</source>
+        <source>If you close now, unsaved changes will be lost.</source>
         <translation>如果现在关闭，未写入的内容将会丢失。</translation>
     </message>
     <message>
@@ -1003,13 +1013,13 @@
         <translation>仍然关闭</translation>
     </message>
     <message numerus="yes">
-        <source>%n waiting job(s) stay in the session for the next start: the pictures that they begin from cannot be read now.</source>
+        <source>%n waiting job(s) will be restored at the next start: the pictures they start from can&apos;t be read now.</source>
         <translation>
             <numerusform>有 %n 个等待中的任务保留在会话中，留待下次启动：目前无法读取它们的起始图片。</numerusform>
         </translation>
     </message>
     <message>
-        <source>Its colour profile cannot be used: the picture is taken for sRGB.</source>
+        <source>Its colour profile can&apos;t be used: it is treated as sRGB.</source>
         <translation>它的颜色配置文件无法使用：图片按 sRGB 处理。</translation>
     </message>
 </context>
@@ -1024,11 +1034,11 @@
         <translation>请先选择模型。</translation>
     </message>
     <message>
-        <source>The model %1 is not there any more.</source>
+        <source>The model %1 is missing.</source>
         <translation>模型 %1 已不存在。</translation>
     </message>
     <message>
-        <source>not there any more</source>
+        <source>missing</source>
         <translation>已不存在</translation>
     </message>
     <message>
@@ -1070,6 +1080,18 @@
         <source>Dismiss</source>
         <translation>关闭</translation>
     </message>
+    <message>
+        <source>What helps to find the cause</source>
+        <translation>有助于查找原因的内容</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>复制详情</translation>
+    </message>
+    <message>
+        <source>Copy all of it, to send it to someone</source>
+        <translation>复制全部内容，以便发送给他人</translation>
+    </message>
 </context>
 <context>
     <name>gesso::ui::ParametersPanel</name>
@@ -1090,7 +1112,7 @@
         <translation>种子</translation>
     </message>
     <message>
-        <source>Scheduler, steps and guidance</source>
+        <source>Sampler, steps and guidance</source>
         <translation>采样器、步数和引导强度</translation>
     </message>
 </context>
@@ -1122,13 +1144,13 @@
         <translation>%1 / %2</translation>
     </message>
     <message numerus="yes">
-        <source>The prompt takes %1 of the %n token(s) that the model reads.</source>
+        <source>The prompt uses %1 of the %n token(s) that the model reads.</source>
         <translation>
             <numerusform>模型可读取 %n 个词元，此提示词占用 %1 个。</numerusform>
         </translation>
     </message>
     <message>
-        <source>What is struck out falls off: “%1”</source>
+        <source>The model ignores what is struck out: “%1”</source>
         <translation>划掉的部分会被忽略：“%1”</translation>
     </message>
     <message>
@@ -1140,7 +1162,7 @@
         <translation>文字已截断</translation>
     </message>
     <message>
-        <source>A prompt holds at most 1 MiB. What was beyond that was left out; models read its beginning alone.</source>
+        <source>A prompt holds at most 1 MiB. The rest was left out; models only read the beginning.</source>
         <translation>提示词最多 1 MiB，超出的部分已省略；模型只读取开头。</translation>
     </message>
     <message>
@@ -1148,11 +1170,11 @@
         <translation>描述画面中应出现的内容。Ctrl+Up 和 Ctrl+Down 调整词语的权重。较早的提示词</translation>
     </message>
     <message>
-        <source>The styles cannot be read</source>
+        <source>The styles can&apos;t be read</source>
         <translation>无法读取风格</translation>
     </message>
     <message>
-        <source>Put a style, a LoRA or an embedding into the prompt</source>
+        <source>Add a style, a LoRA or an embedding to the prompt</source>
         <translation>在提示词中加入风格、LoRA 或嵌入词</translation>
     </message>
 </context>
@@ -1167,16 +1189,16 @@
         <translation>清空等待</translation>
     </message>
     <message>
-        <source>Take out all jobs that have not begun</source>
+        <source>Remove all jobs that have not started</source>
         <translation>移除所有尚未开始的任务</translation>
     </message>
     <message>
-        <source>Nothing waits</source>
-        <translation>没有等待的任务</translation>
+        <source>Queue is empty</source>
+        <translation>队列为空</translation>
     </message>
     <message>
-        <source>Each press of Generate (Ctrl+Return) puts a job here. Go on writing and press it again: jobs are made one after the other, and can be put first or cancelled.</source>
-        <translation>每按一次“生成”（Ctrl+回车）就会在这里添加一个任务。可以继续编写并再次生成：任务会依次执行，也可以提前或取消。</translation>
+        <source>Each time you press Generate (Ctrl+Return), a job is added here. Keep writing and press it again: jobs run one after another, and you can reorder or cancel them.</source>
+        <translation>每按一次“生成”（Ctrl+回车），就会在这里添加一个任务。可以继续编写并再次生成：任务会依次执行，也可以调整顺序或取消。</translation>
     </message>
     <message>
         <source>Queue</source>
@@ -1189,7 +1211,7 @@
         </translation>
     </message>
     <message>
-        <source>Go on</source>
+        <source>Resume</source>
         <translation>继续</translation>
     </message>
     <message>
@@ -1197,12 +1219,12 @@
         <translation>暂停</translation>
     </message>
     <message>
-        <source>Start the jobs that wait</source>
+        <source>Start the waiting jobs</source>
         <translation>开始等待中的任务</translation>
     </message>
     <message>
-        <source>Finish the running job, then start no other</source>
-        <translation>完成当前任务后不再开始其他任务</translation>
+        <source>Finish the current job, then pause</source>
+        <translation>完成当前任务后暂停</translation>
     </message>
     <message>
         <source>paused</source>
@@ -1212,20 +1234,20 @@
 <context>
     <name>gesso::ui::SamplingBox</name>
     <message>
-        <source>Scheduler</source>
+        <source>Sampler</source>
         <translation>采样器</translation>
     </message>
     <message>
-        <source>How the noise is taken out of the picture, step by step</source>
-        <translation>逐步去除图片噪点的方法</translation>
+        <source>The method that turns noise into a picture, step by step</source>
+        <translation>把噪点逐步变成图片的方法</translation>
     </message>
     <message>
         <source>Steps</source>
         <translation>步数</translation>
     </message>
     <message>
-        <source>How often the picture is worked over</source>
-        <translation>图片反复处理的次数</translation>
+        <source>How many times the picture is refined</source>
+        <translation>图片细化的次数</translation>
     </message>
     <message>
         <source>Guidance</source>
@@ -1240,7 +1262,7 @@
         <translation>引导重缩放</translation>
     </message>
     <message>
-        <source>Guidance rescale: takes back the contrast that strong guidance adds</source>
+        <source>Guidance rescale: tones down the contrast that strong guidance adds</source>
         <translation>引导重缩放：减弱强引导带来的过高对比度</translation>
     </message>
     <message>
@@ -1256,11 +1278,11 @@
         <translation>精度</translation>
     </message>
     <message>
-        <source>How exactly the networks calculate</source>
-        <translation>网络的计算精度</translation>
+        <source>How precisely the model calculates</source>
+        <translation>模型计算的精度</translation>
     </message>
     <message>
-        <source>Where the picture is made: auto, cpu, cuda, or cuda:0,1 for certain cards</source>
+        <source>Where the picture is made: auto, cpu, cuda, or cuda:0,1 for particular cards</source>
         <translation>生成图片的设备：auto、cpu、cuda，或用 cuda:0,1 指定显卡</translation>
     </message>
     <message>
@@ -1287,21 +1309,21 @@
 <context>
     <name>gesso::ui::SavedNotice</name>
     <message>
-        <source>How it was made is kept beside the picture</source>
-        <translation>生成参数保存在图片旁的文件中</translation>
+        <source>Prompt and settings are saved in a second file</source>
+        <translation>提示词和参数保存在第二个文件中</translation>
     </message>
     <message>
-        <source>It is too long for this kind of file and stands in %1. Move the two together.</source>
+        <source>They are too long for this file format, so they are in %1. Keep the two files together.</source>
         <translation>生成参数过长，此文件格式无法容纳，已写入 %1。移动图片时请将两个文件一并移动。</translation>
     </message>
     <message numerus="yes">
-        <source>The file has %n bits per channel, the picture 8 bits</source>
+        <source>Saved with %n bits per channel from an 8-bit picture</source>
         <translation>
             <numerusform>文件为每通道 %n 位，图片为 8 位</numerusform>
         </translation>
     </message>
     <message>
-        <source>Pictures are made with 8 bits per channel: more in the file make no finer steps.</source>
+        <source>Pictures are made with 8 bits per channel; a deeper file has no finer tones.</source>
         <translation>图片以每通道 8 位生成：文件位深更高，色阶也不会更细。</translation>
     </message>
 </context>
@@ -1312,7 +1334,7 @@
         <translation>再次使用上一个种子</translation>
     </message>
     <message>
-        <source>A new seed each time</source>
+        <source>New seed each time</source>
         <translation>每次使用新种子</translation>
     </message>
     <message>
@@ -1324,7 +1346,7 @@
         <translation>种子</translation>
     </message>
     <message>
-        <source>The number that a picture grows from: the same seed gives the same picture</source>
+        <source>The number a picture starts from: the same seed gives the same picture</source>
         <translation>生成图片的起始数字：相同的种子得到相同的图片</translation>
     </message>
     <message>
@@ -1335,11 +1357,11 @@
 <context>
     <name>gesso::ui::SessionKeeper</name>
     <message>
-        <source>A picture is damaged and was kept as &apos;%1&apos;.</source>
+        <source>A picture is damaged; it was set aside as &apos;%1&apos;.</source>
         <translation>有一张图片已损坏，已另存为“%1”。</translation>
     </message>
     <message numerus="yes">
-        <source>%n picture(s) could not be read now; they stay in the session for the next start.</source>
+        <source>%n picture(s) can&apos;t be read now; they will be restored at a later start.</source>
         <translation>
             <numerusform>目前有 %n 张图片无法读取；它们保留在会话中，留待下次启动。</numerusform>
         </translation>
@@ -1372,7 +1394,7 @@
         <translation>主题</translation>
     </message>
     <message>
-        <source>Dark or light window</source>
+        <source>Dark or light appearance</source>
         <translation>深色或浅色窗口</translation>
     </message>
     <message>
@@ -1380,7 +1402,7 @@
         <translation>语言</translation>
     </message>
     <message>
-        <source>Used from the next start</source>
+        <source>Takes effect at the next start</source>
         <translation>下次启动时生效</translation>
     </message>
     <message>
@@ -1388,7 +1410,7 @@
         <translation>引擎</translation>
     </message>
     <message>
-        <source>The engine beside this program</source>
+        <source>The engine that came with this program</source>
         <translation>与本程序一起安装的引擎</translation>
     </message>
     <message>
@@ -1396,15 +1418,15 @@
         <translation>启动命令</translation>
     </message>
     <message>
-        <source>Show the picture as it forms</source>
+        <source>Show previews while generating</source>
         <translation>显示图片的生成过程</translation>
     </message>
     <message>
-        <source>Costs a little time at each step</source>
+        <source>Makes each step slightly slower</source>
         <translation>每一步会多花一点时间</translation>
     </message>
     <message>
-        <source>Program and options, such as ssh gpu-server gesso-engine serve. Used from the next start.</source>
+        <source>Program and options, such as ssh gpu-server gesso-engine serve. Takes effect at the next start.</source>
         <translation>程序及其选项，例如 ssh gpu-server gesso-engine serve。下次启动时生效。</translation>
     </message>
 </context>
@@ -1423,11 +1445,11 @@
         <translation>文件夹</translation>
     </message>
     <message>
-        <source>Where kept pictures go</source>
+        <source>Where kept pictures are saved</source>
         <translation>保留的图片存放的位置</translation>
     </message>
     <message>
-        <source>Pictures cannot be written to this folder. Choose another one.</source>
+        <source>Pictures can&apos;t be saved in this folder. Choose another one.</source>
         <translation>无法将图片写入此文件夹，请另选一个。</translation>
     </message>
     <message>
@@ -1461,11 +1483,11 @@
         </translation>
     </message>
     <message>
-        <source>Not a name that can be filled in: use text and %1. The last good name stays in use.</source>
+        <source>Not a valid name. Use text and %1. Until then, the last valid name is used.</source>
         <translation>无法用作名称：请使用文字和 %1。目前仍使用上一个有效的名称。</translation>
     </message>
     <message>
-        <source>Pictures are made with 8 bits per channel: more in the file make no finer steps.</source>
+        <source>Pictures are made with 8 bits per channel; a deeper file has no finer tones.</source>
         <translation>图片以每通道 8 位生成：文件位深更高，色阶也不会更细。</translation>
     </message>
 </context>
@@ -1539,20 +1561,20 @@
         <translation>选择图片…</translation>
     </message>
     <message>
-        <source>Begin from another picture</source>
-        <translation>换一张起始图片</translation>
+        <source>Choose another picture</source>
+        <translation>选择其他图片</translation>
     </message>
     <message>
-        <source>Take the picture out</source>
+        <source>Remove the picture</source>
         <translation>移除图片</translation>
     </message>
     <message>
-        <source>Choose the picture to begin from, or drop one here</source>
-        <translation>选择起始图片，或将图片拖到这里</translation>
+        <source>Choose a picture to restyle, or drop one here</source>
+        <translation>选择要重绘的图片，或将图片拖到这里</translation>
     </message>
     <message>
-        <source>Drop one here</source>
-        <translation>拖到这里</translation>
+        <source>Drop a picture here, or</source>
+        <translation>将图片拖到这里，或</translation>
     </message>
     <message>
         <source>%1 × %2</source>
@@ -1560,12 +1582,12 @@
         <translation>%1 × %2</translation>
     </message>
     <message>
-        <source>Begins from %1</source>
-        <translation>起始图片：%1</translation>
+        <source>Picture to restyle: %1</source>
+        <translation>要重绘的图片：%1</translation>
     </message>
     <message>
-        <source>Begins from no picture yet</source>
-        <translation>尚无起始图片</translation>
+        <source>No picture chosen yet</source>
+        <translation>尚未选择图片</translation>
     </message>
 </context>
 <context>
@@ -1600,18 +1622,18 @@
         <translation>任务 %1 / %2</translation>
     </message>
     <message>
-        <source>Go on with the queue</source>
+        <source>Resume the queue</source>
         <translation>继续队列</translation>
     </message>
 </context>
 <context>
     <name>gesso::ui::Studio</name>
     <message>
-        <source>This picture does not say how it was made.</source>
-        <translation>此图片不含生成信息。</translation>
+        <source>This picture carries no prompt or settings.</source>
+        <translation>此图片不含提示词和参数。</translation>
     </message>
     <message>
-        <source>%1 It was started again, and the picture is being made anew.</source>
+        <source>%1 It has been restarted, and the picture is being made again.</source>
         <translation>%1 引擎已重新启动，正在重新生成图片。</translation>
     </message>
     <message>
@@ -1619,11 +1641,11 @@
         <translation>已保存为 %1</translation>
     </message>
     <message>
-        <source>The queue is paused; nothing in it is lost.</source>
+        <source>The queue is paused. Nothing in it is lost.</source>
         <translation>队列已暂停，其中的任务不会丢失。</translation>
     </message>
     <message>
-        <source>Start again</source>
+        <source>Restart</source>
         <translation>重新启动</translation>
     </message>
     <message>
@@ -1655,7 +1677,7 @@
         <translation>清空队列</translation>
     </message>
     <message numerus="yes">
-        <source>%n waiting jobs were taken out. Ctrl+Z brings them back.</source>
+        <source>%n waiting job(s) cleared. Ctrl+Z brings them back.</source>
         <translation>
             <numerusform>已移除 %n 个等待的任务。按 Ctrl+Z 可恢复。</numerusform>
         </translation>
@@ -1669,8 +1691,8 @@
         <translation>请注意</translation>
     </message>
     <message>
-        <source>The autoencoder %1 of your folders is used.</source>
-        <translation>使用您文件夹中的自动编码器 %1。</translation>
+        <source>Uses the VAE %1 from your folders.</source>
+        <translation>使用您文件夹中的 VAE %1。</translation>
     </message>
     <message>
         <source>LoRA %1</source>
@@ -1681,8 +1703,8 @@
         <translation>嵌入 %1</translation>
     </message>
     <message>
-        <source>autoencoder %1</source>
-        <translation>自动编码器 %1</translation>
+        <source>VAE %1</source>
+        <translation>VAE %1</translation>
     </message>
     <message>
         <source>Not in your folders: %1.</source>
@@ -1697,15 +1719,15 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>It is saved as soon as that is possible.</source>
+        <source>It will be saved as soon as possible.</source>
         <translation>一旦可以写入便会保存。</translation>
     </message>
     <message>
-        <source>The engine does not answer. If it stays silent it is started again.</source>
+        <source>The engine is not responding. If this continues, it will be restarted.</source>
         <translation>引擎没有响应。如果持续无响应，将自动重启。</translation>
     </message>
     <message>
-        <source>%1 It was started again.</source>
+        <source>%1 It has been restarted.</source>
         <translation>%1 引擎已重新启动。</translation>
     </message>
     <message>
@@ -1724,7 +1746,7 @@
         <translation>风格</translation>
     </message>
     <message>
-        <source>The styles cannot be read</source>
+        <source>The styles can&apos;t be read</source>
         <translation>无法读取风格</translation>
     </message>
     <message>
@@ -1740,7 +1762,7 @@
         <translation>嵌入词</translation>
     </message>
     <message>
-        <source>None yet: put files into %1</source>
+        <source>None yet: put files in %1</source>
         <translation>暂无：请将文件放入 %1</translation>
     </message>
 </context>
@@ -1764,16 +1786,16 @@
         <translation>制作</translation>
     </message>
     <message>
-        <source>New: a picture from words. Restyle: one that you choose is made anew. Panorama: a picture as long as you like.</source>
-        <translation>新图：由文字生成。重绘：把所选图片重新绘制。全景：任意长度的图片。</translation>
+        <source>New: a picture from words. Restyle: a picture of yours, drawn again. Panorama: a picture as long as you like.</source>
+        <translation>新图：由文字生成。重绘：把您的图片重新绘制。全景：任意长度的图片。</translation>
     </message>
     <message>
         <source>Strength</source>
         <translation>强度</translation>
     </message>
     <message>
-        <source>How much of the picture is made anew: low keeps its shapes, high keeps little more than its colours</source>
-        <translation>重新绘制的程度：低则保留形状，高则几乎只保留色彩</translation>
+        <source>How far the result may stray from your picture: low keeps its shapes, high little more than its colours</source>
+        <translation>结果可偏离原图的程度：低则保留形状，高则几乎只保留色彩</translation>
     </message>
     <message>
         <source>None</source>
@@ -1801,12 +1823,8 @@
         <translation>哪些边缘无缝衔接到另一侧：左右、上下，或全部</translation>
     </message>
     <message>
-        <source>Choose the picture to restyle, or make a new one.</source>
-        <translation>请选择要重绘的图片，或制作新图。</translation>
-    </message>
-    <message>
-        <source>Refine</source>
-        <translation>重绘</translation>
+        <source>Choose a picture to restyle first.</source>
+        <translation>请先选择要重绘的图片。</translation>
     </message>
     <message>
         <source>Panorama</source>
@@ -1818,7 +1836,7 @@
         <translation>生成</translation>
     </message>
     <message>
-        <source>leaves it</source>
+        <source>no change</source>
         <translation>保持原样</translation>
     </message>
     <message>
@@ -1834,7 +1852,7 @@
         <translation>重塑</translation>
     </message>
     <message>
-        <source>keeps a trace</source>
+        <source>keeps a hint</source>
         <translation>仅存痕迹</translation>
     </message>
     <message>
@@ -1843,7 +1861,7 @@
         <translation>%1 · %2</translation>
     </message>
     <message>
-        <source>all anew</source>
+        <source>starts over</source>
         <translation>全部重画</translation>
     </message>
 </context>
@@ -1865,7 +1883,7 @@
         <translation>Gesso</translation>
     </message>
     <message>
-        <source>There are pictures that were not saved to your folder yet. They are kept for the next start.</source>
+        <source>Some pictures are not saved to your folder yet. They will be here at the next start.</source>
         <translation>有图片尚未保存到您的文件夹。下次启动时仍会保留。</translation>
     </message>
     <message>

@@ -81,7 +81,7 @@ Result<std::string> utf8FromAnyText(std::string_view bytes)
     } else if (invalidUtf8At(bytes)) {
         if (!looksWestern(bytes)) {
             return fail(ErrorCode::FileDamaged,
-                        "is no UTF-8, and its encoding cannot be told: save it as UTF-8 in a text editor.");
+                        "is not UTF-8, and its encoding is unknown: save it as UTF-8 in a text editor.");
         }
         text = utf8FromWindows1252(bytes);
     }

@@ -42,7 +42,7 @@ std::optional<double> numberBelow(const YAML::Node& map, const char* key)
 tl::unexpected<Error> unusable(const fs::path& path, const std::string& cause)
 {
     return fail(ErrorCode::ModelDamaged, "'" + path.string() + "', the config beside the model, cannot be used: " +
-                                             cause + ". Mend it, or take it away.");
+                                             cause + ". Correct it, or remove it.");
 }
 
 Result<CheckpointYaml> readParameters(const fs::path& path, const YAML::Node& parameters)

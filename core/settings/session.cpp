@@ -55,7 +55,7 @@ Result<Session::StripPicture> resultFrom(const json& object)
         members.take("init", result.init);
     }
     if (!wrong.empty() || result.file.empty()) {
-        return fail(ErrorCode::FileDamaged, "The file of a picture was not told.");
+        return fail(ErrorCode::FileDamaged, "A picture has no file name.");
     }
     return result;
 }

@@ -80,7 +80,7 @@ Result<> addStyles(const fs::path& file, std::vector<Style>& styles)
     }
     const auto rows = read->find("styles");
     if (rows == read->end() || !rows->is_array()) {
-        return fail(ErrorCode::FileDamaged, "'" + file.string() + "' has no list \"styles\": mend or remove it.");
+        return fail(ErrorCode::FileDamaged, "'" + file.string() + "' has no list \"styles\": correct or remove it.");
     }
     for (std::size_t i = 0; i < rows->size(); ++i) {
         Style style;

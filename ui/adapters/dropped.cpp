@@ -22,7 +22,7 @@ DropRefused refused(const QString& why)
 
 QString whatCanBeDropped()
 {
-    return Words::tr("One picture can be dropped here: PNG, JPEG, WebP, TIFF or EXR.");
+    return Words::tr("Drop one picture here: PNG, JPEG, WebP, TIFF or EXR.");
 }
 
 Dropped readDrop(const QMimeData& data)
@@ -44,8 +44,8 @@ Dropped readDrop(const QMimeData& data)
     if (data.hasUrls()) {
         return refused(Words::tr("This is an address, not a file: save the picture first."));
     }
-    return refused(data.hasText() ? Words::tr("This is text: it belongs into the prompt.")
-                                  : Words::tr("This is no picture."));
+    return refused(data.hasText() ? Words::tr("This is text: drop it into the prompt.")
+                                  : Words::tr("This is not a picture."));
 }
 
 } // namespace gesso::ui

@@ -18,49 +18,51 @@ const char* remedyOf(ErrorCode code)
 {
     switch (code) {
     case ErrorCode::InvalidRequest:
-        return QT_TRANSLATE_NOOP("gesso::ui::ErrorTitle", "A value is out of its range. Change it and try again.");
+        return QT_TRANSLATE_NOOP("gesso::ui::ErrorTitle", "A setting is outside its range. Change it and try again.");
     case ErrorCode::Unsupported:
-        return QT_TRANSLATE_NOOP("gesso::ui::ErrorTitle", "This version cannot do that. Choose something else.");
+        return QT_TRANSLATE_NOOP("gesso::ui::ErrorTitle", "This version of Gesso can't do that.");
     case ErrorCode::ModelNotFound:
-        return QT_TRANSLATE_NOOP("gesso::ui::ErrorTitle", "The model is no longer there. Choose another model, or put "
-                                                          "its folder back.");
+        return QT_TRANSLATE_NOOP("gesso::ui::ErrorTitle",
+                                 "The model is no longer there. Choose another model, or put its file back.");
     case ErrorCode::ModelDamaged:
-        return QT_TRANSLATE_NOOP("gesso::ui::ErrorTitle", "A file of the model is cut, damaged or missing. Fetch the "
-                                                          "model again, or choose another.");
+        return QT_TRANSLATE_NOOP(
+            "gesso::ui::ErrorTitle",
+            "A file of the model is incomplete or missing. Download the model again, or choose another.");
     case ErrorCode::ModelUnsupported:
-        return QT_TRANSLATE_NOOP("gesso::ui::ErrorTitle", "The model is of a kind that this version does not know. "
-                                                          "Choose another model.");
+        return QT_TRANSLATE_NOOP("gesso::ui::ErrorTitle",
+                                 "This version of Gesso doesn't know this kind of model. Choose another one.");
     case ErrorCode::FileNotReadable:
-        return QT_TRANSLATE_NOOP("gesso::ui::ErrorTitle", "The file is not there, or may not be read. Check its name "
-                                                          "and its permissions.");
+        return QT_TRANSLATE_NOOP("gesso::ui::ErrorTitle", "The file is missing, or you have no permission to read it.");
     case ErrorCode::FileDamaged:
-        return QT_TRANSLATE_NOOP("gesso::ui::ErrorTitle", "The file is damaged, or not of the kind that its name says. "
-                                                          "Take another file.");
+        return QT_TRANSLATE_NOOP("gesso::ui::ErrorTitle",
+                                 "The file is damaged, or isn't what its name says. Choose another file.");
     case ErrorCode::FileNotWritable:
-        return QT_TRANSLATE_NOOP("gesso::ui::ErrorTitle", "The folder cannot be written. The picture is still here: "
-                                                          "save it in another folder.");
+        return QT_TRANSLATE_NOOP(
+            "gesso::ui::ErrorTitle",
+            "This folder can't be written to. The picture is still here: save it in another folder.");
     case ErrorCode::FileExists:
-        return QT_TRANSLATE_NOOP("gesso::ui::ErrorTitle", "There is a file of that name. Choose another name.");
+        return QT_TRANSLATE_NOOP("gesso::ui::ErrorTitle", "There is already a file of that name. Choose another name.");
     case ErrorCode::DiskFull:
-        return QT_TRANSLATE_NOOP("gesso::ui::ErrorTitle", "Make room on the disk, or save in another folder. The "
-                                                          "picture is still here.");
+        return QT_TRANSLATE_NOOP("gesso::ui::ErrorTitle",
+                                 "Free some space, or save in another folder. The picture is still here.");
     case ErrorCode::OutOfDeviceMemory:
     case ErrorCode::OutOfHostMemory:
-        return QT_TRANSLATE_NOOP("gesso::ui::ErrorTitle", "Take a smaller size or a smaller model, or close other "
-                                                          "programs.");
+        return QT_TRANSLATE_NOOP(
+            "gesso::ui::ErrorTitle",
+            "This picture needs more memory than is free. Choose a smaller size, or close other programs.");
     case ErrorCode::BadPicture:
-        return QT_TRANSLATE_NOOP("gesso::ui::ErrorTitle", "The model gave no usable numbers. Lower the guidance, or "
-                                                          "check the model's files.");
+        return QT_TRANSLATE_NOOP("gesso::ui::ErrorTitle",
+                                 "The model produced an empty picture. Try a lower guidance, or another model.");
     case ErrorCode::EngineNotFound:
-        return QT_TRANSLATE_NOOP("gesso::ui::ErrorTitle", "Check the engine's start command in the settings, then "
-                                                          "start again.");
+        return QT_TRANSLATE_NOOP("gesso::ui::ErrorTitle",
+                                 "Check the engine's start command in the settings, then restart it.");
     case ErrorCode::VersionMismatch:
-        return QT_TRANSLATE_NOOP("gesso::ui::ErrorTitle", "Window and engine must be of the same version. Install both "
-                                                          "from one release.");
+        return QT_TRANSLATE_NOOP("gesso::ui::ErrorTitle",
+                                 "Install the window and the engine from the same version of Gesso.");
     case ErrorCode::EngineDied:
     case ErrorCode::EngineHung:
-        return QT_TRANSLATE_NOOP("gesso::ui::ErrorTitle", "It was started again, but the job ended. Try again, with a "
-                                                          "smaller size if it happens once more.");
+        return QT_TRANSLATE_NOOP("gesso::ui::ErrorTitle",
+                                 "It has been restarted. Try again; if it stops once more, choose a smaller size.");
     case ErrorCode::DeviceUnavailable:
     case ErrorCode::DeviceFailure:
         return QT_TRANSLATE_NOOP("gesso::ui::ErrorTitle", "Choose another device, or check its driver.");
@@ -69,23 +71,45 @@ const char* remedyOf(ErrorCode code)
     case ErrorCode::Internal:
         break;
     }
-    return QT_TRANSLATE_NOOP("gesso::ui::ErrorTitle", "Try again. If it happens once more, report it with the details "
-                                                      "below.");
+    return QT_TRANSLATE_NOOP("gesso::ui::ErrorTitle",
+                             "Try again. If it keeps happening, please send us the details below.");
+}
+
+/// Whether the messages of this code are about the machine within: of use for a report alone.
+bool isInward(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::OutOfDeviceMemory:
+    case ErrorCode::OutOfHostMemory:
+    case ErrorCode::BadPicture:
+    case ErrorCode::EngineDied:
+    case ErrorCode::EngineHung:
+    case ErrorCode::DeviceFailure:
+    case ErrorCode::ProtocolViolation:
+    case ErrorCode::Internal:
+        return true;
+    default:
+        return false;
+    }
 }
 
 } // namespace
 
 QString textOf(const Error& error)
 {
-    const QString message = QString::fromStdString(error.message).section(u'\n', 0, 0);
     const char* remedy = remedyOf(error.code);
     const QString translated = QCoreApplication::translate(kContext, remedy);
+    if (isInward(error.code) || error.message.empty()) {
+        return translated;
+    }
+    const QString message = QString::fromStdString(error.message).section(u'\n', 0, 0);
     return translated == QString::fromUtf8(remedy) ? message : translated + u'\n' + message;
 }
 
 QString detailsOf(const Error& error)
 {
-    return QString::fromStdString(error.message).section(u'\n', 1);
+    const QString message = QString::fromStdString(error.message);
+    return isInward(error.code) ? message : message.section(u'\n', 1);
 }
 
 QString titleOf(ErrorCode code)
@@ -93,34 +117,34 @@ QString titleOf(ErrorCode code)
     switch (code) {
     case ErrorCode::InvalidRequest:
     case ErrorCode::Unsupported:
-        return CodeWords::tr("This cannot be made as it is");
+        return CodeWords::tr("Please check the settings");
     case ErrorCode::ModelNotFound:
     case ErrorCode::ModelDamaged:
     case ErrorCode::ModelUnsupported:
-        return CodeWords::tr("The model cannot be used");
+        return CodeWords::tr("This model can't be used");
     case ErrorCode::FileNotReadable:
     case ErrorCode::FileDamaged:
-        return CodeWords::tr("The file cannot be read");
+        return CodeWords::tr("Can't open the file");
     case ErrorCode::FileNotWritable:
     case ErrorCode::FileExists:
-        return CodeWords::tr("The file was not saved");
+        return CodeWords::tr("Couldn't save the file");
     case ErrorCode::DiskFull:
         return CodeWords::tr("The disk is full");
     case ErrorCode::OutOfDeviceMemory:
     case ErrorCode::OutOfHostMemory:
-        return CodeWords::tr("There is not enough memory");
+        return CodeWords::tr("Not enough memory");
     case ErrorCode::BadPicture:
-        return CodeWords::tr("The picture came out broken");
+        return CodeWords::tr("The picture didn't come out");
     case ErrorCode::EngineNotFound:
-        return CodeWords::tr("The engine cannot be started");
+        return CodeWords::tr("The engine can't start");
     case ErrorCode::VersionMismatch:
-        return CodeWords::tr("The engine is of another version");
+        return CodeWords::tr("The engine is a different version");
     case ErrorCode::EngineDied:
     case ErrorCode::EngineHung:
         return CodeWords::tr("The engine stopped");
     case ErrorCode::DeviceUnavailable:
     case ErrorCode::DeviceFailure:
-        return CodeWords::tr("The device cannot be used");
+        return CodeWords::tr("This device can't be used");
     case ErrorCode::ProtocolViolation:
     case ErrorCode::Cancelled:
     case ErrorCode::Internal:

@@ -243,9 +243,9 @@ void CandidateStrip::showMenu(quint64 id, const QPoint& at)
     add(QStringLiteral("download"), tr("Save as…"), finished, &CandidateStrip::saveAsRequested);
     add(QStringLiteral("copy"), tr("Copy"), finished, &CandidateStrip::copyRequested);
     menu->addSeparator();
-    add(QStringLiteral("photo"), tr("Restyle it"), finished, &CandidateStrip::restyleRequested);
-    add(QStringLiteral("dice-5"), tr("Use this seed"), true, &CandidateStrip::reuseSeedRequested);
-    add(QStringLiteral("history"), tr("Use prompt and settings"), true, &CandidateStrip::reuseAllRequested);
+    add(QStringLiteral("photo"), tr("Restyle"), finished, &CandidateStrip::restyleRequested);
+    add(QStringLiteral("dice-5"), tr("Use its seed"), true, &CandidateStrip::reuseSeedRequested);
+    add(QStringLiteral("history"), tr("Use its prompt and settings"), true, &CandidateStrip::reuseAllRequested);
     menu->addSeparator();
     add(QStringLiteral("trash"), tr("Discard") + u'\t' + tr("Delete"), true, &CandidateStrip::discardRequested);
     menu->popup(at);

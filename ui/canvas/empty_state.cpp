@@ -62,10 +62,10 @@ QWidget* EmptyState::buildDropTarget()
     target->setFixedHeight(kDropTargetHeight);
     m_dropIcon = new QWidget; // painted by paintEvent(), so that it follows the scheme
     m_dropIcon->setFixedSize(Space::kIcon, Space::kIcon);
-    auto* text = label(tr("Drop a picture to restyle it, or to take up the prompt it was made with"), "muted");
+    auto* text = label(tr("Drop a picture to restyle it, or to reuse its prompt"), "muted");
     text->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     auto* choose = new QPushButton(tr("Choose a picture…"));
-    choose->setAccessibleName(tr("Choose a picture to restyle, or to take up its prompt"));
+    choose->setAccessibleName(tr("Choose a picture to restyle, or to reuse its prompt"));
     choose->setToolTip(tr("Open a PNG, JPEG, WebP, TIFF or EXR file"));
     connect(choose, &QPushButton::clicked, this, &EmptyState::choosePictureRequested);
     auto* row = new QHBoxLayout(target);

@@ -26,10 +26,18 @@ ErrorHelp helpFor(ErrorCode code)
     case ErrorCode::ModelNotFound:
     case ErrorCode::ModelDamaged:
     case ErrorCode::ModelUnsupported:
+    case ErrorCode::OutOfDeviceMemory:
+    case ErrorCode::OutOfHostMemory:
+    case ErrorCode::BadPicture:
         return ErrorHelp::Settings;
     default:
         return ErrorHelp::Retry;
     }
+}
+
+Notice errorNotice(const Error& error)
+{
+    return {Notice::Kind::Error, titleOf(error.code), textOf(error), {}, detailsOf(error), true};
 }
 
 Notice errorNotice(const Candidate& candidate)
@@ -50,7 +58,7 @@ Notice errorNotice(const Candidate& candidate)
     return {Notice::Kind::Error,
             titleOf(candidate.error.code),
             textOf(candidate.error),
-            retry ? Words::tr("Try again") : Words::tr("Change its settings"),
+            retry ? Words::tr("Try again") : Words::tr("Change the settings"),
             details,
             true};
 }
@@ -58,8 +66,8 @@ Notice errorNotice(const Candidate& candidate)
 Notice dragNotice(const Error& error)
 {
     return {Notice::Kind::Warning,
-            Words::tr("This picture cannot be dragged out"),
-            textOf(error) + u' ' + Words::tr("Save as… works in any folder that has room."),
+            Words::tr("This picture can't be dragged out"),
+            textOf(error) + u' ' + Words::tr("Save as… works in any folder with free space."),
             {},
             {},
             true};

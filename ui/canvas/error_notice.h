@@ -15,6 +15,9 @@ enum class ErrorHelp : std::uint8_t {
 
 [[nodiscard]] ErrorHelp helpFor(ErrorCode code);
 
+/// What is told of an error that stands in no picture's place.
+[[nodiscard]] Notice errorNotice(const Error& error);
+
 /// The card where a failed picture would have been: what happened, why, one button, and for a report how to repeat it.
 [[nodiscard]] Notice errorNotice(const Candidate& candidate);
 

@@ -76,7 +76,7 @@ AboutDialog::AboutDialog(QWidget* parent) : QDialog(parent)
     words->setSpacing(Space::k4);
     words->addWidget(label(QStringLiteral("Gesso"), "page"));
     words->addWidget(label(tr("Version %1").arg(QCoreApplication::applicationVersion()), "muted"));
-    words->addWidget(label(tr("A studio for pictures made from words. Apache-2.0 licence."), "muted"));
+    words->addWidget(label(tr("A studio for making pictures from words. Apache-2.0 licence."), "muted"));
     auto* head = new QHBoxLayout;
     head->setSpacing(Space::k16);
     head->addWidget(logo, 0, Qt::AlignTop);
@@ -91,7 +91,7 @@ AboutDialog::AboutDialog(QWidget* parent) : QDialog(parent)
     column->setContentsMargins(Space::k24, Space::k24, Space::k24, Space::k24);
     column->setSpacing(Space::k16);
     column->addLayout(head);
-    column->addWidget(label(tr("Gesso stands on the work of others:"), "caption"));
+    column->addWidget(label(tr("Gesso builds on the work of others:"), "caption"));
     column->addWidget(text);
     setMinimumWidth(kTextWidth);
 }

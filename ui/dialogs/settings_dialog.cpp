@@ -90,7 +90,7 @@ QWidget* SettingsDialog::buildAppearance()
     QWidget* card = settingsCard(tr("Appearance"), form, this);
     m_scheme = new Segments;
     m_scheme->setChoices({tr("System"), tr("Dark"), tr("Light")}); // in the order of ColorScheme
-    addSettingsRow(*form, tr("Theme"), tr("Dark or light window"), m_scheme);
+    addSettingsRow(*form, tr("Theme"), tr("Dark or light appearance"), m_scheme);
     connect(m_scheme, &Segments::chosen, this, [this](int index) {
         Settings next = m_settings;
         next.scheme = static_cast<ColorScheme>(index);
@@ -103,8 +103,8 @@ QWidget* SettingsDialog::buildAppearance()
     if (!qEnvironmentVariableIsEmpty("GESSO_PSEUDO")) {
         m_language->addItem(QString::fromUtf8("[Ƥšéûðó]"), QString::fromLatin1(kPseudoLanguage));
     }
-    addSettingsRow(*form, tr("Language"), tr("Used from the next start"), m_language);
-    auto* note = new QLabel(tr("Used from the next start"));
+    addSettingsRow(*form, tr("Language"), tr("Takes effect at the next start"), m_language);
+    auto* note = new QLabel(tr("Takes effect at the next start"));
     note->setProperty("role", "caption");
     addSettingsNote(*form, note);
     connect(m_language, &QComboBox::activated, this, [this] {
@@ -120,13 +120,14 @@ QWidget* SettingsDialog::buildEngine()
     QFormLayout* form = nullptr;
     QWidget* card = settingsCard(tr("Engine"), form, this);
     m_engine = new QLineEdit;
-    m_engine->setPlaceholderText(tr("The engine beside this program"));
-    addSettingsRow(*form, tr("Start command"),
-                   tr("Program and options, such as ssh gpu-server gesso-engine serve. Used from the next start."),
-                   m_engine);
+    m_engine->setPlaceholderText(tr("The engine that came with this program"));
+    addSettingsRow(
+        *form, tr("Start command"),
+        tr("Program and options, such as ssh gpu-server gesso-engine serve. Takes effect at the next start."),
+        m_engine);
     connect(m_engine, &QLineEdit::editingFinished, this, &SettingsDialog::onEngineCommand);
-    m_previews = new QCheckBox(tr("Show the picture as it forms"));
-    m_previews->setToolTip(tr("Costs a little time at each step"));
+    m_previews = new QCheckBox(tr("Show previews while generating"));
+    m_previews->setToolTip(tr("Makes each step slightly slower"));
     addSettingsNote(*form, m_previews);
     connect(m_previews, &QCheckBox::clicked, this, [this](bool on) {
         Settings next = m_settings;

@@ -104,10 +104,10 @@ void SettingsPictures::build()
     connect(browse, &QToolButton::clicked, this, &SettingsPictures::chooseFolder);
     folderLayout->addWidget(m_folder, 1);
     folderLayout->addWidget(browse);
-    addSettingsRow(*form, tr("Folder"), tr("Where kept pictures go"), folderRow);
+    addSettingsRow(*form, tr("Folder"), tr("Where kept pictures are saved"), folderRow);
     m_folder->setAccessibleName(tr("Folder"));
-    m_folder->setToolTip(tr("Where kept pictures go"));
-    m_folderProblem = new QLabel(tr("Pictures cannot be written to this folder. Choose another one."));
+    m_folder->setToolTip(tr("Where kept pictures are saved"));
+    m_folderProblem = new QLabel(tr("Pictures can't be saved in this folder. Choose another one."));
     m_folderProblem->setProperty("role", "error");
     m_folderProblem->setWordWrap(true);
     m_folderProblem->hide();
@@ -121,7 +121,7 @@ void SettingsPictures::build()
     m_bits = new QComboBox;
     addSettingsRow(*form, tr("Format"), tr("File format of kept pictures"), m_format);
     addSettingsRow(*form, tr("Depth"), tr("Bits per colour channel"), m_bits);
-    m_depthNote = new QLabel(tr("Pictures are made with 8 bits per channel: more in the file make no finer steps."));
+    m_depthNote = new QLabel(tr("Pictures are made with 8 bits per channel; a deeper file has no finer tones."));
     m_depthNote->setProperty("role", "caption");
     m_depthNote->setWordWrap(true);
     addSettingsNote(*form, m_depthNote);
@@ -158,7 +158,7 @@ Settings SettingsPictures::applied(Settings settings) const
 
 void SettingsPictures::chooseFolder()
 {
-    auto* chooser = new QFileDialog(this, tr("Where kept pictures go"),
+    auto* chooser = new QFileDialog(this, tr("Where kept pictures are saved"),
                                     m_folder->text().isEmpty() ? standardFolder() : m_folder->text());
     chooser->setAttribute(Qt::WA_DeleteOnClose);
     chooser->setFileMode(QFileDialog::Directory);
@@ -234,7 +234,7 @@ void SettingsPictures::onName()
     const std::string text = m_name->text().toStdString();
     if (text.empty() || !NameTemplate::parse(text)) {
         m_nameNote->setProperty("role", "error");
-        m_nameNote->setText(tr("Not a name that can be filled in: use text and %1. The last good name stays in use.")
+        m_nameNote->setText(tr("Not a valid name. Use text and %1. Until then, the last valid name is used.")
                                 .arg(QStringLiteral("{index} {seed} {model} {prompt} {width} {height} {steps} {date} "
                                                     "{time}")));
         return;

@@ -152,7 +152,7 @@ void MainWindow::showNotTakenUp(const QStringList& lines)
     if (!lines.isEmpty()) {
         Notice notice;
         notice.kind = Notice::Kind::Warning;
-        notice.title = tr("Not everything could be taken up again");
+        notice.title = tr("Some of your last session could not be restored");
         notice.text = m_notTakenUp.join(u'\n');
         m_canvas->showNotice(notice);
     }
@@ -219,9 +219,9 @@ void MainWindow::showKeeping(const Error& error)
 {
     Notice notice;
     notice.kind = Notice::Kind::Warning;
-    notice.title = tr("Your session cannot be kept for the next start");
+    notice.title = tr("Your session can't be saved");
     notice.text = QString::fromStdString(error.message) + u'\n' +
-                  tr("What is new is held meanwhile, and written as soon as that is possible.");
+                  tr("New pictures are held in memory and saved as soon as possible.");
     m_keepingNotice = notice.title;
     m_canvas->showNotice(notice);
 }
@@ -232,7 +232,7 @@ void MainWindow::hideKeeping()
         m_canvas->hideNotice();
     }
     m_keepingNotice.clear();
-    hint(tr("The session is kept again; nothing is missing."));
+    hint(tr("Your session is being saved again. Nothing was lost."));
 }
 
 std::optional<Error> MainWindow::saveSession()
@@ -250,11 +250,11 @@ void MainWindow::askWhetherToClose(const SessionKeeper::Unsaved& unsaved)
     m_closing->setAttribute(Qt::WA_DeleteOnClose);
     m_closing->setIcon(QMessageBox::Warning);
     m_closing->setWindowTitle(tr("Close Gesso"));
-    m_closing->setText(unsaved.pictures > 0 ? tr("%n picture(s) could not be written.", nullptr, unsaved.pictures)
-                                            : tr("The session could not be written."));
+    m_closing->setText(unsaved.pictures > 0 ? tr("%n picture(s) could not be saved.", nullptr, unsaved.pictures)
+                                            : tr("The session could not be saved."));
     m_closing->setInformativeText(QString::fromStdString(unsaved.why->message) + u'\n' +
-                                  (unsaved.isNamed ? tr("If you close now, they are made again at the next start.")
-                                                   : tr("If you close now, what was not written is lost.")));
+                                  (unsaved.isNamed ? tr("If you close now, they will be made again at the next start.")
+                                                   : tr("If you close now, unsaved changes will be lost.")));
     QPushButton* again = m_closing->addButton(tr("Try again"), QMessageBox::AcceptRole);
     QPushButton* anyway = m_closing->addButton(tr("Close anyway"), QMessageBox::DestructiveRole);
     m_closing->setEscapeButton(m_closing->addButton(QMessageBox::Cancel));
@@ -284,12 +284,12 @@ void MainWindow::restoreJobs(const Session& session, const KeptInputs& kept)
     }
     QStringList lines;
     if (without > 0) {
-        lines << tr("%n waiting job(s) were left out: the pictures that they begin from are gone.", nullptr, without);
+        lines << tr("%n waiting job(s) could not be restored: the pictures they start from are missing.", nullptr,
+                    without);
     }
     if (later > 0) {
         lines << tr(
-            "%n waiting job(s) stay in the session for the next start: the pictures that they begin from cannot "
-            "be read now.",
+            "%n waiting job(s) will be restored at the next start: the pictures they start from can't be read now.",
             nullptr, later);
     }
     showNotTakenUp(lines);

@@ -3,8 +3,8 @@
 #include "ui/main_window/main_window.h"
 
 #include "core/styles/style.h"
-#include "ui/adapters/error_words.h"
 #include "ui/canvas/canvas_page.h"
+#include "ui/canvas/error_notice.h"
 #include "ui/main_window/source_reader.h"
 #include "ui/panels/parameters_panel.h"
 #include "ui/panels/task_panel.h"
@@ -25,19 +25,19 @@ void MainWindow::connectTask()
     connect(m_task, &TaskPanel::chooseRequested, this, &MainWindow::chooseSource);
     connect(m_task, &TaskPanel::fileDropped, m_sources, &SourceReader::readFile);
     connect(m_task, &TaskPanel::pictureDropped, this,
-            [this](const QImage& picture) { m_sources->take(picture, {}, tr("A picture without a file")); });
+            [this](const QImage& picture) { m_sources->take(picture, {}, tr("Dropped picture")); });
     connect(m_task, &TaskPanel::dropRefused, this, [this](const QString& why) {
-        m_canvas->showNotice({Notice::Kind::Info, tr("This cannot be dropped here"), why, {}, {}, true});
+        m_canvas->showNotice({Notice::Kind::Info, tr("This can't be dropped here"), why, {}, {}, true});
     });
     connect(m_sources, &SourceReader::ready, this, [this](const SourcePicture& source) {
         takeSource(source);
         m_parameters->fitTo(source.size());
         QStringList done;
         if (source.transparent) {
-            done << tr("It has transparent parts: white is put under them.");
+            done << tr("Transparent areas are filled with white.");
         }
         if (source.profileIgnored) {
-            done << tr("Its colour profile cannot be used: the picture is taken for sRGB.");
+            done << tr("Its colour profile can't be used: it is treated as sRGB.");
         }
         if (!done.isEmpty()) {
             hint(done.join(u' '));
@@ -53,13 +53,8 @@ void MainWindow::connectTask()
         m_canvas->showNotice(notice, [this] { m_sources->stop(); });
     });
     connect(m_sources, &SourceReader::slowEnded, m_canvas, &CanvasPage::hideNotice);
-    connect(m_sources, &SourceReader::failed, this, [this](const Error& error) {
-        Notice notice;
-        notice.kind = Notice::Kind::Error;
-        notice.title = titleOf(error.code);
-        notice.text = textOf(error);
-        m_canvas->showNotice(notice);
-    });
+    connect(m_sources, &SourceReader::failed, this,
+            [this](const Error& error) { m_canvas->showNotice(errorNotice(error)); });
     connect(m_canvas, &CanvasPage::restyleRequested, this, &MainWindow::restyle);
     connect(m_prompt, &PromptPanel::styleChosen, this, [this](const Style& style) {
         if (style.guidance) {
@@ -106,7 +101,7 @@ void MainWindow::restyle(quint64 id)
 
 void MainWindow::chooseSource()
 {
-    auto* dialog = new QFileDialog(this, tr("Choose the picture to begin from"),
+    auto* dialog = new QFileDialog(this, tr("Choose a picture to restyle"),
                                    QString::fromStdString(m_session.exportFolder.string()),
                                    tr("Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.exr)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);

@@ -18,15 +18,15 @@ std::optional<Notice> savedNotice(const SavedPicture& saved)
     constexpr int kMade = 8; // bits per channel
     Notice notice;
     if (!saved.sidecar.empty()) {
-        notice.title = SavedWords::tr("How it was made is kept beside the picture");
-        notice.text = SavedWords::tr("It is too long for this kind of file and stands in %1. Move the two together.")
-                          .arg(QString::fromStdString(saved.sidecar.filename().string()));
+        notice.title = SavedWords::tr("Prompt and settings are saved in a second file");
+        notice.text =
+            SavedWords::tr("They are too long for this file format, so they are in %1. Keep the two files together.")
+                .arg(QString::fromStdString(saved.sidecar.filename().string()));
         return notice;
     }
     if (saved.bits > kMade) {
-        notice.title = SavedWords::tr("The file has %n bits per channel, the picture 8 bits", nullptr, saved.bits);
-        notice.text =
-            SavedWords::tr("Pictures are made with 8 bits per channel: more in the file make no finer steps.");
+        notice.title = SavedWords::tr("Saved with %n bits per channel from an 8-bit picture", nullptr, saved.bits);
+        notice.text = SavedWords::tr("Pictures are made with 8 bits per channel; a deeper file has no finer tones.");
         return notice;
     }
     return std::nullopt;

@@ -66,8 +66,8 @@ QStringList SessionKeeper::sentencesOf(const std::vector<ReadSession::Picture>& 
             why = QString::fromStdString(each.error.message);
             break;
         case Fate::Aside:
-            sentences
-                << tr("A picture is damaged and was kept as '%1'.").arg(QString::fromStdString(each.aside.string()));
+            sentences << tr("A picture is damaged; it was set aside as '%1'.")
+                             .arg(QString::fromStdString(each.aside.string()));
             break;
         case Fate::Gone:
             sentences << QString::fromStdString(each.error.message);
@@ -75,8 +75,7 @@ QStringList SessionKeeper::sentencesOf(const std::vector<ReadSession::Picture>& 
         }
     }
     if (later > 0) {
-        sentences << tr("%n picture(s) could not be read now; they stay in the session for the next start.", nullptr,
-                        later) +
+        sentences << tr("%n picture(s) can't be read now; they will be restored at a later start.", nullptr, later) +
                          u' ' + why;
     }
     return sentences;

@@ -8,8 +8,8 @@
 #include "core/metadata/known_hashes.h"
 #include "core/metadata/read_metadata.h"
 #include "ui/adapters/background.h"
-#include "ui/adapters/error_words.h"
 #include "ui/adapters/picture.h"
+#include "ui/canvas/error_notice.h"
 #include "ui/main_window/saved_notice.h"
 
 #include <QClipboard>
@@ -41,21 +41,12 @@ private:
     std::function<void()> m_undo, m_redo;
 };
 
-Notice errorNotice(const Error& error)
-{
-    Notice notice;
-    notice.kind = Notice::Kind::Error;
-    notice.title = titleOf(error.code);
-    notice.text = textOf(error);
-    return notice;
-}
-
 /// What of the user's own files a stranger's picture is made with, and what is not there.
 QString addOnsOf(const ForeignMetadata& foreign)
 {
     QStringList lines;
     if (foreign.metadata.request && !foreign.metadata.request->modelOptions.vae.empty()) {
-        lines += Studio::tr("The autoencoder %1 of your folders is used.")
+        lines += Studio::tr("Uses the VAE %1 from your folders.")
                      .arg(QFileInfo(QString::fromStdString(foreign.metadata.request->modelOptions.vae)).fileName());
     }
     QStringList missing;
@@ -63,7 +54,7 @@ QString addOnsOf(const ForeignMetadata& foreign)
         const QString name = QString::fromStdString(addOn.name);
         missing += addOn.kind == MissingAddOn::Kind::Lora        ? Studio::tr("LoRA %1").arg(name)
                    : addOn.kind == MissingAddOn::Kind::Embedding ? Studio::tr("embedding %1").arg(name)
-                                                                 : Studio::tr("autoencoder %1").arg(name);
+                                                                 : Studio::tr("VAE %1").arg(name);
     }
     if (!missing.isEmpty()) {
         lines += Studio::tr("Not in your folders: %1.").arg(missing.join(QStringLiteral(", ")));
@@ -90,7 +81,7 @@ gesso::Result<Candidate> readCandidate(const QString& path, const std::stop_toke
         candidate.addOns = addOnsOf(foreign);
         candidate.kept = true;
         candidate.savedAs = path;
-        candidate.note = metadata.request ? QString() : Studio::tr("This picture does not say how it was made.");
+        candidate.note = metadata.request ? QString() : Studio::tr("This picture carries no prompt or settings.");
         return candidate;
     });
 }
@@ -106,10 +97,10 @@ Studio::Studio(GenerationService& service, ServiceEvents& events, Settings setti
     connectSaver();
     connect(&events, &ServiceEvents::noticeHeard, this, &Studio::tellNotice);
     connect(&m_engine, &EngineMonitor::silenced, this,
-            [this] { Q_EMIT hinted(tr("The engine does not answer. If it stays silent it is started again.")); });
+            [this] { Q_EMIT hinted(tr("The engine is not responding. If this continues, it will be restarted.")); });
     connect(&m_engine, &EngineMonitor::restarted, this, [this](const QString& cause, bool worked) {
-        Q_EMIT hinted((worked ? tr("%1 It was started again, and the picture is being made anew.")
-                              : tr("%1 It was started again."))
+        Q_EMIT hinted((worked ? tr("%1 It has been restarted, and the picture is being made again.")
+                              : tr("%1 It has been restarted."))
                           .arg(cause));
     });
 }
@@ -151,7 +142,7 @@ void Studio::connectSaver()
     connect(&m_saver, &PictureSaver::saved, this, &Studio::noteSaved);
     connect(&m_saver, &PictureSaver::held, this, [this](quint64, const Error& error) {
         Notice notice = errorNotice(error);
-        notice.text += u'\n' + tr("It is saved as soon as that is possible.");
+        notice.text += u'\n' + tr("It will be saved as soon as possible.");
         Q_EMIT told({notice, {}});
     });
     connect(&m_saver, &PictureSaver::failed, this, [this](quint64, const Error& error) {
@@ -253,8 +244,8 @@ void Studio::tellNotice(JobId job, const QString& text)
 void Studio::tellHeldBack(const Error& error)
 {
     Notice notice = errorNotice(error);
-    notice.text += u'\n' + tr("The queue is paused; nothing in it is lost.");
-    notice.actionText = tr("Start again");
+    notice.text += u'\n' + tr("The queue is paused. Nothing in it is lost.");
+    notice.actionText = tr("Restart");
     Q_EMIT told({notice, [this] { restartEngine(); }});
 }
 
@@ -363,7 +354,7 @@ void Studio::clearWaiting()
         tr("Clear the queue"), [this, taken] { m_queue.putBack(*taken); },
         [this, taken] { *taken = m_queue.clearWaiting(); });
     Q_EMIT hinted(
-        tr("%n waiting jobs were taken out. Ctrl+Z brings them back.", nullptr, static_cast<int>(taken->jobs.size())));
+        tr("%n waiting job(s) cleared. Ctrl+Z brings them back.", nullptr, static_cast<int>(taken->jobs.size())));
 }
 
 void Studio::cancelAll()
@@ -395,7 +386,7 @@ void Studio::addPicture(const QImage& picture)
     candidate.picture = picture;
     candidate.request.width = picture.width();
     candidate.request.height = picture.height();
-    candidate.note = tr("This picture does not say how it was made.");
+    candidate.note = tr("This picture carries no prompt or settings.");
     const quint64 id = m_candidates.add(candidate);
     m_candidates.setCurrent(id);
     Q_EMIT opened(id, false);

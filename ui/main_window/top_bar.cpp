@@ -45,8 +45,7 @@ TopBar::TopBar(QWidget* parent)
     document->addWidget(m_unsaved);
     m_name->setProperty("role", "muted");
     m_unsaved->setState(StatusDot::State::Working); // in the accent colour
-    m_unsaved->setToolTip(
-        tr("There are pictures that were not saved to your folder yet. They are kept for the next start."));
+    m_unsaved->setToolTip(tr("Some pictures are not saved to your folder yet. They will be here at the next start."));
     m_unsaved->setAccessibleName(tr("Not saved"));
 }
 

@@ -36,7 +36,7 @@ QString schedulerText(SchedulerKind kind)
     case SchedulerKind::Lcm:
         return QStringLiteral("LCM");
     }
-    return QCoreApplication::translate("ChoiceNames", "Model's own", "the scheduler that the model names");
+    return QCoreApplication::translate("ChoiceNames", "Model default", "the scheduler that the model names");
 }
 
 QString precisionText(Precision precision)

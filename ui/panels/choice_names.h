@@ -8,7 +8,7 @@
 
 namespace gesso::ui {
 
-/// What designers call a scheduler: "DPM++ 2M Karras"; "Model's own" for ModelDefault.
+/// What designers call a scheduler: "DPM++ 2M Karras"; "Model default" for ModelDefault.
 [[nodiscard]] QString schedulerText(SchedulerKind kind);
 
 /// "Automatic", "32 bit" ...

@@ -71,8 +71,8 @@ void EnginePill::buildPopup()
     m_devices = new QVBoxLayout;
     m_devices->setSpacing(Space::k4);
     layout->addLayout(m_devices);
-    m_startAgain = new QPushButton(tr("Start again"), m_popup);
-    m_startAgain->setToolTip(tr("Start the engine now"));
+    m_startAgain = new QPushButton(tr("Restart"), m_popup);
+    m_startAgain->setToolTip(tr("Restart the engine now"));
     auto* settings = new QPushButton(tr("Settings…"), m_popup);
     settings->setToolTip(tr("Which engine and which device make the pictures"));
     auto* buttons = new QHBoxLayout;

@@ -70,15 +70,15 @@ QString pillText(const EngineStatus& status)
     case EngineState::Starting:
         return say(QT_TRANSLATE_NOOP("EngineWords", "Starting…"));
     case EngineState::Silent:
-        return say(QT_TRANSLATE_NOOP("EngineWords", "Not answering…"));
+        return say(QT_TRANSLATE_NOOP("EngineWords", "Not responding…"));
     case EngineState::Restarting:
-        return say(QT_TRANSLATE_NOOP("EngineWords", "Starting again…"));
+        return say(QT_TRANSLATE_NOOP("EngineWords", "Restarting…"));
     case EngineState::Stopped:
         return say(QT_TRANSLATE_NOOP("EngineWords", "Engine stopped"));
     case EngineState::NotFound:
         return say(QT_TRANSLATE_NOOP("EngineWords", "Engine not found"));
     case EngineState::OtherVersion:
-        return say(QT_TRANSLATE_NOOP("EngineWords", "Engine of another version"));
+        return say(QT_TRANSLATE_NOOP("EngineWords", "Engine version differs"));
     case EngineState::Ready:
     case EngineState::Working:
         break;
@@ -96,9 +96,9 @@ QString stateSentence(EngineState state)
     case EngineState::Working:
         return say(QT_TRANSLATE_NOOP("EngineWords", "The engine is working"));
     case EngineState::Silent:
-        return say(QT_TRANSLATE_NOOP("EngineWords", "The engine does not answer"));
+        return say(QT_TRANSLATE_NOOP("EngineWords", "The engine is not responding"));
     case EngineState::Restarting:
-        return say(QT_TRANSLATE_NOOP("EngineWords", "The engine stopped and is starting again"));
+        return say(QT_TRANSLATE_NOOP("EngineWords", "The engine stopped and is restarting"));
     case EngineState::Stopped:
         return say(QT_TRANSLATE_NOOP("EngineWords", "The engine has stopped"));
     case EngineState::NotFound:
@@ -106,28 +106,29 @@ QString stateSentence(EngineState state)
     case EngineState::OtherVersion:
         break;
     }
-    return say(QT_TRANSLATE_NOOP("EngineWords", "The engine is of another version than this window"));
+    return say(QT_TRANSLATE_NOOP("EngineWords", "The engine and this window are different versions"));
 }
 
 QString adviceFor(EngineState state)
 {
     switch (state) {
     case EngineState::Starting:
-        return say(QT_TRANSLATE_NOOP("EngineWords", "You can write meanwhile; what you generate waits in the queue."));
+        return say(QT_TRANSLATE_NOOP("EngineWords", "You can keep writing; what you generate waits in the queue."));
     case EngineState::Silent:
-        return say(QT_TRANSLATE_NOOP("EngineWords", "If it stays silent it is started again after half a minute, and "
-                                                    "the job that it was working on is taken up again."));
+        return say(QT_TRANSLATE_NOOP(
+            "EngineWords",
+            "If it stays silent for half a minute it will be restarted, and the current job will start over."));
     case EngineState::Restarting:
-        return say(
-            QT_TRANSLATE_NOOP("EngineWords", "Nothing is lost: a job that it was working on is taken up again."));
+        return say(QT_TRANSLATE_NOOP("EngineWords", "Nothing is lost: the current job will start over."));
     case EngineState::Stopped:
-        return say(QT_TRANSLATE_NOOP("EngineWords", "The next picture starts it again. You can also start it now."));
+        return say(
+            QT_TRANSLATE_NOOP("EngineWords", "It starts again with the next picture. You can also start it now."));
     case EngineState::NotFound:
-        return say(QT_TRANSLATE_NOOP("EngineWords", "Install Gesso's engine beside the window's program, or say in the "
-                                                    "settings how it is started; then start again."));
+        return say(QT_TRANSLATE_NOOP(
+            "EngineWords",
+            "Install gesso-engine next to this program, or set its start command in the settings, then restart it."));
     case EngineState::OtherVersion:
-        return say(QT_TRANSLATE_NOOP("EngineWords", "Install the window and the engine from the same version of Gesso, "
-                                                    "then start again."));
+        return say(QT_TRANSLATE_NOOP("EngineWords", "Install both from the same version of Gesso, then restart it."));
     case EngineState::Ready:
     case EngineState::Working:
         break;

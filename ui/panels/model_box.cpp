@@ -51,7 +51,7 @@ QString ModelBox::problem() const
         return tr("Choose a model first.");
     }
     const ModelChoice* model = chosen();
-    return model == nullptr ? tr("The model %1 is not there any more.").arg(toText(m_path)) : model->problem;
+    return model == nullptr ? tr("The model %1 is missing.").arg(toText(m_path)) : model->problem;
 }
 
 void ModelBox::setModels(std::vector<ModelChoice> models)
@@ -73,7 +73,7 @@ void ModelBox::fill()
         addChoice(model.name, model.problem, model.path);
     }
     if (!m_path.empty() && chosen() == nullptr) {
-        addChoice(toText(m_path.filename()), tr("not there any more"), m_path);
+        addChoice(toText(m_path.filename()), tr("missing"), m_path);
     }
     if (count() > 0) {
         insertSeparator(count());

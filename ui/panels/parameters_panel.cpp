@@ -88,7 +88,7 @@ void ParametersPanel::build()
     layout->addWidget(m_fold);
     m_fold->setSeparator(true);
     m_fold->setContent(m_sampling);
-    m_fold->setToolTip(tr("Scheduler, steps and guidance"));
+    m_fold->setToolTip(tr("Sampler, steps and guidance"));
 }
 
 void ParametersPanel::listen()

@@ -57,11 +57,11 @@ SamplingBox::SamplingBox(QWidget* parent) : QWidget(parent), m_advanced(new Fold
 {
     auto* rows = new LabelledRows(this);
     rows->setContentsMargins(0, Space::k4, 0, 0);
-    m_scheduler = addCombo(rows, tr("Scheduler"), tr("How the noise is taken out of the picture, step by step"));
+    m_scheduler = addCombo(rows, tr("Sampler"), tr("The method that turns noise into a picture, step by step"));
     for (const SchedulerKind kind : kSchedulers) {
         m_scheduler->addItem(schedulerText(kind));
     }
-    m_steps = addNumber(rows, tr("Steps"), tr("How often the picture is worked over"));
+    m_steps = addNumber(rows, tr("Steps"), tr("How many times the picture is refined"));
     m_guidance = addNumber(rows, tr("Guidance"), tr("How closely the picture follows the prompt"));
     m_advanced->setContent(buildAdvanced());
     rows->addWide(m_advanced);
@@ -85,14 +85,14 @@ QWidget* SamplingBox::buildAdvanced()
     auto* rows = new LabelledRows(content);
     rows->setContentsMargins(0, Space::k4, 0, 0);
     m_rescale =
-        addNumber(rows, tr("Rescale"), tr("Guidance rescale: takes back the contrast that strong guidance adds"));
+        addNumber(rows, tr("Rescale"), tr("Guidance rescale: tones down the contrast that strong guidance adds"));
     m_clipSkip = addNumber(rows, tr("Clip skip"), tr("Which layer of the text encoder is read; 1 is the last one"));
-    m_precision = addCombo(rows, tr("Precision"), tr("How exactly the networks calculate"));
+    m_precision = addCombo(rows, tr("Precision"), tr("How precisely the model calculates"));
     for (const Precision precision : kPrecisions) {
         m_precision->addItem(precisionText(precision));
     }
     m_device = new QLineEdit(content);
-    m_device->setToolTip(tr("Where the picture is made: auto, cpu, cuda, or cuda:0,1 for certain cards"));
+    m_device->setToolTip(tr("Where the picture is made: auto, cpu, cuda, or cuda:0,1 for particular cards"));
     rows->add(tr("Device"), m_device);
     m_deviceProblem = new QLabel(content);
     m_deviceProblem->setProperty("role", "error");

@@ -62,12 +62,12 @@ std::optional<std::uint64_t> seedFromText(const QString& text)
 
 SeedField::SeedField(QWidget* parent)
     : QLineEdit(parent), m_reuse(new IconButton(QStringLiteral("history"), tr("Use the last seed again"), this)),
-      m_dice(new IconButton(QStringLiteral("dice-5"), tr("A new seed each time"), this)),
+      m_dice(new IconButton(QStringLiteral("dice-5"), tr("New seed each time"), this)),
       m_lock(new IconButton(QStringLiteral("lock"), tr("Keep this seed"), this))
 {
     setValidator(new SeedValidator(this));
     setAccessibleName(tr("Seed"));
-    setToolTip(tr("The number that a picture grows from: the same seed gives the same picture"));
+    setToolTip(tr("The number a picture starts from: the same seed gives the same picture"));
     m_dice->setCheckable(true);
     m_lock->setCheckable(true);
     auto* layout = new QHBoxLayout(this);
@@ -116,7 +116,7 @@ void SeedField::showButtons()
     m_lock->setChecked(!m_random);
     m_lock->setIconName(m_random ? QStringLiteral("lock-open") : QStringLiteral("lock"));
     m_reuse->setEnabled(m_last.has_value());
-    setAccessibleDescription(m_random ? tr("A new seed each time") : tr("This seed is kept"));
+    setAccessibleDescription(m_random ? tr("New seed each time") : tr("This seed is kept"));
 }
 
 void SeedField::choose(std::uint64_t seed, bool random)

@@ -26,15 +26,16 @@ constexpr int kThumbnail = kHeight - 2 * Space::k8;
 SourceBox::SourceBox(QWidget* parent)
     : QWidget(parent), m_name(new ElidedLabel({}, this)), m_size(new QLabel(this)),
       m_choose(new QPushButton(tr("Choose a picture…"), this)),
-      m_change(new IconButton(QStringLiteral("folder-open"), tr("Begin from another picture"), this)),
-      m_remove(new IconButton(QStringLiteral("x"), tr("Take the picture out"), this))
+      m_change(new IconButton(QStringLiteral("folder-open"), tr("Choose another picture"), this)),
+      m_remove(new IconButton(QStringLiteral("x"), tr("Remove the picture"), this))
 {
     setFixedHeight(kHeight);
     setAcceptDrops(true);
     m_name->setElideMode(Qt::ElideMiddle);
     m_name->setTextFormat(Qt::PlainText);
     m_size->setProperty("role", "caption");
-    m_choose->setToolTip(tr("Choose the picture to begin from, or drop one here"));
+    m_choose->setProperty("dense", true);
+    m_choose->setToolTip(tr("Choose a picture to restyle, or drop one here"));
     connect(m_choose, &QPushButton::clicked, this, &SourceBox::chooseRequested);
     connect(m_change, &IconButton::clicked, this, &SourceBox::chooseRequested);
     connect(m_remove, &IconButton::clicked, this, &SourceBox::removeRequested);
@@ -44,12 +45,12 @@ SourceBox::SourceBox(QWidget* parent)
     words->addStretch();
     words->addWidget(m_name);
     words->addWidget(m_size);
+    words->addWidget(m_choose, 0, Qt::AlignLeft);
     words->addStretch();
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(Space::k8 + kThumbnail + Space::k12, 0, Space::k8, 0);
     row->setSpacing(Space::k4);
     row->addLayout(words, 1);
-    row->addWidget(m_choose);
     row->addWidget(m_change);
     row->addWidget(m_remove);
     show({});
@@ -65,14 +66,14 @@ void SourceBox::show(const SourcePicture& source)
 {
     m_source = source;
     const bool any = !source.empty();
-    m_name->setText(any ? source.name : tr("Drop one here"));
+    m_name->setText(any ? source.name : tr("Drop a picture here, or"));
     m_name->setToolTip(source.path);
     m_size->setText(tr("%1 × %2", "width and height in pixels").arg(source.size().width()).arg(source.size().height()));
     m_size->setVisible(any);
     m_choose->setVisible(!any);
     m_change->setVisible(any);
     m_remove->setVisible(any);
-    setAccessibleName(any ? tr("Begins from %1").arg(source.name) : tr("Begins from no picture yet"));
+    setAccessibleName(any ? tr("Picture to restyle: %1").arg(source.name) : tr("No picture chosen yet"));
 }
 
 QRect SourceBox::thumbnailRect() const

@@ -99,7 +99,7 @@ void StatusBar::setJob(const std::optional<JobLine>& job)
     m_steps->setText(progressText(*job));
     m_steps->setVisible(!m_steps->text().isEmpty());
     m_pause->setIconName(m_paused ? QStringLiteral("player-play") : QStringLiteral("player-pause"));
-    m_pause->setName(m_paused ? tr("Go on with the queue") : tr("Pause the queue"));
+    m_pause->setName(m_paused ? tr("Resume the queue") : tr("Pause the queue"));
     m_cancel->setEnabled(!job->cancelling);
 }
 

@@ -42,9 +42,8 @@ TaskPanel::TaskPanel(QWidget* parent)
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     m_tasks->setChoices({tr("New", "a new picture, from words"), tr("Restyle"), tr("Panorama")});
     m_tasks->setAccessibleName(tr("Make"));
-    m_tasks->setToolTip(
-        tr("New: a picture from words. Restyle: one that you choose is made anew. Panorama: a picture as "
-           "long as you like."));
+    m_tasks->setToolTip(tr("New: a picture from words. Restyle: a picture of yours, drawn again. Panorama: a picture "
+                           "as long as you like."));
     auto* rows = new LabelledRows;
     rows->add(tr("Make"), m_tasks);
     auto* layout = new QVBoxLayout(this);
@@ -68,8 +67,8 @@ QWidget* TaskPanel::buildPicturePart()
     m_strength->setValue(kStrength);
     m_strength->setValueText([](double strength) { return strengthText(strength); });
     m_strength->setAccessibleName(tr("Strength"));
-    m_strength->setToolTip(tr("How much of the picture is made anew: low keeps its shapes, high keeps little more than "
-                              "its colours"));
+    m_strength->setToolTip(
+        tr("How far the result may stray from your picture: low keeps its shapes, high little more than its colours"));
     auto* rows = new LabelledRows;
     rows->setContentsMargins(0, 0, 0, 0);
     rows->addWide(m_source);
@@ -162,14 +161,14 @@ void TaskPanel::setStrength(double strength)
 QString TaskPanel::problem() const
 {
     const bool lacking = task() == Task::ImageToImage && source().empty();
-    return lacking ? tr("Choose the picture to restyle, or make a new one.") : QString();
+    return lacking ? tr("Choose a picture to restyle first.") : QString();
 }
 
 QString TaskPanel::verb() const
 {
     switch (task()) {
     case Task::ImageToImage:
-        return tr("Refine");
+        return tr("Restyle");
     case Task::Panorama:
         return tr("Panorama", "verb of the button: make a panorama");
     default:
@@ -183,15 +182,15 @@ QString TaskPanel::strengthText(double strength)
         double below;
         QString words;
     };
-    const Meaning meanings[] = {{0.01, tr("leaves it")},
+    const Meaning meanings[] = {{0.01, tr("no change")},
                                 {0.3, tr("touches up")},
                                 {0.55, tr("keeps the shapes")},
                                 {0.8, tr("reshapes")},
-                                {0.995, tr("keeps a trace")}};
+                                {0.995, tr("keeps a hint")}};
     const auto* const meaning = std::find_if(std::begin(meanings), std::end(meanings),
                                              [strength](const Meaning& each) { return strength < each.below; });
     return tr("%1 · %2", "strength, what it does")
-        .arg(QString::number(strength, 'f', 2), meaning == std::end(meanings) ? tr("all anew") : meaning->words);
+        .arg(QString::number(strength, 'f', 2), meaning == std::end(meanings) ? tr("starts over") : meaning->words);
 }
 
 } // namespace gesso::ui

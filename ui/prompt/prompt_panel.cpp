@@ -46,7 +46,7 @@ PromptPanel::PromptPanel(QWidget* parent)
     top->addStretch();
     top->addWidget(m_count);
     auto* styles =
-        new IconButton(QStringLiteral("palette"), tr("Put a style, a LoRA or an embedding into the prompt"), this);
+        new IconButton(QStringLiteral("palette"), tr("Add a style, a LoRA or an embedding to the prompt"), this);
     auto* menu = new StyleMenu(styles);
     connect(styles, &IconButton::clicked, menu, [styles, menu] { menu->showBelow(*styles); });
     top->addWidget(styles);
@@ -65,7 +65,7 @@ PromptPanel::PromptPanel(QWidget* parent)
     connect(menu, &StyleMenu::chosen, this, &PromptPanel::putStyle);
     connect(menu, &StyleMenu::words, this, [this](const QString& text) { m_prompt->putIn(text); });
     connect(menu, &StyleMenu::failed, this, [this](const QString& why) {
-        m_notice->setNotice({Notice::Kind::Warning, tr("The styles cannot be read"), why, {}, {}, true});
+        m_notice->setNotice({Notice::Kind::Warning, tr("The styles can't be read"), why, {}, {}, true});
         m_notice->show();
     });
     connect(m_notice, &NoticeCard::dismissed, m_notice, &QWidget::hide);
@@ -120,13 +120,12 @@ void PromptPanel::showCount()
     m_prompt->setFallenOff(cuts ? std::optional(static_cast<qsizetype>(m_tokens->cutAt)) : std::nullopt);
     QString says;
     if (m_tokens) {
-        says = tr("The prompt takes %1 of the %n token(s) that the model reads.", nullptr, m_tokens->limit)
+        says = tr("The prompt uses %1 of the %n token(s) that the model reads.", nullptr, m_tokens->limit)
                    .arg(m_tokens->tokens);
         if (over) {
             constexpr qsizetype kQuoted = 200;
-            says +=
-                u' ' +
-                tr("What is struck out falls off: \u201c%1\u201d").arg(m_prompt->fallenOff().left(kQuoted).trimmed());
+            says += u' ' + tr("The model ignores what is struck out: \u201c%1\u201d")
+                               .arg(m_prompt->fallenOff().left(kQuoted).trimmed());
         }
     }
     m_count->setToolTip(says);
@@ -216,8 +215,7 @@ void PromptPanel::showCut()
 {
     m_notice->setNotice({Notice::Kind::Warning,
                          tr("The text was cut"),
-                         tr("A prompt holds at most 1 MiB. What was beyond that was left out; models read its "
-                            "beginning alone."),
+                         tr("A prompt holds at most 1 MiB. The rest was left out; models only read the beginning."),
                          {},
                          {},
                          true});

@@ -44,7 +44,7 @@ void StyleMenu::addFiles(AddOnKind kind, const QString& title)
         const QString folder =
             QStringLiteral("~/.local/share/gesso/%1")
                 .arg(kind == AddOnKind::Lora ? QStringLiteral("loras") : QStringLiteral("embeddings"));
-        menu->addAction(tr("None yet: put files into %1").arg(folder))->setEnabled(false);
+        menu->addAction(tr("None yet: put files in %1").arg(folder))->setEnabled(false);
     }
 }
 
@@ -52,7 +52,7 @@ void StyleMenu::addStyles()
 {
     const Result<std::vector<Style>> styles = readStyles(styleFiles());
     if (!styles) {
-        addAction(tr("The styles cannot be read"))->setEnabled(false);
+        addAction(tr("The styles can't be read"))->setEnabled(false);
         Q_EMIT failed(QString::fromStdString(styles.error().message));
         return;
     }

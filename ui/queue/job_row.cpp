@@ -28,7 +28,7 @@ JobRow::JobRow(const QueuedJob& job, const QImage& preview, QWidget* parent)
     : QWidget(parent), m_job(job.id), m_picture(new JobThumbnail(this)), m_title(new ElidedLabel({}, this)),
       m_details(new ElidedLabel({}, this)), m_note(new ElidedLabel({}, this)), m_progress(new ThinProgress(this)),
       m_state(new QLabel(this)),
-      m_front(new IconButton(QStringLiteral("arrow-bar-to-up"), tr("Make it the next one"), this)),
+      m_front(new IconButton(QStringLiteral("arrow-bar-to-up"), tr("Move to the front"), this)),
       m_cancel(new IconButton(QStringLiteral("x"), tr("Cancel this job"), this))
 {
     setFixedHeight(kHeight);

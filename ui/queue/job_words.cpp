@@ -57,9 +57,9 @@ QString jobNote(const QueuedJob& job)
     if (!job.heldBackBy.empty()) {
         return QString::fromStdString(job.heldBackBy);
     }
-    return job.restarted ? say(QT_TRANSLATE_NOOP(
-                               "JobWords", "The engine stopped and was started again; this job was taken up again."))
-                         : QString();
+    return job.restarted
+               ? say(QT_TRANSLATE_NOOP("JobWords", "The engine stopped and was restarted; this job started over."))
+               : QString();
 }
 
 QString jobState(const QueuedJob& job)

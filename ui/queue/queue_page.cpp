@@ -53,7 +53,7 @@ QWidget* QueuePage::buildHeader()
     m_forecast->setProperty("role", "muted");
     m_pause = new QPushButton(header);
     m_clear = new QPushButton(tr("Clear waiting"), header);
-    m_clear->setToolTip(tr("Take out all jobs that have not begun"));
+    m_clear->setToolTip(tr("Remove all jobs that have not started"));
     auto* layout = new QHBoxLayout(header);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(Space::k12);
@@ -70,12 +70,11 @@ QWidget* QueuePage::buildHeader()
 QWidget* QueuePage::buildEmptyState()
 {
     auto* empty = new QWidget(this);
-    auto* title = new QLabel(tr("Nothing waits"), empty);
+    auto* title = new QLabel(tr("Queue is empty"), empty);
     title->setProperty("role", "title");
-    auto* text =
-        new QLabel(tr("Each press of Generate (Ctrl+Return) puts a job here. Go on writing and press it again: "
-                      "jobs are made one after the other, and can be put first or cancelled."),
-                   empty);
+    auto* text = new QLabel(tr("Each time you press Generate (Ctrl+Return), a job is added here. Keep writing and "
+                               "press it again: jobs run one after another, and you can reorder or cancel them."),
+                            empty);
     text->setProperty("role", "muted");
     text->setWordWrap(true);
     text->setAlignment(Qt::AlignHCenter);
@@ -190,9 +189,9 @@ void QueuePage::showHeader()
     const int jobs = static_cast<int>(m_queue.jobs().size());
     const bool paused = m_queue.paused();
     m_title->setText(jobs == 0 ? tr("Queue") : tr("%n job(s)", nullptr, jobs));
-    m_pause->setText(paused ? tr("Go on") : tr("Pause"));
+    m_pause->setText(paused ? tr("Resume") : tr("Pause"));
     m_pause->setIcon(icon(paused ? QStringLiteral("player-play") : QStringLiteral("player-pause")));
-    m_pause->setToolTip(paused ? tr("Start the jobs that wait") : tr("Finish the running job, then start no other"));
+    m_pause->setToolTip(paused ? tr("Start the waiting jobs") : tr("Finish the current job, then pause"));
     m_pause->setVisible(jobs > 0 || paused);
     m_clear->setVisible(jobs > 0);
     m_scroll->setVisible(jobs > 0);

@@ -8,10 +8,14 @@
 #include "ui/widgets/fold_line.h"
 #include "ui/widgets/icon_button.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QPlainTextEdit>
 #include <QPushButton>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace gesso::ui {
@@ -55,6 +59,14 @@ QLabel* textLabel(const char* role, QWidget* parent)
     return label;
 }
 
+/// As much of a text as a card shows at once.
+QString beginningOf(const QString& text)
+{
+    constexpr int kLines = 6;
+    constexpr qsizetype kCharacters = 480;
+    return text.section(u'\n', 0, kLines - 1).left(kCharacters);
+}
+
 } // namespace
 
 NoticeCard::NoticeCard(QWidget* parent) : NoticeCard(Notice{}, parent) {}
@@ -70,11 +82,9 @@ void NoticeCard::build()
     m_title = textLabel(nullptr, this);
     m_title->setFont(gesso::ui::font(TypeSize::kBody, QFont::DemiBold));
     m_text = textLabel("muted", this);
-    m_detailsText = textLabel("caption", nullptr);
-    m_detailsText->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_details = new FoldLine(this);
     m_details->setText(tr("Details"));
-    m_details->setContent(m_detailsText);
+    m_details->setContent(buildDetails());
     m_action = new QPushButton;
     m_action->setProperty("dense", true);
     auto* close = new IconButton(QStringLiteral("x"), tr("Dismiss"), this);
@@ -104,17 +114,51 @@ void NoticeCard::build()
     connect(close, &QToolButton::clicked, this, &NoticeCard::dismissed);
 }
 
+QWidget* NoticeCard::buildDetails()
+{
+    constexpr int kLeastHeight = 48;
+    constexpr int kHeight = 132;
+    auto* content = new QWidget;
+    m_detailsText = new QPlainTextEdit(content);
+    m_detailsText->setReadOnly(true);
+    m_detailsText->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_detailsText->setTabChangesFocus(true);
+    m_detailsText->setFont(gesso::ui::font(TypeSize::kCaption));
+    m_detailsText->setMinimumHeight(kLeastHeight);
+    m_detailsText->setMaximumHeight(kHeight);
+    m_detailsText->setAccessibleName(tr("Details"));
+    m_detailsText->setToolTip(tr("What helps to find the cause"));
+    auto* copy = new QToolButton(content);
+    copy->setText(tr("Copy details"));
+    copy->setAccessibleName(copy->text());
+    copy->setToolTip(tr("Copy all of it, to send it to someone"));
+    copy->setFocusPolicy(Qt::TabFocus);
+    copy->setProperty("dense", true);
+    connect(copy, &QToolButton::clicked, this, [this] {
+        QGuiApplication::clipboard()->setText(m_notice.title + u'\n' + m_notice.text + u'\n' +
+                                              m_detailsText->toPlainText());
+    });
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, Space::k4);
+    column->setSpacing(Space::k4);
+    column->addWidget(m_detailsText);
+    column->addWidget(copy, 0, Qt::AlignLeft);
+    return content;
+}
+
 void NoticeCard::setNotice(const Notice& notice)
 {
     m_notice = notice;
+    const QString shown = beginningOf(notice.text);
+    const bool isWhole = shown.size() == notice.text.size();
     m_title->setText(notice.title);
-    m_text->setText(notice.text);
+    m_text->setText(isWhole ? shown : shown + QChar(0x2026));
     m_text->setVisible(!notice.text.isEmpty());
     m_action->setText(notice.actionText);
     m_actionRow->setVisible(!notice.actionText.isEmpty());
     m_details->setUnfolded(false);
-    m_detailsText->setText(notice.details);
-    m_details->setVisible(!notice.details.isEmpty());
+    m_detailsText->setPlainText(isWhole ? notice.details : notice.text + u'\n' + notice.details);
+    m_details->setVisible(!m_detailsText->document()->isEmpty());
     m_close->setVisible(notice.dismissable);
     setAccessibleName(notice.title);
     setAccessibleDescription(notice.text);

@@ -6,6 +6,7 @@
 #include <QString>
 
 class QLabel;
+class QPlainTextEdit;
 class QPushButton;
 
 namespace gesso::ui {
@@ -18,9 +19,9 @@ struct Notice {
 
     Kind kind = Kind::Info;
     QString title;      ///< what happened, one line
-    QString text;       ///< why, and what to do; may be empty
+    QString text;       ///< why, and what to do; may be empty; what is very long of it is shown with the details
     QString actionText; ///< label of the one button that helps; empty: no button
-    QString details;    ///< for a report, folded, can be selected and copied; may be empty
+    QString details;    ///< for a report: folded, in a box that scrolls, with a button that copies it; may be empty
     bool dismissable = true;
 };
 
@@ -46,11 +47,12 @@ protected:
 
 private:
     void build();
+    QWidget* buildDetails();
 
     Notice m_notice;
     QLabel* m_title = nullptr;
     QLabel* m_text = nullptr;
-    QLabel* m_detailsText = nullptr;
+    QPlainTextEdit* m_detailsText = nullptr;
     FoldLine* m_details = nullptr;
     QPushButton* m_action = nullptr;
     QWidget* m_actionRow = nullptr;

@@ -134,7 +134,7 @@ private Q_SLOTS:
         auto* menu = m_strip->findChild<QMenu*>();
         QVERIFY(menu != nullptr);
         for (QAction* action : menu->actions()) {
-            if (action->text() == QStringLiteral("Use this seed")) {
+            if (action->text() == QStringLiteral("Use its seed")) {
                 QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(action).center());
                 break;
             }

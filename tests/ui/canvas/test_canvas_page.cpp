@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/drops.h"
 #include "tests/support/time_judge.h"
+#include "tests/support/user.h"
 #include "tests/ui/canvas/canvas_test_kit.h"
 #include "ui/canvas/candidate_strip.h"
 #include "ui/canvas/canvas_page.h"
@@ -11,10 +12,13 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/fold_line.h"
 
+#include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 #include <random>
 
@@ -130,10 +134,11 @@ private Q_SLOTS:
     void aFailureShowsItsCardAndCanBeTriedAgain()
     {
         m_list->addJob(1, requestOf(2));
-        m_list->fail(1, memoryError());
+        m_list->fail(1, {ErrorCode::EngineDied, "The engine ended with SIGSEGV in at::native."});
         QVERIFY(m_page->errorCard().isVisible());
         QVERIFY(m_page->errorCard().notice().text.contains(QStringLiteral("smaller size")));
-        QVERIFY(m_page->errorCard().notice().details.contains(QStringLiteral("out-of")));
+        QVERIFY(m_page->errorCard().notice().details.contains(QStringLiteral("engine-died")));
+        QVERIFY(m_page->errorCard().notice().details.contains(QStringLiteral("SIGSEGV")));
         QSignalSpy retry(m_page.get(), &CanvasPage::retryRequested);
         QSignalSpy discard(m_page.get(), &CanvasPage::discardRequested);
         press(m_page->errorCard(), m_page->errorCard().notice().actionText);
@@ -158,6 +163,36 @@ private Q_SLOTS:
         QTRY_VERIFY(card.height() > folded + 100);
         QVERIFY(m_page->rect().contains(card.geometry()));
         QVERIFY(card.rect().contains(QRect(details->mapTo(&card, QPoint()), details->size())));
+    }
+
+    void theCardOfAnErrorNeverLeavesTheCanvas_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("usual") << QSize(1000, 700);
+        QTest::newRow("smallest") << QSize(536, 488);
+    }
+    void theCardOfAnErrorNeverLeavesTheCanvas()
+    {
+        QFETCH(QSize, size);
+        m_page->resize(size);
+        GenerationRequest request = requestOf(1);
+        request.prompt = std::string(5000, 'x');
+        m_list->addJob(1, request);
+        std::string message(900, 'y');
+        for (int line = 0; line < 200; ++line) {
+            message += "\nframe of the stack";
+        }
+        m_list->fail(1, {ErrorCode::InvalidRequest, message});
+        const NoticeCard& card = m_page->errorCard();
+        card.findChild<FoldLine*>()->setUnfolded(true);
+        auto* details = card.findChild<QPlainTextEdit*>();
+        QTRY_VERIFY(details != nullptr && details->isVisible());
+        QTRY_VERIFY(m_page->rect().contains(card.geometry()));
+        QVERIFY(details->verticalScrollBar()->maximum() > 0);
+        auto* copy = qobject_cast<QToolButton*>(buttonIn(card, QStringLiteral("Copy details")));
+        QVERIFY(copy != nullptr && !copy->visibleRegion().isEmpty());
+        click(copy);
+        QVERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("frame of the stack")));
     }
 
     void aVeryLongPromptIsCutOnlyWhereItIsShown()

@@ -225,7 +225,7 @@ private Q_SLOTS:
         stage.press(Qt::Key_2, Qt::AltModifier);
         JobRow* row = stage.window->queuePage().row(last);
         row->setFocus();
-        click(buttonIn(*row, QStringLiteral("Make it the next one")));
+        click(buttonIn(*row, QStringLiteral("Move to the front")));
         QCOMPARE(queue.jobs().at(1).id, last);
         stage.press(Qt::Key_Z, Qt::ControlModifier);
         QCOMPARE(queue.jobs().back().id, last);

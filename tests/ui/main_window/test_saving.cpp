@@ -309,7 +309,7 @@ private Q_SLOTS:
         QTRY_VERIFY(QFile::exists(path));
         stage.window->promptPanel().setPrompt(QStringLiteral("something else"));
         stage.window->openFiles({path});
-        QTRY_VERIFY(stage.notice().contains(QStringLiteral("how it was made")));
+        QTRY_VERIFY(stage.notice().contains(QStringLiteral("prompt and settings")));
         stage.pressNotice();
         QCOMPARE(stage.window->promptPanel().prompt(), QStringLiteral("a red cabin"));
         QCOMPARE(stage.window->parametersPanel().request().seed, std::uint64_t(seed));

@@ -126,7 +126,7 @@ private Q_SLOTS:
         file.close();
         dropFile(sourceBox(stage), path);
         QTRY_VERIFY(!tasks(stage).source().empty());
-        QVERIFY2(stage.hint().contains(QStringLiteral("taken for sRGB")), qPrintable(stage.hint()));
+        QVERIFY2(stage.hint().contains(QStringLiteral("treated as sRGB")), qPrintable(stage.hint()));
     }
 
     void aCandidateIsRestyled()
@@ -177,7 +177,7 @@ private Q_SLOTS:
         QMimeData pixels;
         pixels.setImageData(redPicture(64, 64));
         drop(stage.window->canvasPage(), pixels);
-        QTRY_COMPARE(stage.window->canvasPage().noticeCard().notice().actionText, QStringLiteral("Restyle it"));
+        QTRY_COMPARE(stage.window->canvasPage().noticeCard().notice().actionText, QStringLiteral("Restyle"));
         stage.pressNotice();
         QTRY_COMPARE(tasks(stage).source().size(), QSize(64, 64));
     }
@@ -257,7 +257,7 @@ private Q_SLOTS:
         }
         QVERIFY(QDir(folder.filePath(QStringLiteral("pictures"))).removeRecursively());
         const WindowStage stage({}, placeIn(folder));
-        QTRY_VERIFY2(stage.notice().contains(QStringLiteral("left out")), qPrintable(stage.notice()));
+        QTRY_VERIFY2(stage.notice().contains(QStringLiteral("could not be restored")), qPrintable(stage.notice()));
         QVERIFY(stage.studio->queue().empty());
     }
 

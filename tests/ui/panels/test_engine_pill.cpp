@@ -66,14 +66,14 @@ private Q_SLOTS:
                                    << StatusDot::State::Ok;
         QTest::newRow("sick card beside one") << EngineStatus{State::Ready, {sickCard(), card(1), cpu}, {}}
                                               << "H200 · 41 of 141 GB" << StatusDot::State::Ok;
-        QTest::newRow("silent") << EngineStatus{State::Silent, {cpu}, {}} << "Not answering…"
+        QTest::newRow("silent") << EngineStatus{State::Silent, {cpu}, {}} << "Not responding…"
                                 << StatusDot::State::Waiting;
-        QTest::newRow("restarting") << EngineStatus{State::Restarting, {cpu}, {}} << "Starting again…"
+        QTest::newRow("restarting") << EngineStatus{State::Restarting, {cpu}, {}} << "Restarting…"
                                     << StatusDot::State::Waiting;
         QTest::newRow("stopped") << EngineStatus{State::Stopped, {}, "x"} << "Engine stopped" << StatusDot::State::Off;
         QTest::newRow("not found") << EngineStatus{State::NotFound, {}, "x"} << "Engine not found"
                                    << StatusDot::State::Error;
-        QTest::newRow("version") << EngineStatus{State::OtherVersion, {}, "x"} << "Engine of another version"
+        QTest::newRow("version") << EngineStatus{State::OtherVersion, {}, "x"} << "Engine version differs"
                                  << StatusDot::State::Error;
     }
 
@@ -88,7 +88,7 @@ private Q_SLOTS:
         QCOMPARE(pill.findChild<StatusDot*>()->state(), dot);
         QVERIFY(pill.accessibleName().contains(text));
         QVERIFY(!pill.toolTip().isEmpty());
-        QPushButton* again = buttonNamed(pill, QStringLiteral("Start again"));
+        QPushButton* again = buttonNamed(pill, QStringLiteral("Restart"));
         QCOMPARE(again->isVisibleTo(again->parentWidget()), status.needsUser());
         QVERIFY(status.needsUser() <= !adviceFor(status.state).isEmpty());
     }
@@ -139,7 +139,7 @@ private Q_SLOTS:
         QVERIFY(qAbs(popup->findChild<ThinProgress*>()->fraction() - 41. / 141.) < 0.01);
         QSignalSpy again(&pill, &EnginePill::startAgainRequested);
         QSignalSpy settings(&pill, &EnginePill::settingsRequested);
-        buttonNamed(*popup, QStringLiteral("Start again"))->click();
+        buttonNamed(*popup, QStringLiteral("Restart"))->click();
         QCOMPARE(again.count(), 1);
         QVERIFY(!popup->isVisible());
         QTest::keyClick(&pill, Qt::Key_Space);

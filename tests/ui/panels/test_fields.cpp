@@ -97,7 +97,7 @@ private Q_SLOTS:
     {
         SeedField field;
         field.show();
-        IconButton* dice = buttonNamed(field, QStringLiteral("A new seed each time"));
+        IconButton* dice = buttonNamed(field, QStringLiteral("New seed each time"));
         IconButton* lock = buttonNamed(field, QStringLiteral("Keep this seed"));
         IconButton* reuse = buttonNamed(field, QStringLiteral("Use the last seed again"));
         QVERIFY(dice && lock && reuse);

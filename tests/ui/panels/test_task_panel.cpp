@@ -91,8 +91,8 @@ private Q_SLOTS:
     void strengthSaysWhatItDoes()
     {
         QCOMPARE(TaskPanel::strengthText(0.65), QStringLiteral("0.65 · reshapes"));
-        QCOMPARE(TaskPanel::strengthText(0.), QStringLiteral("0.00 · leaves it"));
-        QCOMPARE(TaskPanel::strengthText(1.), QStringLiteral("1.00 · all anew"));
+        QCOMPARE(TaskPanel::strengthText(0.), QStringLiteral("0.00 · no change"));
+        QCOMPARE(TaskPanel::strengthText(1.), QStringLiteral("1.00 · starts over"));
         QSignalSpy changed(m_panel.get(), &TaskPanel::changed);
         m_panel->setStrength(0.4);
         QCOMPARE(changed.count(), 1);
@@ -119,7 +119,7 @@ private Q_SLOTS:
     {
         QCOMPARE(m_panel->verb(), QStringLiteral("Generate"));
         m_panel->setTask(Task::ImageToImage);
-        QCOMPARE(m_panel->verb(), QStringLiteral("Refine"));
+        QCOMPARE(m_panel->verb(), QStringLiteral("Restyle"));
         m_panel->setTask(Task::Panorama);
         QCOMPARE(m_panel->verb(), QStringLiteral("Panorama"));
     }
@@ -158,7 +158,7 @@ private Q_SLOTS:
     {
         m_panel->setTask(Task::ImageToImage);
         m_panel->setSource(someSource());
-        click(buttonIn(*m_panel->findChild<SourceBox*>(), QStringLiteral("Take the picture out")));
+        click(buttonIn(*m_panel->findChild<SourceBox*>(), QStringLiteral("Remove the picture")));
         QVERIFY(m_panel->source().empty());
         QVERIFY(!m_panel->problem().isEmpty());
     }

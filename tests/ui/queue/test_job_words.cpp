@@ -38,7 +38,7 @@ private Q_SLOTS:
         QueuedJob job;
         QVERIFY(jobNote(job).isEmpty());
         job.restarted = true;
-        QVERIFY(jobNote(job).contains(QStringLiteral("taken up again")));
+        QVERIFY(jobNote(job).contains(QStringLiteral("started over")));
         job.heldBackBy = "The engine was not found.";
         QCOMPARE(jobNote(job), QStringLiteral("The engine was not found."));
     }

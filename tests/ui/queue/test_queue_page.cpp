@@ -116,7 +116,7 @@ private Q_SLOTS:
         }
         QTRY_COMPARE_WITH_TIMEOUT(removed.count(), 3, 20000);
         QVERIFY(m_page->row(jobs[0]) == nullptr);
-        QVERIFY(shows(QStringLiteral("Nothing waits")));
+        QVERIFY(shows(QStringLiteral("Queue is empty")));
     }
 
     void aPreviewBecomesTheThumbnail()
@@ -143,7 +143,7 @@ private Q_SLOTS:
         const std::vector<JobId> jobs = addJobs(3);
         QTRY_VERIFY(!m_page->row(jobs[0])->stateText().contains(QStringLiteral("waiting")));
         QSignalSpy asked(m_page.get(), &QueuePage::frontRequested);
-        buttonNamed<IconButton>(*m_page->row(jobs[2]), QStringLiteral("Make it the next one"))->click();
+        buttonNamed<IconButton>(*m_page->row(jobs[2]), QStringLiteral("Move to the front"))->click();
         QCOMPARE(asked.takeFirst()[0].value<JobId>(), jobs[2]);
         m_queue->moveToFront(jobs[2]);
         QCOMPARE(m_queue->jobs()[1].id, jobs[2]);
@@ -187,7 +187,7 @@ private Q_SLOTS:
         buttonNamed<QPushButton>(*m_page, QStringLiteral("Pause"))->click();
         QVERIFY(m_queue->paused());
         QVERIFY(shows(QStringLiteral("paused")));
-        buttonNamed<QPushButton>(*m_page, QStringLiteral("Go on"))->click();
+        buttonNamed<QPushButton>(*m_page, QStringLiteral("Resume"))->click();
         QVERIFY(!m_queue->paused());
     }
 
@@ -221,9 +221,9 @@ private Q_SLOTS:
         QTRY_VERIFY(row->stateText().contains(QStringLiteral("2 / 4")));
         const int height = row->height();
         Q_EMIT m_events->lostHeard({ErrorCode::EngineDied, "killed"}, true);
-        QTRY_VERIFY(row->note().contains(QStringLiteral("taken up")));
+        QTRY_VERIFY(row->note().contains(QStringLiteral("started over")));
         QCOMPARE(row->height(), height);
-        QVERIFY(row->accessibleDescription().contains(QStringLiteral("taken up")));
+        QVERIFY(row->accessibleDescription().contains(QStringLiteral("started over")));
     }
 
     void longPromptsAreElidedAndWholeInTheToolTip()
