@@ -79,8 +79,9 @@ std::vector<AspectPreset> panoramaPresets(QSize native)
         const int length = onGrid(static_cast<double>(side) * times, kFineStep);
         presets.push_back({textOf({times, 1}, false), QSize(length, side)});
     }
-    for (std::size_t i = 0; i < 3; ++i) {
-        presets.push_back({textOf({static_cast<int>(i) + 2, 1}, true), presets[i].size.transposed()});
+    for (const int times : {2, 3, 4, 6}) {
+        const int length = onGrid(static_cast<double>(side) * times, kFineStep);
+        presets.push_back({textOf({times, 1}, true), QSize(side, length)});
     }
     return presets;
 }

@@ -53,6 +53,7 @@ CountField::CountField(QWidget* parent)
         choose(static_cast<int>(m_typed->value()));
         showCount();
     });
+    connect(m_typed, &NumberField::typingEnded, this, &CountField::showCount); // Esc too
     showCount();
 }
 

@@ -14,6 +14,8 @@
 #include <QScreen>
 #include <QSignalBlocker>
 
+#include <algorithm>
+
 namespace gesso::ui {
 namespace {
 
@@ -92,6 +94,7 @@ void SizeField::buildPopup()
         connect(side, &NumberField::valueChanged, this, [this] {
             choose({static_cast<int>(m_width->value()), static_cast<int>(m_height->value())});
         });
+        connect(side, &NumberField::outOfRange, this, [this, side] { sayMost(*side); });
     }
     auto* sides = new QHBoxLayout;
     sides->setSpacing(Space::k8);
@@ -102,6 +105,13 @@ void SizeField::buildPopup()
     layout->setSpacing(Space::k12);
     layout->addLayout(m_presets);
     layout->addLayout(sides);
+    m_note = new QLabel(m_popup);
+    m_note->setProperty("role", "caption");
+    m_note->setWordWrap(true);
+    m_note->setFixedWidth(2 * kPresetWidth + Space::k4);
+    m_note->setMinimumHeight(3 * m_note->fontMetrics().lineSpacing()); // the card keeps its height
+    m_note->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    layout->addWidget(m_note);
 }
 
 void SizeField::buildPresets()
@@ -111,28 +121,68 @@ void SizeField::buildPresets()
         delete item;
     }
     const std::vector<AspectPreset> presets = m_panorama ? panoramaPresets(m_native) : aspectPresets(m_native);
-    const int lying = (static_cast<int>(presets.size()) + 1) / 2; // the upright ones stand beside theirs
-    for (int i = 0; i < static_cast<int>(presets.size()); ++i) {
-        const AspectPreset& preset = presets[static_cast<std::size_t>(i)];
-        auto* button = new QPushButton(m_popup);
-        button->setAccessibleName(tr("%1, %2", "shape, size").arg(preset.ratio, sizeText(preset.size)));
-        button->setMinimumSize(kPresetWidth, Space::kControl);
-        auto* inside = new QHBoxLayout(button);
-        inside->setContentsMargins(Space::k8, 0, Space::k8, 0);
-        for (const auto& [text, role] : {std::pair(preset.ratio, ""), std::pair(sizeText(preset.size), "muted")}) {
-            QLabel* label = labelWithin(button, role);
-            label->setText(text);
-            inside->addWidget(label);
-        }
-        inside->insertStretch(1);
-        button->setProperty("role", "quiet");
-        button->setToolTip(tr("Make pictures of this shape"));
-        connect(button, &QPushButton::clicked, this, [this, size = preset.size] {
-            m_popup->hide();
-            choose(size);
+    m_shapes.clear();
+    int row = 0;
+    for (const AspectPreset& preset : presets) {
+        const auto turned = std::find_if(presets.begin(), presets.end(), [&](const AspectPreset& other) {
+            return other.size == preset.size.transposed();
         });
-        m_presets->addWidget(button, i < lying ? i : i - lying + 1, i < lying ? 0 : 1);
+        const bool upright = preset.size.height() > preset.size.width(); // stands beside the lying one of its shape
+        addPreset(preset.ratio, preset.size, upright ? static_cast<int>(turned - presets.begin()) : row,
+                  upright ? 1 : 0);
+        row += upright ? 0 : 1;
     }
+}
+
+void SizeField::addPreset(const QString& ratio, QSize size, int row, int column)
+{
+    auto* button = new QPushButton(m_popup);
+    button->setAccessibleName(tr("%1, %2", "shape, size").arg(ratio, sizeText(size)));
+    button->setMinimumSize(kPresetWidth, Space::kControl);
+    auto* inside = new QHBoxLayout(button);
+    inside->setContentsMargins(Space::k8, 0, Space::k8, 0);
+    for (const auto& [text, role] : {std::pair(ratio, ""), std::pair(sizeText(size), "muted")}) {
+        QLabel* label = labelWithin(button, role);
+        label->setText(text);
+        inside->addWidget(label);
+    }
+    inside->insertStretch(1);
+    button->setProperty("role", "quiet");
+    button->setCheckable(true);
+    button->setToolTip(tr("Make pictures of this shape"));
+    connect(button, &QPushButton::clicked, this, [this, size] {
+        m_popup->hide();
+        choose(size);
+        showSize(); // which shape is marked
+    });
+    m_presets->addWidget(button, row, column);
+    m_shapes.emplace_back(button, size);
+}
+
+QString SizeField::noteText() const
+{
+    constexpr double kLarge = 2., kFar = 4.5, kSmall = 0.25; // of the pixels that the model was made for
+    const auto pixels = [](QSize size) { return static_cast<double>(size.width()) * size.height(); };
+    const double share = pixels(m_size) / pixels(m_native);
+    const QString own = sizeText(m_native);
+    if (!m_panorama && share > kFar) {
+        return tr("Far larger than the model's own %1: slow, and things repeat. Panorama is made for large pictures.")
+            .arg(own);
+    }
+    if (!m_panorama && share > kLarge) {
+        return tr("Larger than the model's own %1: things may appear twice.").arg(own);
+    }
+    if (share < kSmall) {
+        return tr("Much smaller than the model's own %1: there is little room for detail.").arg(own);
+    }
+    return tr("The model's own size is %1. A side can have up to %2 px.").arg(own).arg(RequestLimits::kMaxSide);
+}
+
+void SizeField::sayMost(const NumberField& side)
+{
+    m_note->setText(tr("At most %1 px are possible here, and %2 megapixels in all.")
+                        .arg(static_cast<int>(side.range().maximum))
+                        .arg(RequestLimits::kMaxPixels / 1'000'000));
 }
 
 void SizeField::openPopup()
@@ -177,6 +227,7 @@ void SizeField::setPanorama(bool panorama)
     if (panorama != m_panorama) {
         m_panorama = panorama;
         buildPresets();
+        showSize();
     }
 }
 
@@ -185,6 +236,10 @@ void SizeField::showSize()
     const QString ratio = ratioText(m_size);
     m_text->setText(sizeText(m_size));
     m_ratio->setText(ratio);
+    m_note->setText(noteText());
+    for (const auto& [shape, size] : m_shapes) {
+        shape->setChecked(size == m_size);
+    }
     m_button->setAccessibleName(tr("Size %1, %2").arg(sizeText(m_size), ratio));
     const QSignalBlocker quietWidth(m_width);
     const QSignalBlocker quietHeight(m_height);

@@ -4,6 +4,9 @@
 
 #include <QWidget>
 
+#include <utility>
+#include <vector>
+
 class QGridLayout;
 class QLabel;
 class QPushButton;
@@ -13,7 +16,8 @@ namespace gesso::ui {
 class NumberField;
 
 /// The size of the picture: a button that says it ("512 × 512   1:1") and opens the shapes to choose from and the two
-/// sides to type, and a button that swaps the sides. Only sizes that can be made can be entered.
+/// sides to type, and a button that swaps the sides. Only sizes that can be made can be entered; of those that the
+/// model was not made for it is said what becomes of them.
 class SizeField final : public QWidget {
     Q_OBJECT
 
@@ -33,6 +37,9 @@ Q_SIGNALS:
 private:
     void buildPopup();
     void buildPresets();
+    void addPreset(const QString& ratio, QSize size, int row, int column);
+    [[nodiscard]] QString noteText() const; ///< what a picture of this size is like for the model
+    void sayMost(const NumberField& side);
     void openPopup();
     void choose(QSize size);
     void showSize();
@@ -47,6 +54,8 @@ private:
     QGridLayout* m_presets;
     NumberField* m_width;
     NumberField* m_height;
+    QLabel* m_note;
+    std::vector<std::pair<QPushButton*, QSize>> m_shapes;
 };
 
 } // namespace gesso::ui

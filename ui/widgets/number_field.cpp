@@ -121,12 +121,12 @@ QSize NumberField::sizeHint() const
     const qreal width = std::max(tabularWidth(metrics, widest), tabularWidth(metrics, text())) +
                         metrics.horizontalAdvance(m_label) + 2 * Space::kFieldInset +
                         (m_label.isEmpty() ? 0 : Space::k12);
-    return {static_cast<int>(std::ceil(width)), Space::kDenseControl};
+    return {static_cast<int>(std::ceil(width)), Space::kControl};
 }
 
 QSize NumberField::minimumSizeHint() const
 {
-    return {2 * Space::k24, Space::kDenseControl};
+    return {2 * Space::k24, Space::kControl};
 }
 
 void NumberField::stepBy(double steps)
@@ -148,7 +148,7 @@ void NumberField::startTyping()
     m_edit = new QLineEdit(textFromNumber(m_value, m_range.decimals), this);
     m_opened.invalidate();
     m_edit->setAccessibleName(accessibleName());
-    m_edit->setAlignment(Qt::AlignRight);
+    m_edit->setAlignment(m_label.isEmpty() ? Qt::AlignLeft : Qt::AlignRight); // where the number stands
     m_edit->setGeometry(rect());
     m_edit->installEventFilter(this);
     connect(m_edit, &QLineEdit::editingFinished, this, [this] { finishTyping(true); });
@@ -174,8 +174,12 @@ void NumberField::finishTyping(bool keep)
     if (keep && typed) {
         setValue(*typed);
         Q_EMIT editingFinished();
+        if (*typed < m_range.minimum || *typed > m_range.maximum) {
+            Q_EMIT outOfRange(*typed);
+        }
     }
     update();
+    Q_EMIT typingEnded();
 }
 
 bool NumberField::eventFilter(QObject* watched, QEvent* event)
@@ -195,6 +199,11 @@ bool NumberField::eventFilter(QObject* watched, QEvent* event)
         }
         if (key == Qt::Key_Return || key == Qt::Key_Enter) {
             finishTyping(true);
+            return true;
+        }
+        if (key == Qt::Key_Tab || key == Qt::Key_Backtab) { // from the field's place in the order, not the text's
+            finishTyping(true);
+            focusNextPrevChild(key == Qt::Key_Tab);
             return true;
         }
     }
@@ -353,7 +362,7 @@ void NumberField::paintEvent(QPaintEvent*)
     painter.setFont(font());
     painter.setPen(isEnabled() ? c.text1 : c.text3);
     painter.drawText(inside, Qt::AlignVCenter | Qt::AlignLeft, m_label);
-    drawTabular(painter, inside, m_filled || !m_label.isEmpty() ? Qt::AlignRight : Qt::AlignLeft, text());
+    drawTabular(painter, inside, m_label.isEmpty() ? Qt::AlignLeft : Qt::AlignRight, text());
     if (showsFocusRing(*this)) {
         drawFocusRing(painter, rect());
     }

@@ -55,6 +55,8 @@ Q_SIGNALS:
     void valueChanged(double value);
     /// The user let go of the drag or finished typing: the moment for undo and for saving.
     void editingFinished();
+    void typingEnded();            ///< the text field is gone, whether what it held was taken or not
+    void outOfRange(double typed); ///< the nearest number in range was taken instead
 
 protected:
     bool event(QEvent* event) override;

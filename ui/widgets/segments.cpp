@@ -27,7 +27,7 @@ public:
 
     QSize sizeHint() const override
     {
-        return {fontMetrics().horizontalAdvance(text()) + 2 * Space::k12, Space::kDenseControl - 2 * kGap};
+        return {fontMetrics().horizontalAdvance(text()) + 2 * Space::k12, Space::kControl - 2 * kGap};
     }
     QSize minimumSizeHint() const override
     {

@@ -10,6 +10,7 @@
 #include "ui/widgets/number_field.h"
 #include "ui/widgets/segments.h"
 
+#include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -156,6 +157,74 @@ private Q_SLOTS:
         }
     }
 
+    void tabGoesFromOneSideToTheOther()
+    {
+        SizeField field;
+        field.show();
+        field.setNative({512, 512});
+        click(field.focusWidget() != nullptr ? field.focusWidget() : field.findChild<QPushButton*>());
+        const QList<NumberField*> sides = field.findChildren<NumberField*>();
+        QTRY_VERIFY(sides[0]->isVisible());
+        QTest::mouseClick(sides[0], Qt::LeftButton); // opens its text
+        QTRY_VERIFY(sides[0]->isTyping());
+        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("640"));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QCOMPARE(field.value().width(), 640);
+        QVERIFY(sides[1]->hasFocus());
+        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("3"));
+        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("84"));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QCOMPARE(field.value(), QSize(640, 384));
+    }
+
+    void theShapeInUseIsMarkedAndEachHasItsUprightOneBeside()
+    {
+        SizeField field;
+        field.setNative({512, 512});
+        for (const bool panorama : {false, true}) {
+            field.setPanorama(panorama);
+            int pairs = 0;
+            for (QPushButton* lying : shapesOf(field)) {
+                const QStringList ratio = lying->accessibleName().section(u',', 0, 0).split(u':');
+                if (ratio[0].toInt() <= ratio[1].toInt()) {
+                    continue;
+                }
+                QPushButton* upright = shapeNamed(field, ratio[1] + u':' + ratio[0]);
+                QVERIFY2(upright != nullptr, qPrintable(lying->accessibleName()));
+                field.findChild<QPushButton*>()->click(); // the layout is done when it is shown
+                QCOMPARE(upright->y(), lying->y());
+                ++pairs;
+            }
+            QVERIFY(pairs >= 4);
+        }
+        field.setPanorama(false);
+        field.setValue({512, 512});
+        QVERIFY(shapeNamed(field, QStringLiteral("1:1"))->isChecked());
+        shapeNamed(field, QStringLiteral("3:2"))->click();
+        QVERIFY(shapeNamed(field, QStringLiteral("3:2"))->isChecked());
+        QVERIFY(!shapeNamed(field, QStringLiteral("1:1"))->isChecked());
+    }
+
+    void sizesThatTheModelWasNotMadeForAreCommentedOn()
+    {
+        SizeField field;
+        field.setNative({512, 512});
+        field.setValue({512, 512});
+        QVERIFY(says(field, QStringLiteral("own size is 512")));
+        field.setValue({2048, 2048});
+        QVERIFY(says(field, QStringLiteral("things repeat")));
+        field.setValue({64, 64});
+        QVERIFY(says(field, QStringLiteral("Much smaller")));
+        field.show();
+        click(field.findChild<QPushButton*>());
+        NumberField* width = field.findChildren<NumberField*>()[0];
+        QTRY_VERIFY(width->isVisible());
+        width->startTyping();
+        typeInto(width->findChild<QLineEdit*>(), QStringLiteral("99999"));
+        QCOMPARE(field.value().width(), RequestLimits::kMaxSide);
+        QVERIFY(says(field, QStringLiteral("At most 16384 px")));
+    }
+
     void usualCountsAreAClick()
     {
         CountField field;
@@ -189,7 +258,57 @@ private Q_SLOTS:
         QCOMPARE(field.value(), RequestLimits::kMaxCount);
     }
 
+    void escapeTakesBackTheTypedCount()
+    {
+        CountField field;
+        field.resize(220, 32);
+        field.show();
+        auto* segments = field.findChild<Segments*>();
+        click(buttonNamed(field, QStringLiteral("Another number of variations…")));
+        QTRY_VERIFY(!segments->isVisible());
+        QTest::keyClick(field.findChild<NumberField*>()->findChild<QLineEdit*>(), Qt::Key_Escape);
+        QVERIFY(segments->isVisible());
+        QCOMPARE(field.value(), 1);
+    }
+
+    void rowsAreOfOneHeight()
+    {
+        SizeField size;
+        CountField count;
+        const NumberField number;
+        QCOMPARE(number.sizeHint().height(), Space::kControl);
+        QCOMPARE(count.findChild<Segments*>()->sizeHint().height(), Space::kControl);
+        QCOMPARE(size.findChild<QPushButton*>()->minimumHeight(), Space::kControl);
+    }
+
 private:
+    /// The buttons of the shapes, in the popup.
+    static QList<QPushButton*> shapesOf(const SizeField& field)
+    {
+        QList<QPushButton*> shapes;
+        for (QPushButton* button : field.findChildren<QPushButton*>()) {
+            if (button->isCheckable()) {
+                shapes << button;
+            }
+        }
+        return shapes;
+    }
+    static QPushButton* shapeNamed(const SizeField& field, const QString& ratio)
+    {
+        for (QPushButton* button : shapesOf(field)) {
+            if (button->accessibleName().startsWith(ratio + u',')) {
+                return button;
+            }
+        }
+        return nullptr;
+    }
+    static bool says(const SizeField& field, const QString& part)
+    {
+        const QList<QLabel*> labels = field.findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(),
+                           [&](const QLabel* label) { return label->text().contains(part); });
+    }
+
     Theme m_theme{SchemeChoice::Dark};
 };
 
