@@ -9,6 +9,7 @@
 #include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
 
+#include <QDir>
 #include <QDrag>
 #include <QGuiApplication>
 #include <QHBoxLayout>
@@ -96,8 +97,7 @@ void CandidateStrip::connectList()
 
 void CandidateStrip::buildButtons()
 {
-    m_keep = addButton(QStringLiteral("check"), tr("Keep"), tr("Enter"), &CandidateStrip::keepRequested);
-    showKeepColor();
+    m_keep = addButton(QStringLiteral("star"), tr("Keep"), tr("Enter"), &CandidateStrip::keepRequested);
     m_saveAs = addButton(QStringLiteral("download"), tr("Save as…"), {}, &CandidateStrip::saveAsRequested);
     m_copy =
         addButton(QStringLiteral("copy"), tr("Copy"),
@@ -125,14 +125,21 @@ QToolButton* CandidateStrip::addButton(const QString& icon, const QString& text,
     return button;
 }
 
-void CandidateStrip::showKeepColor()
+/// "Keep" calls to be pressed, "Kept" does not.
+void CandidateStrip::showKeep(const Candidate* current)
 {
-    QPalette accent = m_keep->palette();
+    const bool kept = current != nullptr && current->kept;
+    m_keep->setIcon(ui::icon(kept ? QStringLiteral("check") : QStringLiteral("star")));
+    m_keep->setText(kept ? tr("Kept") : tr("Keep"));
+    m_keep->setAccessibleName(m_keep->text());
+    m_keep->setToolTip(kept ? tr("Saved as %1").arg(QDir::toNativeSeparators(current->savedAs))
+                            : tr("%1 (%2)").arg(tr("Keep"), tr("Enter")));
+    QPalette ink = m_keep->palette();
     for (const QPalette::ColorGroup group : {QPalette::Active, QPalette::Inactive}) {
-        accent.setColor(group, QPalette::ButtonText, colors().accent);
+        ink.setColor(group, QPalette::ButtonText, kept ? colors().text2 : colors().accent);
     }
-    if (accent != m_keep->palette()) {
-        m_keep->setPalette(accent);
+    if (ink != m_keep->palette()) {
+        m_keep->setPalette(ink);
     }
 }
 
@@ -140,7 +147,7 @@ void CandidateStrip::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange && m_keep != nullptr) {
-        showKeepColor();
+        showKeep(m_list.current());
     }
 }
 
@@ -174,6 +181,7 @@ void CandidateStrip::showState()
     const Candidate* current = m_list.current();
     const bool finished = current != nullptr && current->state == Candidate::State::Finished;
     m_keep->setEnabled(finished);
+    showKeep(current);
     m_saveAs->setEnabled(finished);
     m_copy->setEnabled(finished);
     m_discard->setEnabled(current != nullptr);
@@ -239,7 +247,7 @@ void CandidateStrip::showMenu(quint64 id, const QPoint& at)
         action->setEnabled(enabled);
         connect(action, &QAction::triggered, this, [this, id, request] { Q_EMIT(this->*request)(id); });
     };
-    add(QStringLiteral("check"), tr("Keep") + u'\t' + tr("Enter"), finished, &CandidateStrip::keepRequested);
+    add(QStringLiteral("star"), tr("Keep") + u'\t' + tr("Enter"), finished, &CandidateStrip::keepRequested);
     add(QStringLiteral("download"), tr("Save as…"), finished, &CandidateStrip::saveAsRequested);
     add(QStringLiteral("copy"), tr("Copy"), finished, &CandidateStrip::copyRequested);
     menu->addSeparator();

@@ -15,6 +15,7 @@ class QToolButton;
 
 namespace gesso::ui {
 
+struct Candidate;
 class CandidateList;
 class ThumbnailView;
 
@@ -61,7 +62,7 @@ private:
     void connectList();
     QToolButton* addButton(const QString& icon, const QString& text, const QString& keys, Request request);
     void showCurrent();
-    void showKeepColor();
+    void showKeep(const Candidate* current);
     void showState();
     void keep(quint64 id);
     void startDrag(quint64 id);

@@ -53,7 +53,7 @@ void Viewport::fit()
     const QRectF room = QRectF(QPointF(), m_view).marginsRemoved(m_reserved);
     const double fitting =
         std::min(std::max(room.width(), 1.) / m_picture.width(), std::max(room.height(), 1.) / m_picture.height());
-    m_zoom = std::clamp(std::min(fitting, kMaxFit * m_ratio), kMinZoom, kMaxZoom);
+    m_zoom = std::clamp(fitting, kMinZoom, kMaxZoom);
     m_corner = room.center() - QPointF(m_picture.width(), m_picture.height()) * m_zoom / 2;
 }
 

@@ -15,7 +15,6 @@ namespace gesso::ui {
 class Viewport final {
 public:
     static constexpr double kMinZoom = 0.01, kMaxZoom = 64.;
-    static constexpr double kMaxFit = 2.; ///< fit enlarges no further, times the device pixel ratio
 
     /// `reserved` is what fit keeps free at the sides.
     void setView(const QSizeF& size, const QMarginsF& reserved, double devicePixelRatio);

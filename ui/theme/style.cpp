@@ -8,10 +8,12 @@
 #include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QApplication>
+#include <QBitmap>
 #include <QComboBox>
 #include <QDynamicPropertyChangeEvent>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPainter>
 #include <QPlainTextEdit>
 #include <QTextEdit>
 
@@ -38,6 +40,20 @@ bool reactsToHover(const QWidget* widget)
            qobject_cast<const QComboBox*>(widget) != nullptr || widget->inherits("QScrollBar") ||
            widget->inherits("QSlider") || widget->inherits("QTabBar") ||
            qobject_cast<const QLineEdit*>(widget) != nullptr;
+}
+
+/// The shape of a window with round corners. Where nothing composes the windows of a screen, what is translucent in one
+/// is black: there the mask takes the corners away.
+QRegion roundMask(QSize size, int radius)
+{
+    QBitmap mask(size);
+    mask.fill(Qt::color0);
+    QPainter painter(&mask);
+    painter.setPen(Qt::color1);
+    painter.setBrush(Qt::color1);
+    painter.drawRoundedRect(QRect(QPoint(), size).adjusted(0, 0, -1, -1), radius, radius);
+    painter.end();
+    return QRegion(mask);
 }
 
 QSize atLeast(QSize size, int width, int height)
@@ -68,6 +84,7 @@ void Style::polish(QWidget* widget)
     }
     if (qobject_cast<QMenu*>(widget) != nullptr) { // its corners are round
         widget->setAttribute(Qt::WA_TranslucentBackground);
+        widget->installEventFilter(this);
     }
 }
 
@@ -80,6 +97,13 @@ void Style::unpolish(QWidget* widget)
 bool Style::eventFilter(QObject* watched, QEvent* event)
 {
     auto* widget = qobject_cast<QWidget*>(watched);
+    if (widget != nullptr && (event->type() == QEvent::Resize || event->type() == QEvent::Show)) {
+        if (qobject_cast<QMenu*>(widget) != nullptr) {
+            widget->setMask(roundMask(widget->size(), Space::kControlRadius + 1));
+        } else if (widget->isWindow() && roleOf(widget) == QLatin1String("floating")) {
+            widget->setMask(roundMask(widget->size(), Space::kCardRadius));
+        }
+    }
     if (widget != nullptr && event->type() == QEvent::MouseButtonPress) {
         widget->window()->setAttribute(Qt::WA_KeyboardFocusChange, false); // the ring is for who uses the keyboard
     } else if (widget != nullptr && event->type() == QEvent::DynamicPropertyChange) {

@@ -226,6 +226,15 @@ void Style::drawControl(ControlElement element, const QStyleOption* option, QPai
     } else if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option);
                button && element == CE_PushButtonLabel) {
         drawButtonLabel(*painter, *button, role);
+    } else if (const auto* tool = qstyleoption_cast<const QStyleOptionToolButton*>(option);
+               tool && element == CE_ToolButtonLabel && tool->toolButtonStyle == Qt::ToolButtonTextBesideIcon) {
+        QStyleOptionButton label;
+        label.QStyleOption::operator=(*tool);
+        label.text = tool->text;
+        label.icon = tool->icon;
+        label.iconSize = tool->iconSize;
+        painter->setFont(tool->font);
+        drawButtonLabel(*painter, label, role);
     } else if (const auto* view = qstyleoption_cast<const QStyleOptionViewItem*>(option);
                view && element == CE_ItemViewItem) {
         QStyleOptionViewItem copy(*view);

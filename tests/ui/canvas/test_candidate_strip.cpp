@@ -126,6 +126,19 @@ private Q_SLOTS:
         QVERIFY(!view()->accessibleName().isEmpty());
     }
 
+    void whatIsKeptLooksSo()
+    {
+        QVERIFY(button(QStringLiteral("Kept")) == nullptr);
+        const QColor calls = button(QStringLiteral("Keep"))->palette().color(QPalette::ButtonText);
+        m_list->setKept(m_list->currentId(), true, QStringLiteral("/pictures/1.png"));
+        QToolButton* kept = button(QStringLiteral("Kept"));
+        QVERIFY(kept != nullptr);
+        QVERIFY(kept->palette().color(QPalette::ButtonText) != calls);
+        QVERIFY2(kept->toolTip().contains(QStringLiteral("1.png")), qPrintable(kept->toolTip()));
+        m_list->step(1);
+        QVERIFY(button(QStringLiteral("Keep")) != nullptr);
+    }
+
     void theMenuAsksForTheOneUnderThePointer()
     {
         QSignalSpy seed(m_strip, &CandidateStrip::reuseSeedRequested);

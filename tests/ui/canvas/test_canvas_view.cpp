@@ -79,6 +79,14 @@ private Q_SLOTS:
         QVERIFY(QRectF(m_view->rect()).contains(m_view->pictureRect()));
     }
 
+    void aSmallPictureFillsTheViewToo()
+    {
+        m_view->setShown(shownOf(gradientPicture(64, 64)));
+        QVERIFY(m_view->isFit());
+        QVERIFY2(m_view->pictureRect().height() > m_view->height() / 2.,
+                 qPrintable(QString::number(m_view->pictureRect().height())));
+    }
+
     void theWheelKeepsThePointUnderTheCursor()
     {
         m_view->setShown(shownOf(gradientPicture(1000, 700)));

@@ -8,6 +8,7 @@
 #include <QFrame>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
@@ -66,6 +67,43 @@ private Q_SLOTS:
         QCOMPARE(middleOf(button), colorsOf(Scheme::Light).accent);
         button.setEnabled(false);
         QCOMPARE(middleOf(button), colorsOf(Scheme::Light).surface3);
+    }
+
+    void iconAndTextOfAToolButtonStandInItsMiddle()
+    {
+        QToolButton button;
+        QPixmap square(20, 20);
+        square.fill(Qt::red);
+        button.setIcon(square);
+        button.setText(QStringLiteral("Keep"));
+        button.setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button.resize(200, 32);
+        const QImage grabbed = button.grab().toImage();
+        const QRgb ground = grabbed.pixel(100, 3);
+        int first = -1, last = -1;
+        for (int x = 6; x < grabbed.width() - 6; ++x) {
+            for (int y = 6; y < grabbed.height() - 6; ++y) {
+                if (grabbed.pixel(x, y) != ground) {
+                    first = first < 0 ? x : first;
+                    last = x;
+                }
+            }
+        }
+        QVERIFY(first > 20);
+        QVERIFY2(std::abs(first - (grabbed.width() - 1 - last)) <= 4,
+                 qPrintable(QStringLiteral("%1 %2").arg(first).arg(grabbed.width() - 1 - last)));
+    }
+
+    void aMenusCornersAreCutAway()
+    {
+        QMenu menu;
+        menu.addAction(QStringLiteral("Copy"));
+        menu.popup({10, 10});
+        QVERIFY(QTest::qWaitForWindowExposed(&menu));
+        QVERIFY(!menu.mask().isEmpty());
+        QVERIFY(!menu.mask().contains(QPoint(0, 0)));
+        QVERIFY(menu.mask().contains(menu.rect().center()));
+        menu.close();
     }
 
     void cardsAreRound()
