@@ -29,6 +29,11 @@
         <comment>the precision of the calculation</comment>
         <translation>自动</translation>
     </message>
+    <message>
+        <source>Exponential</source>
+        <comment>a schedule of noise</comment>
+        <translation>指数</translation>
+    </message>
 </context>
 <context>
     <name>DurationText</name>
@@ -390,6 +395,14 @@
     <message>
         <source>Restyle</source>
         <translation>重绘</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>已保留</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>已保存为 %1</translation>
     </message>
 </context>
 <context>
@@ -1022,6 +1035,14 @@
         <source>Its colour profile can&apos;t be used: it is treated as sRGB.</source>
         <translation>它的颜色配置文件无法使用：图片按 sRGB 处理。</translation>
     </message>
+    <message>
+        <source>Made with a model that you don&apos;t have</source>
+        <translation>由您没有的模型生成</translation>
+    </message>
+    <message>
+        <source>The picture was made with %1. It will look different with %2.</source>
+        <translation>此图片由 %1 生成。使用 %2 时效果会不同。</translation>
+    </message>
 </context>
 <context>
     <name>gesso::ui::ModelBox</name>
@@ -1552,6 +1573,26 @@
     <message>
         <source>Size %1, %2</source>
         <translation>尺寸 %1，%2</translation>
+    </message>
+    <message>
+        <source>Far larger than the model&apos;s own %1: slow, and things repeat. Panorama is made for large pictures.</source>
+        <translation>远大于模型自身的 %1：速度慢，内容会重复。大图请用“全景”。</translation>
+    </message>
+    <message>
+        <source>Larger than the model&apos;s own %1: things may appear twice.</source>
+        <translation>大于模型自身的 %1：内容可能重复出现。</translation>
+    </message>
+    <message>
+        <source>Much smaller than the model&apos;s own %1: there is little room for detail.</source>
+        <translation>远小于模型自身的 %1：难以容纳细节。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s own size is %1. A side can have up to %2 px.</source>
+        <translation>模型自身的尺寸为 %1。边长最大 %2 像素。</translation>
+    </message>
+    <message>
+        <source>At most %1 px are possible here, and %2 megapixels in all.</source>
+        <translation>此处最多 %1 像素，总计最多 %2 百万像素。</translation>
     </message>
 </context>
 <context>

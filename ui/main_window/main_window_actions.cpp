@@ -251,7 +251,8 @@ void MainWindow::reuseAll(quint64 id)
     if (request.model.empty()) { // of a file: the model of that name, or the chosen one
         request.model = m_modelNames.key(candidate->modelName).toStdString();
     }
-    if (request.model.empty()) {
+    const bool isHere = !request.model.empty();
+    if (!isHere) {
         request.model = m_parameters->request().model;
     }
     request.count = m_parameters->request().count;
@@ -272,6 +273,13 @@ void MainWindow::reuseAll(quint64 id)
     m_parameters->setSeedRandom(false);
     showProblem();
     m_canvas->hideNotice();
+    if (!isHere && !candidate->modelName.isEmpty()) {
+        Notice notice;
+        notice.title = tr("Made with a model that you don't have");
+        notice.text = tr("The picture was made with %1. It will look different with %2.")
+                          .arg(candidate->modelName, m_modelNames.value(QString::fromStdString(request.model)));
+        m_canvas->showNotice(notice);
+    }
 }
 
 } // namespace gesso::ui

@@ -13,6 +13,7 @@
 #include <QPushButton>
 #include <QStackedWidget>
 
+#include <algorithm>
 #include <set>
 
 namespace gesso::ui {
@@ -170,7 +171,14 @@ void MainWindow::connectSession()
                     candidates.setCurrent(id);
                 }
             });
-    connect(keeper, &SessionKeeper::restored, this, [this](const KeptInputs& inputs) {
+    connect(keeper, &SessionKeeper::restored, this, [this, &candidates](const KeptInputs& inputs) {
+        const auto& results = m_session.results;
+        const bool isNamed = std::any_of(results.begin(), results.end(), [this](const Session::StripPicture& result) {
+            return result.id == m_session.shown;
+        });
+        if (!isNamed && candidates.rowCount() > 0) { // what was shown was still being made: the latest is next to it
+            candidates.setCurrent(candidates.at(candidates.rowCount() - 1).id);
+        }
         SourcePicture source = inputs.value(QString::fromStdString(m_session.request.init.hash));
         if (!source.empty() && m_task->source().empty()) {
             source.path = QString::fromStdString(m_session.request.init.path);

@@ -39,6 +39,24 @@ QString schedulerText(SchedulerKind kind)
     return QCoreApplication::translate("ChoiceNames", "Model default", "the scheduler that the model names");
 }
 
+QString samplerText(const GenerationRequest& request)
+{
+    const QString sampler = schedulerText(request.scheduler);
+    switch (request.sampler.sigmas) {
+    case SigmaSpacing::Default:
+        break;
+    case SigmaSpacing::Karras:
+        return sampler + QStringLiteral(" Karras");
+    case SigmaSpacing::Exponential:
+        return sampler + u' ' + QCoreApplication::translate("ChoiceNames", "Exponential", "a schedule of noise");
+    case SigmaSpacing::Beta:
+        return sampler + QStringLiteral(" Beta");
+    case SigmaSpacing::SgmUniform:
+        return sampler + QStringLiteral(" SGM Uniform");
+    }
+    return sampler;
+}
+
 QString precisionText(Precision precision)
 {
     switch (precision) {

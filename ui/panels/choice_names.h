@@ -11,6 +11,9 @@ namespace gesso::ui {
 /// What designers call a scheduler: "DPM++ 2M Karras"; "Model default" for ModelDefault.
 [[nodiscard]] QString schedulerText(SchedulerKind kind);
 
+/// A request's sampler with its schedule, where that is not the sampler's own: "Euler Karras".
+[[nodiscard]] QString samplerText(const GenerationRequest& request);
+
 /// "Automatic", "32 bit" ...
 [[nodiscard]] QString precisionText(Precision precision);
 

@@ -109,6 +109,7 @@ void ParametersPanel::listen()
     });
     connect(m_sampling, &SamplingBox::schedulerEdited, this, [this](SchedulerKind kind) {
         m_request.scheduler = kind;
+        m_request.sampler.sigmas = SigmaSpacing::Default; // another sampler may know no such schedule
         noteEdit(Field::Scheduler);
     });
     connect(m_sampling, &SamplingBox::stepsEdited, this, [this](int steps) {
@@ -152,6 +153,7 @@ void ParametersPanel::copy(Field field, const GenerationRequest& from, Generatio
         break;
     case Field::Scheduler:
         to.scheduler = from.scheduler;
+        to.sampler.sigmas = from.sampler.sigmas;
         break;
     case Field::Steps:
         to.steps = from.steps;

@@ -67,8 +67,11 @@ SamplingBox::SamplingBox(QWidget* parent) : QWidget(parent), m_advanced(new Fold
     rows->addWide(m_advanced);
     setDefaults({});
 
-    connect(m_scheduler, &QComboBox::activated, this,
-            [this](int row) { Q_EMIT schedulerEdited(kSchedulers[static_cast<std::size_t>(row)]); });
+    connect(m_scheduler, &QComboBox::activated, this, [this](int row) {
+        if (row < static_cast<int>(kSchedulers.size())) { // not the one with a schedule of its own again
+            Q_EMIT schedulerEdited(kSchedulers[static_cast<std::size_t>(row)]);
+        }
+    });
     connect(m_steps, &NumberField::valueChanged, this, [this](double value) { Q_EMIT stepsEdited(qRound(value)); });
     connect(m_guidance, &NumberField::valueChanged, this, &SamplingBox::guidanceEdited);
     connect(m_rescale, &NumberField::valueChanged, this, &SamplingBox::rescaleEdited);
@@ -134,8 +137,17 @@ void SamplingBox::showValues(const GenerationRequest& request, const ExecutionOp
 {
     m_request = request;
     m_options = options;
-    m_scheduler->setCurrentIndex(
-        static_cast<int>(std::find(kSchedulers.begin(), kSchedulers.end(), request.scheduler) - kSchedulers.begin()));
+    constexpr int kUsual = static_cast<int>(kSchedulers.size());
+    while (m_scheduler->count() > kUsual) {
+        m_scheduler->removeItem(kUsual);
+    }
+    if (request.sampler.sigmas != SigmaSpacing::Default) { // of an imported picture
+        m_scheduler->addItem(samplerText(request));
+        m_scheduler->setCurrentIndex(kUsual);
+    } else {
+        m_scheduler->setCurrentIndex(static_cast<int>(
+            std::find(kSchedulers.begin(), kSchedulers.end(), request.scheduler) - kSchedulers.begin()));
+    }
     m_precision->setCurrentIndex(
         static_cast<int>(std::find(kPrecisions.begin(), kPrecisions.end(), options.precision) - kPrecisions.begin()));
     showNumber(*m_steps, request.steps);
@@ -167,7 +179,7 @@ void SamplingBox::takeDevice()
 QString SamplingBox::summary(const GenerationRequest& request)
 {
     return tr("%1 · %2 · %3", "scheduler, steps, guidance")
-        .arg(schedulerText(request.scheduler), tr("%n step(s)", nullptr, request.steps),
+        .arg(samplerText(request), tr("%n step(s)", nullptr, request.steps),
              QString::number(request.guidanceScale, 'f', 1));
 }
 

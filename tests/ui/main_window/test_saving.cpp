@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/metadata/read_metadata.h"
 #include "tests/ui/main_window/window_stage.h"
+#include "ui/widgets/fold_line.h"
 
+#include <QBuffer>
 #include <QClipboard>
 #include <QDialogButtonBox>
 #include <QDir>
@@ -313,6 +315,47 @@ private Q_SLOTS:
         stage.pressNotice();
         QCOMPARE(stage.window->promptPanel().prompt(), QStringLiteral("a red cabin"));
         QCOMPARE(stage.window->parametersPanel().request().seed, std::uint64_t(seed));
+    }
+
+    void theScheduleOfAForeignPictureIsKeptAndItsUnknownModelTold()
+    {
+        const WindowStage stage;
+        const QString path = stage.path(QStringLiteral("theirs.png"));
+        QImage picture(64, 64, QImage::Format_RGB888);
+        picture.fill(Qt::darkGreen);
+        picture.setText(QStringLiteral("parameters"),
+                        QStringLiteral("a green hill\nSteps: 30, Sampler: Euler, Schedule type: Karras, CFG scale: 6, "
+                                       "Seed: 7, Size: 64x64, Model hash: 0123456789, Model: nobodysModel_v3"));
+        QVERIFY(picture.save(path));
+        stage.window->openFiles({path});
+        QTRY_VERIFY(stage.notice().contains(QStringLiteral("prompt and settings")));
+        stage.pressNotice();
+        QVERIFY2(stage.notice().contains(QStringLiteral("nobodysModel_v3")), qPrintable(stage.notice()));
+        const QString line = stage.window->parametersPanel().findChild<FoldLine*>()->text();
+        QVERIFY2(line.startsWith(QStringLiteral("Euler Karras")), qPrintable(line));
+        stage.generate();
+        QTRY_COMPARE(stage.service.submitted().size(), std::size_t{1});
+        QVERIFY(stage.service.submitted()[0].scheduler == SchedulerKind::Euler);
+        QVERIFY(stage.service.submitted()[0].sampler.sigmas == SigmaSpacing::Karras);
+    }
+
+    void aCutJpegIsToldInPlace()
+    {
+        const WindowStage stage;
+        QBuffer whole;
+        QImage picture(256, 256, QImage::Format_RGB888);
+        for (int y = 0; y < picture.height(); ++y) {
+            for (int x = 0; x < picture.width(); ++x) {
+                picture.setPixel(x, y, qRgb(x * y, x * 7 + y * 3, x ^ y));
+            }
+        }
+        QVERIFY(picture.save(&whole, "JPG"));
+        QFile file(stage.path(QStringLiteral("cut.jpg")));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(whole.data().left(900)) == 900);
+        file.close();
+        stage.window->openFiles({file.fileName()});
+        QTRY_VERIFY2(stage.notice().contains(QStringLiteral("cut.jpg")), qPrintable(stage.notice()));
+        QCOMPARE(stage.studio->candidates().rowCount(), 0);
     }
 
     void whatIsNoPictureIsToldInPlace_data()

@@ -99,6 +99,24 @@ class TestSession final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void afterAKillTheLatestPictureIsShown()
+    {
+        const QTemporaryDir folder;
+        {
+            WindowStage stage({}, placeIn(folder));
+            stage.setCount(3);
+            stage.makePicture();
+            QVERIFY(stage.window->close());
+        }
+        SessionPlace place = placeIn(folder);
+        QCOMPARE(place.session.results.size(), std::size_t(3));
+        place.session.shown = 4711; // one that was being made when the program was killed
+        const WindowStage stage({}, std::move(place));
+        const CandidateList& list = stage.studio->candidates();
+        QTRY_COMPARE(list.rowCount(), 3);
+        QTRY_COMPARE(list.currentId(), list.at(2).id);
+    }
+
     void promptSettingsPicturesAndWaitingJobsComeBack()
     {
         const QTemporaryDir folder;
