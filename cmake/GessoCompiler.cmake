@@ -55,7 +55,7 @@ function(gesso_precompiled_header name)
 endfunction()
 
 # gesso_compile_together(TARGET COUNT): compiles so many files of a library as one, since what a file costs is mostly the
-# templates (libtorch's, the JSON library's) that each instantiates anew. In release builds alone: others compile each file
+# templates (libtorch's, the JSON library's) that each instantiates again. In release builds alone: others compile each file
 # by itself, so that an edit costs one file, and an include that is missing shows.
 function(gesso_compile_together target count)
     if(CMAKE_BUILD_TYPE STREQUAL "Release")

@@ -68,7 +68,7 @@ int main(int argc, char** argv)
     try {
         return gesso::cli::run({argv + 1, argv + argc});
     } catch (const std::exception& error) {
-        // Only what nobody can foresee comes here, such as the end of memory.
+        // Only what nobody expects comes here, such as the end of memory.
         gesso::cli::printError(std::string("Unexpected failure: ") + error.what() + ".");
         return gesso::exitStatus(gesso::ErrorCode::Internal);
     }

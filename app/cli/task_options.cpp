@@ -70,7 +70,7 @@ Result<json> seeds(const std::string& text)
 void TypedOptions::addTaskOptions(CLI::App& command)
 {
     add(command, "--init", "Picture to restyle, or with --mask or --extend to repaint", "FILE");
-    add(command, "--strength", "How much of it is made anew, 0 to 1 (default 0.8; with a mask 1)", "S");
+    add(command, "--strength", "How much of it is repainted, 0 to 1 (default 0.8; with a mask 1)", "S");
     add(command, "--mask", "Picture of its size, white where it is repainted", "FILE");
     add(command, "--extend", "Widen the picture by so many pixels: N, or LEFT,TOP,RIGHT,BOTTOM", "N");
     flag(command, "--no-composite", "Leave what the network makes around the mask, as diffusers does");

@@ -23,7 +23,7 @@ struct EngineClientOptions {
 
 /// Generation by an engine process that it starts, watches over and ends.
 ///
-/// The engine is started at once. If it dies or hangs while it runs a job, it is started anew and makes what the job
+/// The engine is started at once. If it dies or hangs while it runs a job, it is started again and makes what the job
 /// lacks; the second time without a picture in between the job fails with EngineDied or EngineHung. An engine that ends
 /// before it is ready is started once more; only then, or where it cannot be executed, do the waiting jobs fail. One
 /// that dies without a job is started again at once, twice in a row; then it waits for a job. One that does not stop a

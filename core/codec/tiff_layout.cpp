@@ -103,7 +103,7 @@ Result<Storage> storageOf(const TiffDirectory& directory, ByteOrder order)
     storage.tileHeight = value(kTileHeight, 0);
     if (storage.compression == kOldJpeg) {
         return fail(ErrorCode::Unsupported, "The tiff has JPEG data of the old kind (compression 6), which are not "
-                                            "read: save it anew with another program.");
+                                            "read: save it again with another program.");
     }
     const bool known = storage.photometric <= kPalette || storage.photometric == kCmyk || storage.photometric == kYcbcr;
     if (!known) {

@@ -31,7 +31,7 @@ void appendChunk(std::string& webp, std::string_view type, std::string_view data
     webp.append(data).append(data.size() % 2, '\0');
 }
 
-/// The data of a VP8X chunk with that flag, from the file's own or made anew.
+/// The data of a VP8X chunk with that flag, from the file's own or a new one.
 Result<std::string> extendedHeader(const WebpChunk& first, std::uint32_t flag)
 {
     if (first.type == "VP8X") {

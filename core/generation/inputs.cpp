@@ -48,7 +48,7 @@ Result<> checkMasksSomething(const GenerationRequest& request, const Image& mask
         return {};
     }
     return fail(ErrorCode::InvalidRequest, std::string("The mask is ") + (invert ? "white" : "black") +
-                                               " all over, so nothing is to be painted anew: paint it " +
+                                               " all over, so nothing is to be repainted: paint it " +
                                                (invert ? "black" : "white") + " where the picture is to change.");
 }
 
@@ -70,7 +70,7 @@ Result<> checkMask(const GenerationRequest& request, const GenerationInputs& inp
             return {};
         }
         return fail(ErrorCode::InvalidRequest, "There is no mask: give one that is white where the picture is to be "
-                                               "painted anew, or say by how much the picture is extended.");
+                                               "repainted, or say by how much the picture is extended.");
     }
     return checkPicture("The mask", *inputs.mask, 1).and_then([&]() -> Result<> {
         if (inputs.mask->width == inputs.init->width && inputs.mask->height == inputs.init->height) {

@@ -32,7 +32,7 @@ struct ExifText {
 /// FileDamaged when a directory lies outside. A text that is not there, or whose value lies outside, is empty.
 [[nodiscard]] Result<ExifText> readExif(std::string_view block);
 
-/// `tiff` with these texts in its first directory, written anew at the end of the file. FileDamaged when it is not a
+/// `tiff` with these texts in its first directory, written again at the end of the file. FileDamaged when it is not a
 /// classic TIFF.
 [[nodiscard]] Result<std::string> tiffWithExif(std::string_view tiff, const ExifText& text);
 

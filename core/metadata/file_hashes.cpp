@@ -180,7 +180,7 @@ void FileHashes::load()
     const auto text = readFile(m_store, kMaxStoreBytes);
     const auto list = text ? protocol::parseBoundedJson(*text) : Result<json>(json());
     if (!list || !list->is_array()) {
-        return; // it is made anew
+        return; // it is made again
     }
     for (const json& each : *list) {
         try {

@@ -80,7 +80,7 @@ Result<> validateMade(const Submit& submit)
     if (!made.empty() && (made.back() >= submit.request.count || std::cmp_equal(made.size(), submit.request.count))) {
         return fail(ErrorCode::InvalidRequest, "Of " + std::to_string(submit.request.count) +
                                                    " pictures that were asked for, one that is not among them is said "
-                                                   "to be made, or all are: submit the request anew.");
+                                                   "to be made, or all are: submit the request again.");
     }
     return {};
 }

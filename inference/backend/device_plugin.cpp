@@ -32,7 +32,7 @@ OpenedPlugin none(std::string missing)
 OpenedPlugin builtOtherwise(const std::string& how)
 {
     return none("the CUDA plugin fits another build (" + how + "; this engine is of " + builtWith() +
-                "): build both anew with tools/build release");
+                "): build both again with tools/build release");
 }
 
 OpenedPlugin notLoaded(const std::string& message)

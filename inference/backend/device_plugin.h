@@ -54,7 +54,7 @@ public:
     virtual void releaseMemory(int index) = 0;
     /// To be asked after a failure: why this process can do no more work on the device; empty where it can.
     [[nodiscard]] virtual std::string lostReason(int index) noexcept = 0;
-    /// Compares and times each own kernel against its reference, anew.
+    /// Compares and times each own kernel against its reference once more.
     [[nodiscard]] virtual std::vector<KernelReport> checkKernels(int index) = 0;
 };
 

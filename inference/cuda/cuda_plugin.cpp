@@ -27,7 +27,7 @@ void check(cudaError_t error, const char* what)
     }
 }
 
-/// Device, driver and version: what an own kernel has to earn its place on anew.
+/// Device, driver and version: what an own kernel has to earn its place on again.
 std::string machineKey(const DriverGpu& gpu, int driver)
 {
     return gpu.name + " | driver " + std::to_string(driver) + " | " + GESSO_VERSION;

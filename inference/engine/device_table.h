@@ -46,7 +46,7 @@ public:
     [[nodiscard]] std::unique_ptr<DeviceScope> enter(at::Device device) const;
     /// Waits for all work that was queued on the device.
     void synchronize(at::Device device) const;
-    /// Compares and times each own kernel of a GPU against its reference, anew.
+    /// Compares and times each own kernel of a GPU against its reference once more.
     [[nodiscard]] std::vector<KernelReport> checkKernels(at::Device device) const;
     /// Memory that can be had on an entered device now, in bytes; the largest number where nobody knows.
     [[nodiscard]] std::uint64_t availableMemory(at::Device device) const;

@@ -65,13 +65,13 @@ void DeviceWorker::run()
         if (outcome.error) {
             noteFailure(*outcome.error);
         }
-        JobQueue::Booking booking = m_queue.finish(*claim, outcome);
-        if (outcome.error || !booking.moreToTake) {
+        JobQueue::AfterClaim after = m_queue.finish(*claim, outcome);
+        if (outcome.error || !after.moreToTake) {
             m_current = {}; // its model may then make room for another
             m_models.trim(m_device.device);
         }
-        if (booking.end) {
-            m_sink(std::move(*booking.end));
+        if (after.end) {
+            m_sink(std::move(*after.end));
         }
     }
     m_current = {};

@@ -112,7 +112,7 @@ std::optional<Claim> JobQueue::take(const WorkerDevice& device)
     }
 }
 
-JobQueue::Booking JobQueue::finish(const Claim& claim, const Outcome& outcome)
+JobQueue::AfterClaim JobQueue::finish(const Claim& claim, const Outcome& outcome)
 {
     const std::lock_guard lock(m_mutex);
     Job& job = *claim.job;

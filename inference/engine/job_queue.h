@@ -27,11 +27,11 @@ public:
     [[nodiscard]] std::optional<Claim> take(const WorkerDevice& device);
 
     /// What the end of a claim means for its job.
-    struct Booking {
+    struct AfterClaim {
         std::optional<protocol::FromEngine> end; ///< the event that ends the job, when this was the last of it
         bool moreToTake = false;                 ///< the job has images that no device has taken
     };
-    [[nodiscard]] Booking finish(const Claim& claim, const Outcome& outcome);
+    [[nodiscard]] AfterClaim finish(const Claim& claim, const Outcome& outcome);
 
     /// Takes back a claim of a device that cannot be used, which then has no part in the job any more. False, and
     /// nothing done, where no other device has.

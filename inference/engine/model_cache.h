@@ -20,7 +20,7 @@ struct ModelQuery {
 
 /// The models that were used lately, with their loaded weights, the newest first. May be shared by threads.
 ///
-/// A model is known by its path, its device and its hash, so that one whose files have changed is read anew; one
+/// A model is known by its path, its device and its hash, so that one whose files have changed is read again; one
 /// with LoRAs by these too, with their weights. It shares with the model without them what they do not change.
 class ModelCache {
 public:

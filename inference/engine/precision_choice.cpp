@@ -58,7 +58,7 @@ GenerationRequest trialRequest(const DiffusionModel& model)
     return request;
 }
 
-/// A grey picture to be painted anew all over, for models that need one.
+/// A grey picture to be repainted all over, for models that need one.
 GenerationInputs trialInputs(const GenerationRequest& request)
 {
     if (request.task != Task::Inpaint) {

@@ -28,7 +28,7 @@ struct BeginningParts {
 /// From noise alone, for the request's size.
 [[nodiscard]] Beginning beginFromNoise(const BeginningParts& parts);
 
-/// From a picture of the request's size, of which the request's strength is made anew. Noise is drawn in the order of
+/// From a picture of the request's size, of which the request's strength is repainted. Noise is drawn in the order of
 /// StableDiffusionImg2ImgPipeline of diffusers 0.39: sample of the encoder, noise. Throws what skippedSteps and
 /// encodePicture throw.
 [[nodiscard]] Beginning beginFromPicture(const BeginningParts& parts, const Image& picture,

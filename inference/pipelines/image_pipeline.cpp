@@ -86,14 +86,14 @@ int firstStepOf(const GenerationRequest& request)
 
 /// Networks that were distilled from guidance (LCM) are told its scale and not guided: so in diffusers 0.39, whose
 /// pipelines guide only without time_cond_proj_dim.
-bool isToldGuidance(const DiffusionModel& model)
+bool isGuidanceDistilled(const DiffusionModel& model)
 {
     return model.unetConfig().guidanceWidth > 0;
 }
 
 GenerationRequest guidedBy(const DiffusionModel& model, GenerationRequest request)
 {
-    if (isToldGuidance(model)) {
+    if (isGuidanceDistilled(model)) {
         request.guidanceScale = 1.;
     }
     return request;
@@ -110,9 +110,9 @@ void require(const Result<>& result)
 
 ImagePipeline::ImagePipeline(const DiffusionModel& model, const GenerationRequest& request,
                              const GenerationInputs& inputs, PipelineOptions options)
-    : m_model(model), m_request(guidedBy(model, request)), m_toldGuidance(request.guidanceScale), m_options(options),
-      m_scheduler(makeScheduler(request.scheduler, schedulerConfigOf(model, request.modelOptions), request.steps,
-                                request.sampler, request.task)),
+    : m_model(model), m_request(guidedBy(model, request)), m_distilledGuidance(request.guidanceScale),
+      m_options(options), m_scheduler(makeScheduler(request.scheduler, schedulerConfigOf(model, request.modelOptions),
+                                                    request.steps, request.sampler, request.task)),
       m_encoder(model.tokenizer(), m_request, firstStepOf(request), model.unetConfig().contextWidth,
                 model.bundledEmbeddings())
 {
@@ -190,7 +190,7 @@ Conditioning ImagePipeline::soundConditioning(std::uint64_t seed, const std::sto
 
 const GuidedUNet& ImagePipeline::guidedUNet(at::ScalarType dtype)
 {
-    const Guidance guidance{m_request.guidanceScale, m_request.guidanceRescale, m_toldGuidance};
+    const Guidance guidance{m_request.guidanceScale, m_request.guidanceRescale, m_distilledGuidance};
     return m_unets.try_emplace(dtype, m_model.unet(dtype), m_conditioning, guidance).first->second;
 }
 

@@ -64,7 +64,7 @@ private:
 
     const DiffusionModel& m_model;
     const GenerationRequest m_request; ///< as the model is guided: without guidance where it is told the scale
-    const double m_toldGuidance;
+    const double m_distilledGuidance;
     const PipelineOptions m_options;
     const std::unique_ptr<const Scheduler> m_scheduler;
     const PromptEncoder m_encoder;

@@ -21,7 +21,7 @@ public:
 protected:
     SigmaScheduler(const SchedulerConfig& config, int steps, const NoiseSchedule& schedule);
 
-    /// Lays the sigmas out anew where the config asks for Karras', exponential or beta ones; timesteps follow from
+    /// Lays the sigmas out again where the config asks for Karras', exponential or beta ones; timesteps follow from
     /// them.
     void useLayout(const SchedulerConfig& config, int steps, const SigmaRange& range);
     /// The first and the last of the sigmas that there are, without the final one.

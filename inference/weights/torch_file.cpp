@@ -28,7 +28,7 @@ TorchFile::TorchFile(std::filesystem::path path) : m_path(std::move(path)), m_de
     const ForeignFile kind = recogniseForeignFile(start);
     if (kind == ForeignFile::Pickle) {
         refuse(ErrorCode::ModelUnsupported,
-               "was written by a PyTorch before 1.6: save it anew with a later one, or get "
+               "was written by a PyTorch before 1.6: save it again with a later one, or get "
                "it as .safetensors");
     }
     if (kind != ForeignFile::TorchArchive) {

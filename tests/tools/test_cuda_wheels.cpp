@@ -143,7 +143,7 @@ private:
     {
         const QJsonObject wheel = m_wheels[name].toObject();
         if (wheel.isEmpty() || (!version.isEmpty() && wheel["version"].toString() != version)) {
-            qWarning() << "the fixture knows no" << name << version << ": make it anew";
+            qWarning() << "the fixture knows no" << name << version << ": make it again";
             return;
         }
         names += name;

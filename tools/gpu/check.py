@@ -23,7 +23,7 @@ HEADER = struct.Struct("<IHHIQ")
 MAGIC = 0x4F535347
 HELLO, SUBMIT, SHUTDOWN, PICTURE, FINISHED, FAILED = 1, 3, 5, 106, 107, 108
 
-# Seconds, and pictures a second, that were foretold on paper for an H200, and those that are wanted.
+# Seconds, and pictures a second, that were estimated on paper for an H200, and those that are wanted.
 WORKLOADS = {
     "workload-1": {"family": "sd21", "scheduler": "dpmpp-2m", "steps": 25, "count": 1,
                    "expected": 0.21, "must": 0.24, "target": 0.14},

@@ -9,7 +9,7 @@
 namespace gesso::ui {
 
 /// Draws one SVG of resources/icons, whose strokes are `currentColor`, in a colour of the scheme in use; nothing is
-/// drawn when there is no such file. Rendered anew for each size and device pixel ratio and kept in QPixmapCache.
+/// drawn when there is no such file. Rendered again for each size and device pixel ratio and kept in QPixmapCache.
 class IconEngine final : public QIconEngine {
 public:
     explicit IconEngine(QString name) : m_name(std::move(name)) {}

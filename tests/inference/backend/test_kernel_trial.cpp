@@ -72,7 +72,7 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         const std::filesystem::path file = folder.filePath("cache/kernels.json").toStdString();
         QVERIFY(KernelMemory(file, "gpu a").useOwn(trialOf(0ms, 20ms)));
-        // Now ours is the slow one: the same machine still knows the old outcome, another one finds out anew.
+        // Now ours is the slow one: the same machine still knows the old outcome, another one finds out by itself.
         QVERIFY(KernelMemory(file, "gpu a").useOwn(trialOf(20ms, 0ms)));
         QVERIFY(!KernelMemory(file, "gpu b").useOwn(trialOf(20ms, 0ms)));
         QVERIFY(KernelMemory(file, "gpu a").useOwn(trialOf(20ms, 0ms)));

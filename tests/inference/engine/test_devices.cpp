@@ -360,7 +360,7 @@ private Q_SLOTS:
             const fs::directory_iterator files("/proc/self/fd");
             return std::distance(begin(files), end(files));
         };
-        // The same model with and without another VAE, ever anew: each opening takes files of its own.
+        // The same model with and without another VAE, again and again: each opening takes files of its own.
         QTemporaryDir folder;
         std::ptrdiff_t most = 0;
         for (int i = 0; i < 40; ++i) {

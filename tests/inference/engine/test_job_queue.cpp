@@ -71,8 +71,8 @@ void TestJobQueue::handsOutImagesInTheOrderOfTheJobs()
     QVERIFY(!b->first);
     QCOMPARE(c->job->id, JobId{2});
     QVERIFY(!queue.finish(*a, {}).end);
-    const JobQueue::Booking booking = queue.finish(*b, {});
-    QCOMPARE(endOf<protocol::Finished>(booking.end).job, JobId{1});
+    const JobQueue::AfterClaim after = queue.finish(*b, {});
+    QCOMPARE(endOf<protocol::Finished>(after.end).job, JobId{1});
     QVERIFY(!queue.contains(1));
     QVERIFY(queue.contains(2));
 }

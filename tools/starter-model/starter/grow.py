@@ -81,7 +81,7 @@ def grow(work: Path):
     tokens = grow_tokenizer(work / "tokenizer")
     total = len(json.loads((work / "tokenizer" / "vocab.json").read_text("utf-8")))
     if (work / "vae.state.pt").exists():
-        (work / "vae.normal.pt").unlink(missing_ok=True)  # it trains on, and is normalised anew
+        (work / "vae.normal.pt").unlink(missing_ok=True)  # it trains on, and is normalised again
     print(f"{tokens} new tokens, {total} in all", flush=True)
     for name in (*_HEADS, "vae", "unet32"):
         path = work / f"{name}.state.pt"
