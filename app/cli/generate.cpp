@@ -56,7 +56,7 @@ Result<> report(const OutputChoice& output, const Result<JobResult>& outcome, co
         return printOut(jsonReport(outcome, pictures.all()));
     }
     if (outcome && !output.quiet) {
-        printError(summary(*outcome));
+        printError(summary(*outcome, pictures.all()));
     }
     return pictures.told();
 }
@@ -101,9 +101,6 @@ Result<> generate(const GenerateCommand& command)
         return fit;
     }
     beginHashing(*request);
-    if (const std::string notice = precisionNotice(command.output.save); !notice.empty() && !command.output.quiet) {
-        printError(notice);
-    }
     return prepareOutput(command.output)
         .and_then([&] { return engineCommand(setting, executableFolder()); })
         .and_then([&](const std::vector<std::string>& engine) {

@@ -59,23 +59,14 @@ std::string jsonReport(const Result<JobResult>& outcome, const std::vector<Saved
     return report.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
-std::string summary(const JobResult& result)
+std::string summary(const JobResult& result, const std::vector<SavedPicture>& pictures)
 {
-    const std::uint64_t first = result.images.front().seed;
-    const std::uint64_t last = result.images.back().seed;
+    const std::uint64_t first = pictures.front().seed;
+    const std::uint64_t last = pictures.back().seed;
     const std::string seeds = first == last ? "seed " + std::to_string(first)
                                             : "seeds " + std::to_string(first) + " to " + std::to_string(last);
     return seeds + ", " + oneDigit(result.timings.total) + " (" + oneDigit(result.timings.load) + " to load), " +
            result.modelName + " on " + result.device + " in " + result.precision;
-}
-
-std::string precisionNotice(const SaveOptions& save)
-{
-    constexpr int kMade = 8;
-    return save.bits <= kMade
-               ? ""
-               : "The files have " + std::to_string(save.bits) +
-                     " bits per channel, but pictures are made with 8: there are no finer steps in them.";
 }
 
 Result<> printOut(const std::string& given)

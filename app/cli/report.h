@@ -16,11 +16,7 @@ namespace gesso::cli {
 [[nodiscard]] std::string jsonReport(const Result<JobResult>& outcome, const std::vector<SavedPicture>& pictures);
 
 /// One line for people: the seeds, the time and what it was made with.
-[[nodiscard]] std::string summary(const JobResult& result);
-
-/// That a file of more than 8 bits per channel has no finer steps than 8 bits have, which is what the engine sends;
-/// empty for files of 8 bits.
-[[nodiscard]] std::string precisionNotice(const SaveOptions& save);
+[[nodiscard]] std::string summary(const JobResult& result, const std::vector<SavedPicture>& pictures);
 
 /// Prints on stdout, on a terminal as shownText(). Error: FileNotWritable when it did not arrive there whole.
 [[nodiscard]] Result<> printOut(const std::string& text);

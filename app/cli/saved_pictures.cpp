@@ -16,7 +16,7 @@ Result<> SavedPictures::add(const JobImage& image)
     metadata.request->modelHash = image.madeWith.modelHash;
     metadata.modelName = image.madeWith.modelName;
     metadata.seed = image.seed;
-    Result<std::filesystem::path> path = savePicture(m_output.save, image.picture, metadata);
+    Result<std::filesystem::path> path = savePicture(m_output.save, *image.picture, metadata);
     if (!path) {
         return tl::unexpected<Error>(path.error());
     }
@@ -29,7 +29,7 @@ Result<> SavedPictures::add(const JobImage& image)
         m_told = printOut(path->string() + "\n");
     }
     const auto place = std::ranges::upper_bound(m_pictures, image.index, {}, &SavedPicture::index);
-    m_pictures.insert(place, {std::move(*path), image.seed, image.index, image.picture.width, image.picture.height,
+    m_pictures.insert(place, {std::move(*path), image.seed, image.index, image.picture->width, image.picture->height,
                               image.latents, image.madeWith});
     return {};
 }

@@ -16,10 +16,10 @@ tl::unexpected<Error> violation(std::string what)
 bool fits(const JobImage& image, const protocol::Submit& submit)
 {
     const GenerationRequest& request = submit.request;
-    const PictureSize size{image.picture.width, image.picture.height};
+    const Image& picture = *image.picture;
     return image.index < request.count && image.seed == request.seedOf(image.index) &&
-           size == resultSize(request, submit.inputs) && image.picture.channels == 3 &&
-           image.latents.empty() != submit.options.returnLatents;
+           PictureSize{picture.width, picture.height} == resultSize(request, submit.inputs) && picture.channels == 3 &&
+           picture.format() == PixelFormat::U16 && image.latents.empty() != submit.options.returnLatents;
 }
 
 } // namespace
@@ -38,10 +38,7 @@ std::vector<protocol::Submit> JobTable::takeUnsent()
         if (!job.sent) {
             job.sent = true;
             unsent.push_back(job.submit);
-            for (const JobImage& image : job.images) {
-                unsent.back().made.push_back(image.index);
-            }
-            std::sort(unsent.back().made.begin(), unsent.back().made.end());
+            unsent.back().made.assign(job.made.begin(), job.made.end());
         }
     }
     return unsent;
@@ -117,7 +114,7 @@ void JobTable::settle(Job& job, const Error& error)
     if (job.cancelled) {
         m_listener.cancelled(id);
     } else if (job.isWhole()) { // all that it did not come to say is how long it took
-        const MadeWith madeWith = job.images.back().madeWith;
+        const MadeWith madeWith = job.madeWith;
         finish(std::move(job), {id, {}, madeWith.modelName, madeWith.modelHash, madeWith.device, madeWith.precision});
     } else {
         m_listener.failed(id, {error.code, error.message + " It was tried twice."});
@@ -126,11 +123,9 @@ void JobTable::settle(Job& job, const Error& error)
 
 void JobTable::finish(Job job, protocol::Finished message)
 {
-    JobResult result{std::move(job.images),         message.timings,           std::move(message.modelName),
-                     std::move(message.modelHash),  std::move(message.device), std::move(message.precision),
-                     std::move(message.deviceNote), std::move(job.notices)};
-    std::sort(result.images.begin(), result.images.end(),
-              [](const JobImage& a, const JobImage& b) { return a.index < b.index; });
+    JobResult result{message.timings,           std::move(message.modelName), std::move(message.modelHash),
+                     std::move(message.device), std::move(message.precision), std::move(message.deviceNote),
+                     std::move(job.notices)};
     m_listener.finished(message.job, std::move(result));
 }
 
@@ -196,13 +191,13 @@ Result<> JobTable::on(protocol::PictureMade message)
         return {};
     }
     const int index = message.image.index;
-    const bool repeated = std::any_of(job->images.begin(), job->images.end(),
-                                      [index](const JobImage& image) { return image.index == index; });
-    if (repeated || !fits(message.image, job->submit)) {
+    if (job->made.contains(index) || !fits(message.image, job->submit)) {
         return violation("picture " + std::to_string(index) + " has another size, seed or place");
     }
     job->deaths = 0;
-    m_listener.pictureReady(message.job, job->images.emplace_back(std::move(message.image)));
+    job->made.insert(index);
+    job->madeWith = message.image.madeWith;
+    m_listener.pictureReady(message.job, message.image);
     return {};
 }
 
@@ -213,7 +208,7 @@ Result<> JobTable::on(protocol::Finished message)
         return {};
     }
     if (!job->isWhole()) {
-        return violation("it finished with " + std::to_string(job->images.size()) + " pictures instead of " +
+        return violation("it finished with " + std::to_string(job->made.size()) + " pictures instead of " +
                          std::to_string(job->submit.request.count));
     }
     Job done = remove(message.job);

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <deque>
 #include <optional>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -66,10 +67,11 @@ private:
         bool started = false;
         std::optional<Time> cancelled; ///< when the engine was asked to
         int deaths = 0;                ///< since its last picture
-        std::vector<JobImage> images;  ///< in the order of their coming, also from engines that died
+        std::set<int> made{};          ///< places of the pictures that have come, also from engines that died
+        MadeWith madeWith{};           ///< of the last of them
         std::vector<std::string> notices;
 
-        [[nodiscard]] bool isWhole() const { return std::cmp_equal(images.size(), submit.request.count); }
+        [[nodiscard]] bool isWhole() const { return std::cmp_equal(made.size(), submit.request.count); }
         [[nodiscard]] bool isGivenUp() const { return !cancelled && !isWhole() && deaths >= kMaxDeaths; }
         [[nodiscard]] bool runsAgain() const { return !cancelled && !isWhole() && deaths < kMaxDeaths; }
     };

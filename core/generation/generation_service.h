@@ -51,15 +51,15 @@ struct MadeWith {
 };
 
 struct JobImage {
-    Image picture; ///< RGB, 8 bits
+    Picture picture; ///< RGB, 16 bits; of the request's resultSize()
     std::uint64_t seed = 0;
     int index = 0;              ///< place in the request, 0-based
     std::vector<float> latents; ///< [4, h/8, w/8] when asked for, else empty
     MadeWith madeWith{};        ///< so that it can be saved before its job ends
 };
 
+/// What is to be told of a job that has ended well; its pictures have gone before.
 struct JobResult {
-    std::vector<JobImage> images; ///< in the order of their index
     StageTimings timings;
     std::string modelName, modelHash;
     std::string device, precision;
@@ -98,9 +98,9 @@ public:
     virtual void started(JobId job, const std::string& device) = 0;
     virtual void progressed(JobId job, const JobProgress& progress) = 0;
     virtual void previewed(JobId job, int index, const Image& preview) = 0;
-    /// A picture of a job that goes on, as soon as it is made; `finished` brings it again. Each is told once: a job
-    /// that is run again after the engine's death makes only the pictures that are missing.
-    virtual void pictureReady(JobId /*job*/, const JobImage& /*image*/) {}
+    /// A picture of a job that goes on, as soon as it is made. Each is told once: a job that is run again after the
+    /// engine's death makes only the pictures that are missing.
+    virtual void pictureReady(JobId job, const JobImage& image) = 0;
     /// Something that the user should know of a job that goes on: a whole sentence, told once for each job.
     virtual void noticed(JobId /*job*/, const std::string& /*notice*/) {}
     virtual void finished(JobId job, JobResult result) = 0;

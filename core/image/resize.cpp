@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
+#include <type_traits>
 
 namespace gesso {
 namespace {
@@ -53,27 +55,36 @@ std::vector<Taps> tapsOf(int from, int to)
     return result;
 }
 
-/// The weighted sum of pixels that lie `stride` bytes apart.
-std::uint8_t mixed(const std::uint8_t* pixels, std::size_t stride, const std::vector<std::int32_t>& weights)
+/// The weighted sum of values that lie `stride` apart.
+template <typename Value> Value mixed(const Value* values, std::size_t stride, const std::vector<std::int32_t>& weights)
 {
-    std::int32_t sum = 1 << (kFractionBits - 1);
-    for (std::size_t i = 0; i < weights.size(); ++i) {
-        sum += weights[i] * pixels[i * stride];
+    if constexpr (std::is_floating_point_v<Value>) {
+        double sum = 0.;
+        for (std::size_t i = 0; i < weights.size(); ++i) {
+            sum += static_cast<double>(weights[i]) * static_cast<double>(values[i * stride]);
+        }
+        return static_cast<Value>(sum / (1 << kFractionBits));
+    } else {
+        using Sum = std::conditional_t<sizeof(Value) == 1, std::int32_t, std::int64_t>;
+        Sum sum = 1 << (kFractionBits - 1);
+        for (std::size_t i = 0; i < weights.size(); ++i) {
+            sum += static_cast<Sum>(weights[i]) * values[i * stride];
+        }
+        return static_cast<Value>(std::clamp<Sum>(sum >> kFractionBits, 0, std::numeric_limits<Value>::max()));
     }
-    return static_cast<std::uint8_t>(std::clamp(sum >> kFractionBits, 0, 255));
 }
 
-Image withWidth(const Image& picture, int width)
+template <typename Value>
+std::vector<Value> withWidth(const Image& picture, const std::vector<Value>& values, int width)
 {
     const std::vector<Taps> taps = tapsOf(picture.width, width);
     const auto channels = static_cast<std::size_t>(picture.channels);
-    Image result{width, picture.height, picture.channels, {}};
-    result.u8().resize(result.rowValues() * static_cast<std::size_t>(result.height));
-    auto* out = result.u8().data();
+    std::vector<Value> result(static_cast<std::size_t>(width) * channels * static_cast<std::size_t>(picture.height));
+    Value* out = result.data();
     for (std::size_t y = 0; y < static_cast<std::size_t>(picture.height); ++y) {
-        const std::uint8_t* row = picture.u8().data() + y * picture.rowValues();
+        const Value* row = values.data() + y * picture.rowValues();
         for (const Taps& tap : taps) {
-            const std::uint8_t* first = row + static_cast<std::size_t>(tap.first) * channels;
+            const Value* first = row + static_cast<std::size_t>(tap.first) * channels;
             for (std::size_t c = 0; c < channels; ++c) {
                 *out++ = mixed(first + c, channels, tap.weights);
             }
@@ -82,17 +93,45 @@ Image withWidth(const Image& picture, int width)
     return result;
 }
 
-Image withHeight(const Image& picture, int height)
+template <typename Value>
+std::vector<Value> withHeight(const Image& picture, const std::vector<Value>& values, int height)
 {
-    const std::size_t rowBytes = picture.rowValues();
-    Image result{picture.width, height, picture.channels, {}};
-    result.u8().reserve(rowBytes * static_cast<std::size_t>(height));
+    const std::size_t row = picture.rowValues();
+    std::vector<Value> result;
+    result.reserve(row * static_cast<std::size_t>(height));
     for (const Taps& tap : tapsOf(picture.height, height)) {
-        const std::uint8_t* first = picture.u8().data() + static_cast<std::size_t>(tap.first) * rowBytes;
-        for (std::size_t x = 0; x < rowBytes; ++x) {
-            result.u8().push_back(mixed(first + x, rowBytes, tap.weights));
+        const Value* first = values.data() + static_cast<std::size_t>(tap.first) * row;
+        for (std::size_t x = 0; x < row; ++x) {
+            result.push_back(mixed(first + x, row, tap.weights));
         }
     }
+    return result;
+}
+
+template <typename Value>
+std::vector<Value> partOf(const Image& picture, const std::vector<Value>& values, const PixelRect& part)
+{
+    const auto channels = static_cast<std::ptrdiff_t>(picture.channels);
+    std::vector<Value> result;
+    result.reserve(static_cast<std::size_t>(part.width) * static_cast<std::size_t>(part.height) *
+                   static_cast<std::size_t>(channels));
+    for (int y = 0; y < part.height; ++y) {
+        const auto from = static_cast<std::ptrdiff_t>(std::clamp(part.top + y, 0, picture.height - 1));
+        const auto row = values.begin() + from * static_cast<std::ptrdiff_t>(picture.rowValues());
+        for (int x = 0; x < part.width; ++x) {
+            const auto column = static_cast<std::ptrdiff_t>(std::clamp(part.left + x, 0, picture.width - 1));
+            result.insert(result.end(), row + column * channels, row + (column + 1) * channels);
+        }
+    }
+    return result;
+}
+
+/// A picture like another one, of another size: of what `make` gives for its values.
+template <typename Make> Image madeFrom(const Image& picture, int width, int height, const Make& make)
+{
+    Image result =
+        picture.visit([&](const auto& values) { return Image(width, height, picture.channels, make(values)); });
+    result.profile = picture.profile;
     return result;
 }
 
@@ -100,24 +139,18 @@ Image withHeight(const Image& picture, int height)
 
 Image resized(const Image& picture, int width, int height)
 {
-    Image result = picture.width == width ? picture : withWidth(picture, width);
-    return result.height == height ? result : withHeight(result, height);
+    Image result = picture.width == width ? picture : madeFrom(picture, width, picture.height, [&](const auto& values) {
+        return withWidth(picture, values, width);
+    });
+    return result.height == height ? result : madeFrom(result, width, height, [&](const auto& values) {
+        return withHeight(result, values, height);
+    });
 }
 
 Image cropped(const Image& picture, const PixelRect& part)
 {
-    const auto channels = static_cast<std::size_t>(picture.channels);
-    Image result{part.width, part.height, picture.channels, {}};
-    result.u8().reserve(result.rowValues() * static_cast<std::size_t>(part.height));
-    for (int y = 0; y < part.height; ++y) {
-        const auto from = static_cast<std::size_t>(std::clamp(part.top + y, 0, picture.height - 1));
-        const std::uint8_t* row = picture.u8().data() + from * picture.rowValues();
-        for (int x = 0; x < part.width; ++x) {
-            const auto column = static_cast<std::size_t>(std::clamp(part.left + x, 0, picture.width - 1));
-            result.u8().insert(result.u8().end(), row + column * channels, row + (column + 1) * channels);
-        }
-    }
-    return result;
+    return madeFrom(picture, part.width, part.height,
+                    [&](const auto& values) { return partOf(picture, values, part); });
 }
 
 } // namespace gesso

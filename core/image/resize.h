@@ -13,9 +13,9 @@ struct PixelRect {
     friend bool operator==(const PixelRect&, const PixelRect&) = default;
 };
 
-/// The picture at another size, by Lanczos' filter of 3 lobes, first its rows and then its columns, each rounded to 8
-/// bits: bit for bit what resize(LANCZOS) of Pillow 11.3 gives, which diffusers prepares pictures with. The picture
-/// itself where the size is its own. `width` and `height` are at least 1.
+/// The picture at another size, by Lanczos' filter of 3 lobes, first its rows and then its columns, each rounded to
+/// the picture's format: in 8 bits bit for bit what resize(LANCZOS) of Pillow 11.3 gives, which diffusers prepares
+/// pictures with. The picture itself where the size is its own. `width` and `height` are at least 1.
 [[nodiscard]] Image resized(const Image& picture, int width, int height);
 
 /// A part of the picture. What lies outside it is that of its nearest pixel.

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/mask/colour_match.h"
 
+#include "core/image/levels.h"
 #include "core/mask/fill_in.h"
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace gesso {
 namespace {
@@ -62,6 +64,26 @@ float between(const FloatPlanes& planes, int x, int y, std::size_t channel)
     return above * (1.F - fy) + below * fy;
 }
 
+/// Values of `picture` moved by the correction, which is in levels of 8 bits.
+template <typename Value>
+std::vector<Value> corrected(const Image& picture, const std::vector<Value>& values, const FloatPlanes& correction)
+{
+    constexpr long kMost = std::numeric_limits<Value>::max();
+    constexpr float kUnit = static_cast<float>(kMost / 255);
+    std::vector<Value> result;
+    result.reserve(values.size());
+    std::size_t i = 0;
+    for (int y = 0; y < picture.height; ++y) {
+        for (int x = 0; x < picture.width; ++x) {
+            for (std::size_t c = 0; c < kChannels; ++c, ++i) {
+                const float moved = static_cast<float>(values[i]) + between(correction, x, y, c) * kUnit;
+                result.push_back(static_cast<Value>(std::clamp(std::lround(moved), 0L, kMost)));
+            }
+        }
+    }
+    return result;
+}
+
 } // namespace
 
 Image matchedAtSeam(const Image& made, const Image& original, const Image& mask)
@@ -69,18 +91,10 @@ Image matchedAtSeam(const Image& made, const Image& original, const Image& mask)
     if (std::ranges::none_of(mask.u8(), [](std::uint8_t value) { return value == 0; })) {
         return made;
     }
-    const FloatPlanes correction = corrections(made, original, mask);
-    Image result = made;
-    std::size_t i = 0;
-    for (int y = 0; y < made.height; ++y) {
-        for (int x = 0; x < made.width; ++x) {
-            for (std::size_t c = 0; c < kChannels; ++c, ++i) {
-                const float moved = static_cast<float>(made.u8()[i]) + between(correction, x, y, c);
-                result.u8()[i] = static_cast<std::uint8_t>(std::clamp(std::lround(moved), 0L, 255L));
-            }
-        }
-    }
-    return result;
+    const FloatPlanes correction = corrections(inFormat(made, PixelFormat::U8), original, mask);
+    return made.format() == PixelFormat::U16
+               ? Image(made.width, made.height, made.channels, corrected(made, made.u16(), correction))
+               : Image(made.width, made.height, made.channels, corrected(made, made.u8(), correction));
 }
 
 } // namespace gesso

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/mask/inpaint_canvas.h"
 
+#include "core/image/levels.h"
 #include "core/mask/colour_match.h"
 #include "core/mask/fill_in.h"
 #include "core/mask/mask_shape.h"
@@ -64,20 +65,22 @@ Image extensionMask(const Image& picture, const PixelRect& canvas)
     return mask;
 }
 
-/// Shows a part over its place in the picture, as far as `shown` says for each of its pixels.
-void paste(Image& picture, const PixelRect& place, const Image& part, const std::vector<float>& shown)
+/// Shows a part over its place in the picture, as far as `shown` says for each of its pixels. Values are those of the
+/// picture and of the part.
+template <typename Value> void paste(const Image& picture, std::vector<Value>& values, const PixelRect& place,
+                                     const std::vector<Value>& part, const std::vector<float>& shown)
 {
-    const auto channels = static_cast<std::size_t>(part.channels);
+    const auto channels = static_cast<std::size_t>(picture.channels);
     std::size_t pixel = 0;
     for (int y = 0; y < place.height; ++y) {
-        std::uint8_t* row = picture.u8().data() + static_cast<std::size_t>(place.top + y) * picture.rowValues() +
-                            static_cast<std::size_t>(place.left) * channels;
+        Value* row = values.data() + static_cast<std::size_t>(place.top + y) * picture.rowValues() +
+                     static_cast<std::size_t>(place.left) * channels;
         for (int x = 0; x < place.width; ++x, ++pixel) {
             for (std::size_t c = 0; c < channels; ++c) {
-                std::uint8_t& under = row[static_cast<std::size_t>(x) * channels + c];
-                const auto over = static_cast<float>(part.u8()[pixel * channels + c]);
+                Value& under = row[static_cast<std::size_t>(x) * channels + c];
+                const auto over = static_cast<float>(part[pixel * channels + c]);
                 const float mixed = static_cast<float>(under) + (over - static_cast<float>(under)) * shown[pixel];
-                under = static_cast<std::uint8_t>(std::lround(mixed));
+                under = static_cast<Value>(std::lround(mixed));
             }
         }
     }
@@ -137,17 +140,31 @@ std::vector<float> InpaintCanvas::coverage() const
     return result;
 }
 
-Image InpaintCanvas::finish(const Image& made) const
+Image InpaintCanvas::putBack(const Image& made) const
 {
     Image repainted = unfitted(made);
-    const Image original = cropped(m_canvas, m_region);
     std::vector<float> shown(static_cast<std::size_t>(m_region.width) * static_cast<std::size_t>(m_region.height), 1.F);
     if (m_options.composite) {
-        repainted = matchedAtSeam(repainted, original, cropped(m_canvasMask, m_region));
+        repainted = matchedAtSeam(repainted, cropped(m_canvas, m_region), cropped(m_canvasMask, m_region));
         shown = coverage();
     }
-    Image result = m_canvas;
-    paste(result, m_region, repainted, shown);
+    Image result = inFormat(m_canvas, made.format());
+    if (made.format() == PixelFormat::U16) {
+        paste(result, result.u16(), m_region, repainted.u16(), shown);
+    } else {
+        paste(result, result.u8(), m_region, repainted.u8(), shown);
+    }
+    return result;
+}
+
+Image InpaintCanvas::finish(const Image& made) const
+{
+    Image eight = putBack(inFormat(made, PixelFormat::U8));
+    if (made.format() == PixelFormat::U8) {
+        return eight;
+    }
+    Image result = putBack(made);
+    std::ranges::transform(eight.u8(), result.u16(), result.u16().begin(), &sixteenOf);
     return result;
 }
 

@@ -25,7 +25,8 @@ public:
     /// One channel of the request's size, 255 where it is repainted, else 0.
     [[nodiscard]] const Image& mask() const noexcept { return m_mask; }
 
-    /// The finished picture, of resultSize(request, inputs), for what the network made of picture().
+    /// The finished picture, of resultSize(request, inputs), for what the network made of picture(), in 8 or 16 bits.
+    /// The 8 bits of a picture of 16 are those that a picture of 8 gets.
     [[nodiscard]] Image finish(const Image& made) const;
 
 private:
@@ -33,6 +34,8 @@ private:
     [[nodiscard]] Image fitted(const Image& part) const;
     /// The way back from fitted().
     [[nodiscard]] Image unfitted(const Image& made) const;
+    /// The canvas with what was made of its region, in that format.
+    [[nodiscard]] Image putBack(const Image& made) const;
     /// How much of the repainted picture shows at each pixel of the region, 0..1.
     [[nodiscard]] std::vector<float> coverage() const;
 

@@ -18,7 +18,7 @@ namespace gesso::protocol {
 //     u32 magic "GSSO" | u16 protocol version | u16 message type | u32 header bytes | u64 payload bytes
 //     header: one JSON object (UTF-8) | payload: the attachments that the header describes, one after another
 inline constexpr std::uint32_t kMagic = 0x4F535347;
-inline constexpr std::uint16_t kProtocolVersion = 1;
+inline constexpr std::uint16_t kProtocolVersion = 2;
 inline constexpr std::size_t kPrefixBytes = 20;
 
 /// A header holds two prompts of 1 MiB at most, of which JSON may write each byte as six.

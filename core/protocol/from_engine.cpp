@@ -89,7 +89,7 @@ PictureMade readPicture(const Frame& frame, FieldReader& fields)
     message.image.madeWith = {fields.text("modelName", kMaxPathBytes), fields.text("modelHash", kMaxNameBytes),
                               fields.text("device", kMaxNameBytes), fields.text("precision", kMaxNameBytes)};
     AttachmentReader attachments(frame, fields);
-    message.image.picture = attachments.picture("picture", PixelFormat::U8);
+    message.image.picture = makePicture(attachments.picture("picture", PixelFormat::U16));
     message.image.latents = attachments.values("latents");
     attachments.finish();
     return message;
@@ -227,7 +227,7 @@ Frame toFrame(const PictureMade& message)
                  {"device", madeWith.device},
                  {"precision", madeWith.precision}},
                 {}};
-    attach(frame, "picture", message.image.picture);
+    attach(frame, "picture", *message.image.picture);
     attach(frame, "latents", message.image.latents);
     return frame;
 }

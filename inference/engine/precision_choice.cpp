@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inference/engine/precision_choice.h"
 
+#include "core/image/levels.h"
 #include "inference/backend/cpu/cpu_features.h"
 #include "inference/base/engine_error.h"
 #include "inference/engine/precision.h"
@@ -67,7 +68,7 @@ GenerationInputs trialInputs(const GenerationRequest& request)
     const auto filled = [&](int channels, std::uint8_t value) {
         Image image{request.width, request.height, channels, {}};
         image.u8().assign(image.rowValues() * static_cast<std::size_t>(image.height), value);
-        return std::make_shared<const Image>(std::move(image));
+        return makePicture(std::move(image));
     };
     constexpr std::uint8_t kGrey = 128;
     constexpr std::uint8_t kWhite = 255;
@@ -75,7 +76,7 @@ GenerationInputs trialInputs(const GenerationRequest& request)
 }
 
 struct TrialRun {
-    Image picture;
+    Image picture; ///< in 8 bits
     std::chrono::steady_clock::duration step;
 };
 
@@ -88,7 +89,7 @@ TrialRun tryOut(const DiffusionModel& model, at::ScalarType dtype, const std::st
     StepClock clock;
     StageTimings timings;
     JobImage image = pipeline.make(0, timings, clock, stop);
-    return {std::move(image.picture), clock.fastestStep()};
+    return {inFormat(*image.picture, PixelFormat::U8), clock.fastestStep()};
 }
 
 double averageDifference(const Image& a, const Image& b)

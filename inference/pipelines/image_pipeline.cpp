@@ -142,10 +142,8 @@ JobImage ImagePipeline::make(int index, StageTimings& timings, PipelineObserver&
     const StageClock clock(timings.decode);
     checkStop(stop);
     observer.progressed("decode", 0, 1);
-    image.picture = soundPicture(latents, stop);
-    if (m_canvas) {
-        image.picture = m_canvas->finish(image.picture);
-    }
+    Image picture = soundPicture(latents, stop);
+    image.picture = makePicture(m_canvas ? m_canvas->finish(picture) : std::move(picture));
     observer.progressed("decode", 1, 1);
     if (m_options.latents) {
         image.latents = valuesOf(latents);
@@ -275,7 +273,7 @@ std::optional<Image> ImagePipeline::decode(const at::Tensor& latents, at::Scalar
         const std::int64_t margin = (whole.size(axis) - latents.size(axis)) / 2 * scale;
         decoded = decoded.narrow(axis, margin, latents.size(axis) * scale);
     }
-    Image picture = toImage(decoded);
+    Image picture = toDeepImage(decoded);
     return isFlat(picture) ? std::nullopt : std::optional(std::move(picture));
 }
 

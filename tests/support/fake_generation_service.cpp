@@ -3,6 +3,7 @@
 #include "tests/support/fake_generation_service.h"
 
 #include "core/generation/validate.h"
+#include "core/image/levels.h"
 
 #include <algorithm>
 
@@ -122,6 +123,11 @@ Image FakeGenerationService::pictureOf(std::uint64_t seed, int width, int height
     return image;
 }
 
+Picture FakeGenerationService::finishedOf(std::uint64_t seed, int width, int height)
+{
+    return gesso::makePicture(inFormat(pictureOf(seed, width, height), PixelFormat::U16));
+}
+
 void FakeGenerationService::run(const std::stop_token& stop)
 {
     while (!stop.stop_requested()) {
@@ -154,17 +160,14 @@ void FakeGenerationService::runJob(Job& job, const std::stop_token& stop)
     }
     m_listener->started(job.id, kMadeWith.device);
     m_listener->progressed(job.id, {"text", 0, 1, 1});
-    for (auto index = static_cast<int>(job.made.size()); index < job.request.count; ++index) {
+    for (int index = job.made; index < job.request.count; ++index) {
         if (!makePicture(job, index, stop)) {
             return;
         }
     }
-    m_listener->finished(job.id, {std::move(job.made),
-                                  {0.1, 0.1, 1., 0.1, 1.3},
-                                  kMadeWith.modelName,
-                                  kMadeWith.modelHash,
-                                  kMadeWith.device,
-                                  kMadeWith.precision});
+    m_listener->finished(
+        job.id,
+        {{0.1, 0.1, 1., 0.1, 1.3}, kMadeWith.modelName, kMadeWith.modelHash, kMadeWith.device, kMadeWith.precision});
 }
 
 bool FakeGenerationService::makePicture(Job& job, int index, const std::stop_token& stop)
@@ -182,13 +185,12 @@ bool FakeGenerationService::makePicture(Job& job, int index, const std::stop_tok
         step(job, index, at);
     }
     m_listener->progressed(job.id, {"decode", index, 1, 1});
-    JobImage image{pictureOf(job.request.seedOf(index), job.request.width, job.request.height),
-                   job.request.seedOf(index),
-                   index,
-                   {},
-                   kMadeWith};
-    m_listener->pictureReady(job.id, image);
-    job.made.push_back(std::move(image));
+    m_listener->pictureReady(job.id, {finishedOf(job.request.seedOf(index), job.request.width, job.request.height),
+                                      job.request.seedOf(index),
+                                      index,
+                                      {},
+                                      kMadeWith});
+    ++job.made;
     return true;
 }
 

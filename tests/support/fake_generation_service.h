@@ -48,15 +48,17 @@ public:
     [[nodiscard]] std::vector<GenerationRequest> submitted() const; ///< all so far, in order
     [[nodiscard]] std::vector<GenerationInputs> inputs() const;     ///< of those, in the same order
 
-    /// The picture that a seed gives.
+    /// The picture that a seed gives, in 8 bits.
     [[nodiscard]] static Image pictureOf(std::uint64_t seed, int width, int height);
+    /// The same as it is sent: in 16 bits.
+    [[nodiscard]] static Picture finishedOf(std::uint64_t seed, int width, int height);
 
 private:
     struct Job {
         JobId id;
         GenerationRequest request;
         std::optional<Error> refusal; ///< why the engine would not take it
-        std::vector<JobImage> made;   ///< also before the engine died
+        int made = 0;                 ///< pictures, also before the engine died
     };
 
     void run(const std::stop_token& stop);

@@ -73,10 +73,9 @@ void ServiceEvents::previewed(JobId job, int index, const Image& preview)
 
 void ServiceEvents::pictureReady(JobId job, const JobImage& image)
 {
-    m_shown.emplace_back(job, image.index);
     const MadeWith& with = image.madeWith;
     post([this, job,
-          picture = FinishedPicture{image.index, image.seed, toQImage(image.picture),
+          picture = FinishedPicture{image.index, image.seed, image.picture, toQImage(*image.picture),
                                     QString::fromStdString(with.modelName), QString::fromStdString(with.modelHash)}] {
         Q_EMIT pictureHeard(job, picture);
     });
@@ -89,12 +88,6 @@ void ServiceEvents::noticed(JobId job, const std::string& notice)
 
 void ServiceEvents::finished(JobId job, JobResult result)
 {
-    for (const JobImage& image : result.images) {
-        if (std::find(m_shown.begin(), m_shown.end(), std::pair(job, image.index)) == m_shown.end()) {
-            pictureReady(job, image);
-        }
-    }
-    std::erase_if(m_shown, [&](const auto& shown) { return shown.first == job; });
     const JobSummary summary{result.timings, QString::fromStdString(result.modelName),
                              QString::fromStdString(result.modelHash), QString::fromStdString(result.device),
                              QString::fromStdString(result.precision)};
@@ -103,13 +96,11 @@ void ServiceEvents::finished(JobId job, JobResult result)
 
 void ServiceEvents::failed(JobId job, const Error& error)
 {
-    std::erase_if(m_shown, [&](const auto& shown) { return shown.first == job; });
     post([this, job, error] { Q_EMIT failedHeard(job, error); });
 }
 
 void ServiceEvents::cancelled(JobId job)
 {
-    std::erase_if(m_shown, [&](const auto& shown) { return shown.first == job; });
     post([this, job] { Q_EMIT cancelledHeard(job); });
 }
 

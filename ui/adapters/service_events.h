@@ -19,7 +19,8 @@ namespace gesso::ui {
 struct FinishedPicture {
     int index = 0; ///< place in the request, 0-based
     quint64 seed = 0;
-    QImage picture;
+    Picture picture; ///< as the engine sent it: 16 bits
+    QImage shown;    ///< the same in 8 bits, made before the window's thread hears of it
     QString modelName{}, modelHash{};
 };
 
@@ -33,7 +34,7 @@ struct JobSummary {
 /// Hears the generation service on the service's thread and says it again, in order, on the thread it lives on.
 ///
 /// Of several progresses of a job, and of several previews of a picture, that wait for that thread only the latest is
-/// said. A picture that came with pictureReady() is not said again when its job finishes; one that did not is.
+/// said. Finished pictures are all said.
 class ServiceEvents final : public QObject, public GenerationListener {
     Q_OBJECT
 
@@ -84,9 +85,6 @@ private:
 
     void post(std::function<void()> say, std::optional<Subject> subject = std::nullopt);
     void sayAll();
-
-    // Used by the service's thread alone.
-    std::vector<std::pair<JobId, int>> m_shown; ///< pictures said already of jobs that run
 
     // Guarded by m_mutex.
     std::mutex m_mutex;

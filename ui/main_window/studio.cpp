@@ -124,7 +124,7 @@ void Studio::connectQueue()
             if (!picture.modelHash.isEmpty()) { // it may be the job's last word
                 m_candidates.setModel(job, picture.modelName, picture.modelHash);
             }
-            m_candidates.finish(job, picture.index, picture.picture, picture.seed);
+            m_candidates.finish(job, picture.index, picture.shown, picture.seed);
             Q_EMIT pictureFinished(id);
         }
     });

@@ -55,10 +55,10 @@ void QueueSignals::takePreview(JobId job, int index, const QImage& preview)
 
 void QueueSignals::takePicture(JobId job, const FinishedPicture& picture)
 {
-    if (picture.picture.isNull() || !m_queue.hasPicture(job, picture.index)) {
+    if (picture.shown.isNull() || !m_queue.hasPicture(job, picture.index)) {
         return;
     }
-    m_previews.insert(job, picture.picture);
+    m_previews.insert(job, picture.shown);
     m_queue.notePicture(job, picture.index);
     Q_EMIT pictureReady(job, picture);
 }

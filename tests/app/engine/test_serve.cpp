@@ -114,7 +114,7 @@ void TestServe::makesAPicture()
     const auto picture = engine.receive<protocol::PictureMade>();
     QVERIFY(picture);
     QCOMPARE(picture->job, JobId{7});
-    QCOMPARE(picture->image.picture.u8().size(), std::size_t{64 * 64 * 3});
+    QCOMPARE(picture->image.picture->u16().size(), std::size_t{64 * 64 * 3});
     QVERIFY(engine.receive<protocol::Finished>());
     engine.closeInput();
     QCOMPARE(engine.exitCode(), 0);

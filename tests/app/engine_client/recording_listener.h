@@ -40,6 +40,10 @@ public:
     }
     void pictureReady(JobId job, const JobImage& image) override
     {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_images.push_back(image);
+        }
         note("picture " + std::to_string(job) + " " + std::to_string(image.index));
     }
     void devicesChanged(const std::vector<DeviceInfo>& devices) override
@@ -97,6 +101,14 @@ public:
         const std::lock_guard lock(m_mutex);
         return m_result;
     }
+    /// The pictures that came, in the order of their index.
+    [[nodiscard]] std::vector<JobImage> images()
+    {
+        const std::lock_guard lock(m_mutex);
+        std::vector<JobImage> images = m_images;
+        std::ranges::sort(images, {}, &JobImage::index);
+        return images;
+    }
     [[nodiscard]] Error error()
     {
         const std::lock_guard lock(m_mutex);
@@ -127,6 +139,7 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_news;
     std::vector<std::string> m_lines;
+    std::vector<JobImage> m_images;
     JobResult m_result;
     Error m_error;
     std::string m_lostMessage;

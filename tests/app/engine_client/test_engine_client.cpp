@@ -131,10 +131,11 @@ void TestEngineClient::runsAJob()
     QVERIFY((listener.lines() == Lines{"ready 1", "started 1 cpu:0", "progress 1 denoise 1", "progress 1 denoise 2",
                                        "preview 1 0", "picture 1 0", "preview 1 1", "picture 1 1", "finished 1"}));
     const JobResult result = listener.result();
-    QCOMPARE(result.images.size(), std::size_t{2});
-    QCOMPARE(result.images[0].seed, UINT64_MAX);
-    QCOMPARE(result.images[1].seed, std::uint64_t{0});
-    QCOMPARE(result.images[1].latents.size(), std::size_t{16});
+    const std::vector<JobImage> images = listener.images();
+    QCOMPARE(images.size(), std::size_t{2});
+    QCOMPARE(images[0].seed, UINT64_MAX);
+    QCOMPARE(images[1].seed, std::uint64_t{0});
+    QCOMPARE(images[1].latents.size(), std::size_t{16});
     QCOMPARE(result.timings.total, 3.);
     QCOMPARE(result.modelHash, std::string("0123456789abcdef"));
 }
@@ -243,12 +244,12 @@ void TestEngineClient::makesOnlyThePicturesThatAreMissing()
         QCOMPARE(listener.count(picture), 1);
     }
     QCOMPARE(listener.count("preview 1 0"), 1); // the engine was not asked for it a second time
-    const JobResult expected = undisturbed.result();
-    const JobResult result = listener.result();
-    QCOMPARE(result.images.size(), std::size_t{3});
+    const std::vector<JobImage> expected = undisturbed.images();
+    const std::vector<JobImage> images = listener.images();
+    QCOMPARE(images.size(), std::size_t{3});
     for (std::size_t i = 0; i < 3; ++i) {
-        QCOMPARE(result.images[i].index, static_cast<int>(i));
-        QVERIFY(result.images[i].picture == expected.images[i].picture);
+        QCOMPARE(images[i].index, static_cast<int>(i));
+        QVERIFY(*images[i].picture == *expected[i].picture);
     }
 }
 
@@ -262,7 +263,7 @@ void TestEngineClient::finishesWhatAnEngineThatDiedHadMade()
     QVERIFY(listener.waitFor("finished 1"));
     QVERIFY(listener.waitFor("ready 1", 2));
     QCOMPARE(listener.count("started 1 cpu:0"), 1);
-    QCOMPARE(listener.result().images.size(), std::size_t{2});
+    QCOMPARE(listener.images().size(), std::size_t{2});
     QCOMPARE(listener.result().modelHash, std::string("0123456789abcdef"));
 }
 
@@ -539,6 +540,7 @@ void TestEngineClient::mayBeCalledFromTheListener()
         void started(JobId, const std::string&) override {}
         void progressed(JobId, const JobProgress&) override {}
         void previewed(JobId, int, const Image&) override {}
+        void pictureReady(JobId, const JobImage&) override {}
         void finished(JobId job, JobResult result) override
         {
             client.load()->submit(job + 1, smallRequest(), {}, {});

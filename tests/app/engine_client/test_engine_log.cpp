@@ -21,6 +21,7 @@ public:
     void started(JobId, const std::string&) override { heard += "started "; }
     void progressed(JobId, const JobProgress&) override { heard += "progressed "; }
     void previewed(JobId, int, const Image&) override { heard += "previewed "; }
+    void pictureReady(JobId, const JobImage&) override { heard += "picture "; }
     void noticed(JobId, const std::string&) override { heard += "noticed "; }
     void finished(JobId, JobResult) override { heard += "finished "; }
     void failed(JobId, const Error&) override { heard += "failed "; }

@@ -24,7 +24,11 @@ Submit smallJob(JobId id, int count = 1)
 
 JobImage smallImage(int index)
 {
-    return {Image{8, 8, 3, std::vector<std::uint8_t>(192)}, 40U + static_cast<std::uint64_t>(index), index, {}};
+    return {makePicture({8, 8, 3, std::vector<std::uint16_t>(192)}),
+            40U + static_cast<std::uint64_t>(index),
+            index,
+            {},
+            {"tiny", "h", "cpu:0", "fp32"}};
 }
 
 const Error kDeath{ErrorCode::EngineDied, "It died."};
@@ -35,7 +39,7 @@ class TestJobTable final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void collectsPicturesInOrder();
+    void passesPicturesOn();
     void refusesWhatDoesNotFit_data();
     void refusesWhatDoesNotFit();
     void refusesARepeatedPicture();
@@ -57,7 +61,7 @@ private Q_SLOTS:
     void tellsEachNoticeOnce();
 };
 
-void TestJobTable::collectsPicturesInOrder()
+void TestJobTable::passesPicturesOn()
 {
     RecordingListener listener;
     JobTable table(listener);
@@ -68,10 +72,6 @@ void TestJobTable::collectsPicturesInOrder()
     QVERIFY(table.take(Finished{1, {}, "m", "h", "cpu:0", "fp32"}));
     QVERIFY((listener.lines() == Lines{"picture 1 2", "picture 1 0", "picture 1 1", "finished 1"}));
     const JobResult result = listener.result();
-    QCOMPARE(result.images.size(), std::size_t{3});
-    for (int i = 0; i < 3; ++i) {
-        QCOMPARE(result.images[static_cast<std::size_t>(i)].index, i);
-    }
     QCOMPARE(result.modelName, std::string("m"));
     QVERIFY(table.empty());
 }
@@ -79,8 +79,8 @@ void TestJobTable::collectsPicturesInOrder()
 void TestJobTable::refusesWhatDoesNotFit_data()
 {
     QTest::addColumn<int>("which");
-    const char* names[] = {"index", "seed", "width", "height", "channels", "latents"};
-    for (int i = 0; i < 6; ++i) {
+    const char* names[] = {"index", "seed", "width", "height", "channels", "format", "latents"};
+    for (int i = 0; i < 7; ++i) {
         QTest::newRow(names[i]) << i;
     }
 }
@@ -101,13 +101,16 @@ void TestJobTable::refusesWhatDoesNotFit()
         image.seed = 41;
         break;
     case 2:
-        image.picture.width = 16;
+        image.picture = makePicture({16, 8, 3, std::vector<std::uint16_t>(384)});
         break;
     case 3:
-        image.picture.height = 16;
+        image.picture = makePicture({8, 16, 3, std::vector<std::uint16_t>(384)});
         break;
     case 4:
-        image.picture.channels = 4;
+        image.picture = makePicture({8, 8, 4, std::vector<std::uint16_t>(256)});
+        break;
+    case 5:
+        image.picture = makePicture({8, 8, 3, std::vector<std::uint8_t>(192)});
         break;
     default:
         image.latents = {1.F};
@@ -217,7 +220,7 @@ void TestJobTable::finishesAJobThatLacksNothing()
     QVERIFY(table.take(PictureMade{1, smallImage(0)}));
     QVERIFY(!table.engineDied(kDeath));
     QVERIFY((listener.lines() == Lines{"picture 1 1", "picture 1 0", "lost engine-died", "finished 1"}));
-    QCOMPARE(listener.result().images.front().index, 0);
+    QCOMPARE(listener.result().modelName, std::string("tiny"));
 }
 
 void TestJobTable::blamesNobodyForAnEngineThatWasEnded()

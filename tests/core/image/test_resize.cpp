@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/image/resize.h"
 
+#include "core/image/levels.h"
+
 #include <QTest>
 #include <nlohmann/json.hpp>
 
@@ -29,6 +31,36 @@ class TestResize final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void finerValuesAreResizedToo()
+    {
+        Image eight{40, 30, 3, {}};
+        std::uint32_t state = 5;
+        for (int i = 0; i < 40 * 30 * 3; ++i) {
+            state = state * 1664525U + 1013904223U;
+            eight.u8().push_back(static_cast<std::uint8_t>(80 + (state >> 24U) % 96U)); // nothing leaves the range
+        }
+        for (const PixelRect& to : {PixelRect{0, 0, 17, 50}, PixelRect{0, 0, 80, 11}}) {
+            const Image expected = resized(eight, to.width, to.height);
+            for (const PixelFormat format : {PixelFormat::U16, PixelFormat::F32}) {
+                const Image given = resized(inFormat(eight, format), to.width, to.height);
+                QCOMPARE(given.format(), format);
+                QVERIFY(given.isWhole());
+                int farthest = 0;
+                const Image rounded = inFormat(given, PixelFormat::U8);
+                for (std::size_t i = 0; i < rounded.valueCount(); ++i) {
+                    farthest = std::max(farthest, std::abs(rounded.u8()[i] - expected.u8()[i]));
+                }
+                QVERIFY2(farthest <= 2, qPrintable(QString::number(farthest))); // in 8 bits both passes are rounded
+            }
+        }
+        const Image black{3, 3, 1, std::vector<std::uint16_t>(9, 0)},
+            white{3, 3, 1, std::vector<std::uint16_t>(9, 65535)};
+        QVERIFY(resized(black, 50, 7) == (Image{50, 7, 1, std::vector<std::uint16_t>(350, 0)}));
+        QVERIFY(resized(white, 50, 7) == (Image{50, 7, 1, std::vector<std::uint16_t>(350, 65535)}));
+        QCOMPARE(cropped(Image{2, 1, 1, std::vector<std::uint16_t>{300, 70}}, {-1, 0, 4, 1}).u16(),
+                 (std::vector<std::uint16_t>{300, 300, 70, 70}));
+    }
+
     void isPillowsToTheBit()
     {
         const auto all = nlohmann::json::parse(std::ifstream(std::string(GESSO_FIXTURES) + "/resize.json"));

@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/mask/inpaint_canvas.h"
 
+#include "core/image/levels.h"
+
 #include <QTest>
 
 #include <cmath>
 #include <random>
 
 using namespace gesso;
+
+Q_DECLARE_METATYPE(gesso::InpaintOptions)
 
 namespace {
 
@@ -201,6 +205,54 @@ private Q_SLOTS:
         request.inpaint.content = MaskedContent::Fill;
         const Image filled = InpaintCanvas(request, inputsOf(picture, mask)).picture();
         QVERIFY(std::ranges::all_of(filled.u8(), [](std::uint8_t value) { return value == 90; }));
+    }
+
+    void sixteenBitsBecomeTheEightThatTheyAre_data()
+    {
+        QTest::addColumn<InpaintOptions>("options");
+        QTest::addColumn<int>("side");
+        InpaintOptions options;
+        QTest::newRow("composited") << options << 64;
+        QTest::newRow("at another size") << options << 128;
+        options.composite = false;
+        QTest::newRow("as it was made") << options << 64;
+        options.composite = true;
+        options.onlyMasked = true;
+        QTest::newRow("only the masked part") << options << 64;
+        options.onlyMasked = false;
+        options.extension = {5, 0, 3, 8};
+        QTest::newRow("extended") << options << 72;
+    }
+
+    void sixteenBitsBecomeTheEightThatTheyAre()
+    {
+        QFETCH(InpaintOptions, options);
+        QFETCH(int, side);
+        const Image picture = noisePicture(64, 64, 8);
+        const Image mask = rectMask(64, 64, {20, 12, 30, 40});
+        GenerationRequest request = requestOf(side, side);
+        request.inpaint = options;
+        const InpaintCanvas canvas(request, inputsOf(picture, mask));
+        std::mt19937 random(9);
+        std::vector<std::uint16_t> levels;
+        for (int i = 0; i < side * side; ++i) {
+            const auto ramp = static_cast<std::uint32_t>(i) * 50000U / static_cast<std::uint32_t>(side * side);
+            for (const std::uint32_t level : {ramp, static_cast<std::uint32_t>(random()) & 0xFFFFU, 65535U - ramp}) {
+                levels.push_back(static_cast<std::uint16_t>(level));
+            }
+        }
+        const Image made{side, side, 3, levels};
+        const Image finished = canvas.finish(made);
+        QCOMPARE(inFormat(finished, PixelFormat::U8), canvas.finish(inFormat(made, PixelFormat::U8)));
+        const auto finer = std::ranges::count_if(finished.u16(), [](std::uint16_t level) { return level % 257 != 0; });
+        QVERIFY(finer > 1000); // the network's pixels have their own levels still
+        if (options.composite && side == 64) {
+            for (std::size_t i = 0; i < mask.u8().size(); ++i) {
+                for (std::size_t c = 0; c < 3 && mask.u8()[i] == 0; ++c) {
+                    QCOMPARE(int{finished.u16()[i * 3 + c]}, picture.u8()[i * 3 + c] * 257);
+                }
+            }
+        }
     }
 
     void otherSizesAreResized()

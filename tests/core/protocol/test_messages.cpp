@@ -55,7 +55,11 @@ Image sampleImage()
 
 PictureMade samplePicture()
 {
-    return {5, {sampleImage(), 77, 3, {0.5F, -1.25F, 3e-30F}, {"tiny", "0123", "cpu:1", "bf16"}}};
+    Image image{16, 8, 3, std::vector<std::uint16_t>()};
+    for (int i = 0; i < 16 * 8 * 3; ++i) {
+        image.u16().push_back(static_cast<std::uint16_t>(i * 171));
+    }
+    return {5, {makePicture(std::move(image)), 77, 3, {0.5F, -1.25F, 3e-30F}, {"tiny", "0123", "cpu:1", "bf16"}}};
 }
 
 /// Frames of every kind, with the side that reads them.
@@ -182,7 +186,7 @@ void TestMessages::picturesSurviveTheJourney()
     QCOMPARE(picture.job, JobId{5});
     QCOMPARE(picture.image.index, 3);
     QCOMPARE(picture.image.seed, std::uint64_t{77});
-    QVERIFY(picture.image.picture == sampleImage());
+    QVERIFY(*picture.image.picture == *samplePicture().image.picture);
     QVERIFY(picture.image.latents == samplePicture().image.latents);
     QVERIFY(picture.image.madeWith == samplePicture().image.madeWith);
     PictureMade withoutLatents = samplePicture();
@@ -340,6 +344,7 @@ void TestMessages::attachmentsMustFitThePayload_data()
     row("too many sides", pixels, "[8, 16, 3, 1]");
     row("side too long", pixels, "[1, 384, 1]");
     row("other type", "/attachments/0/dtype", "\"f32\"");
+    row("8 bits", "/attachments/0/dtype", "\"u8\"");
     row("other name", "/attachments/0/name", "\"latents\"");
     row("latents too long", "/attachments/1/shape", "[4]");
     row("latents too short", "/attachments/1/shape", "[2]");
@@ -355,7 +360,7 @@ void TestMessages::attachmentsMustFitThePayload()
     frame.header = frame.header.patch(json::parse(patch));
     if (QTest::currentDataTag() == std::string("side too long")) {
         frame.header["attachments"][0]["shape"] = {1, 16385, 3};
-        frame.payload.resize(16385 * 3 + 12);
+        frame.payload.resize(16385 * 3 * 2 + 12);
     }
     const auto message = fromEngineFromFrame(frame);
     QVERIFY(!message);

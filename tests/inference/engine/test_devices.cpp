@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/image/levels.h"
 #include "inference/base/engine_error.h"
 #include "inference/engine/engine.h"
 #include "tests/inference/engine/event_log.h"
@@ -174,8 +175,8 @@ private Q_SLOTS:
         QCOMPARE(finished.device, std::string("cuda:0"));
         QCOMPARE(finished.deviceNote, std::string());
         QCOMPARE(bench.finish(submission(2, "cpu")).device, std::string("cpu:0"));
-        const Image gpu = bench.log.all<protocol::PictureMade>(1).at(0).image.picture;
-        const Image cpu = bench.log.all<protocol::PictureMade>(2).at(0).image.picture;
+        const Image gpu = inFormat(*bench.log.all<protocol::PictureMade>(1).at(0).image.picture, PixelFormat::U8);
+        const Image cpu = inFormat(*bench.log.all<protocol::PictureMade>(2).at(0).image.picture, PixelFormat::U8);
         QCOMPARE(gpu.u8().size(), cpu.u8().size());
         int furthest = 0;
         for (std::size_t i = 0; i < gpu.u8().size(); ++i) {

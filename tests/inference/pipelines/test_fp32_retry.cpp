@@ -78,7 +78,7 @@ void TestFp32Retry::aStageThatOverflowsIsRepeatedInFp32()
 
     const JobImage image = ImagePipeline(model, request, {}, options).make(0, timings, observer, {});
 
-    QCOMPARE(image.picture.width, 64);
+    QCOMPARE(image.picture->width, 64);
     const std::uint64_t missing = model.missingWeightBytes(at::kFloat);
     QVERIFY2(missing < all, "no network was loaded in fp32");
     QVERIFY2(missing > 0, "more than one stage was repeated");

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/generation/names.h"
+#include "core/image/levels.h"
 #include "inference/backend/registry.h"
 #include "inference/pipelines/image_pipeline.h"
 #include "inference/weights/safetensors_file.h"
@@ -119,7 +120,8 @@ void TestImagePipelines::makeWhatDiffusersMakes()
         int difference = 0;
         if (test.at("tensors").contains("picture")) {
             const at::Tensor pictures = reference.load(test.at("tensors").at("picture")).to(at::kInt);
-            const at::Tensor bytes = at::tensor(image.picture.u8(), at::kByte).reshape(pictures[i].sizes());
+            const at::Tensor bytes =
+                at::tensor(inFormat(*image.picture, PixelFormat::U8).u8(), at::kByte).reshape(pictures[i].sizes());
             difference = (bytes.to(at::kInt) - pictures[i]).abs().max().item<int>();
         }
         const QString figures = QString("latents %1, picture %2").arg(error, 0, 'e', 1).arg(difference);

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/image/levels.h"
 #include "inference/pipelines/panorama_denoiser.h"
 #include "inference/pipelines/panorama_views.h"
 
@@ -183,7 +184,7 @@ private Q_SLOTS:
         request.panorama.viewSize = 256;
         const auto seamOf = [&](bool wrap) {
             request.panorama.wrapX = wrap;
-            const Image picture = made(model, request, 4).picture;
+            const Image picture = inFormat(*made(model, request, 4).picture, PixelFormat::U8);
             double inside = 0.;
             for (int x = 0; x + 1 < picture.width; ++x) {
                 inside += stepAcross(picture, x) / (picture.width - 1);

@@ -1,15 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/image/levels.h"
 #include "inference/base/engine_error.h"
 #include "inference/pipelines/guidance.h"
 #include "inference/pipelines/picture.h"
 #include "inference/pipelines/preview.h"
 
 #include <ATen/ATen.h>
+#include <ATen/CPUGeneratorImpl.h>
 #include <QTest>
 #include <nlohmann/json.hpp>
 
 #include <limits>
+#include <set>
 
 using namespace gesso;
 using namespace gesso::inference;
@@ -21,6 +24,7 @@ private Q_SLOTS:
     void guidancePushesFromNegativeToPositive();
     void rescaleGivesTheContrastOfThePositivePrediction();
     void aPictureIsHeldInItsRangeAndRoundedToEven();
+    void finishedPicturesHaveTheirEightBits();
     void flatPicturesAreFound();
     void numbersThatAreNotFiniteAreFound();
     void aPreviewIsTheLinearMapOfTheLatents();
@@ -56,12 +60,35 @@ void TestPipelineParts::aPictureIsHeldInItsRangeAndRoundedToEven()
     QCOMPARE(image.u8(), (std::vector<std::uint8_t>{0, 255, 128}));
 }
 
+void TestPipelineParts::finishedPicturesHaveTheirEightBits()
+{
+    constexpr std::int64_t kSide = 700;
+    at::Tensor decoded = at::rand({1, 3, kSide, kSide}, at::make_generator<at::CPUGeneratorImpl>(1)) * 2.4 - 1.2;
+    const at::Tensor halfWay = (at::arange(0, 255, at::kDouble) + 0.5) / 255. * 2. - 1.;
+    decoded.view({-1}).slice(0, 0, 255).copy_(halfWay);
+    for (const at::ScalarType type : {at::kFloat, at::kBFloat16}) {
+        const Image deep = toDeepImage(decoded.to(type));
+        QVERIFY(deep.isWhole() && deep.width == kSide && deep.channels == 3);
+        QCOMPARE(inFormat(deep, PixelFormat::U8), toImage(decoded.to(type)));
+    }
+    const Image deep = toDeepImage(decoded);
+    std::set<std::uint16_t> levels(deep.u16().begin(), deep.u16().end());
+    QVERIFY(levels.size() > 60000);
+    const at::Tensor exact = (decoded[0] * 0.5 + 0.5).clamp(0., 1.).mul(65535.).permute({1, 2, 0}).contiguous();
+    const float* wanted = exact.data_ptr<float>();
+    for (const std::uint16_t level : deep.u16()) {
+        QVERIFY(std::abs(static_cast<float>(level) - *wanted++) <= 1.51F);
+    }
+}
+
 void TestPipelineParts::flatPicturesAreFound()
 {
-    const Image flat = toImage(at::tensor({0.1F, 0.2F, 0.3F}).reshape({1, 3, 1, 1}).expand({1, 3, 4, 4}));
+    const Image flat = toDeepImage(at::tensor({0.1F, 0.2F, 0.3F}).reshape({1, 3, 1, 1}).expand({1, 3, 4, 4}));
     QVERIFY(isFlat(flat));
     Image spotted = flat;
-    spotted.u8().back() ^= 1;
+    spotted.u16().back() ^= 1; // not seen in 8 bits
+    QVERIFY(isFlat(spotted));
+    spotted.u16().back() ^= 512;
     QVERIFY(!isFlat(spotted));
 }
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/image/levels.h"
 #include "inference/backend/registry.h"
 #include "inference/pipelines/image_pipeline.h"
 
@@ -91,7 +92,7 @@ private:
 void TestPreviewColours::theLastPreviewIsTheSmallPicture()
 {
     QCOMPARE(m_previews.last.width, 32);
-    const double found = difference(m_previews.last, m_made.picture);
+    const double found = difference(m_previews.last, inFormat(*m_made.picture, PixelFormat::U8));
     QVERIFY2(found < kAlike, qPrintable(QString::number(found)));
 }
 
@@ -112,13 +113,13 @@ void TestPreviewColours::ordinaryLatentsAreShownAsTheyAre()
 
 void TestPreviewColours::theFinalLatentsAreTheSmallPicture()
 {
-    const double found = difference(ofFinalLatents(m_factors), m_made.picture);
+    const double found = difference(ofFinalLatents(m_factors), inFormat(*m_made.picture, PixelFormat::U8));
     QVERIFY2(found < kAlike, qPrintable(QString::number(found)));
 }
 
 void TestPreviewColours::theUsualFactorsWouldBeWrong()
 {
-    const double found = difference(ofFinalLatents({}), m_made.picture);
+    const double found = difference(ofFinalLatents({}), inFormat(*m_made.picture, PixelFormat::U8));
     QVERIFY2(found > 2 * kAlike, qPrintable(QString::number(found)));
 }
 

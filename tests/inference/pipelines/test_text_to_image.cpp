@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/generation/names.h"
+#include "core/image/levels.h"
 #include "inference/backend/registry.h"
 #include "inference/pipelines/image_pipeline.h"
 #include "inference/weights/safetensors_file.h"
@@ -97,7 +98,8 @@ void TestTextToImage::makesThePictureThatDiffusersMakes()
         QCOMPARE(image.seed, request.seed + static_cast<std::uint64_t>(i));
         const at::Tensor given = at::tensor(image.latents).reshape(latents[i].sizes());
         const double error = ((given - latents[i]).norm() / latents[i].norm()).item<double>();
-        const int difference = (pixels(image.picture) - pictures[i]).abs().max().item<int>();
+        const int difference =
+            (pixels(inFormat(*image.picture, PixelFormat::U8)) - pictures[i]).abs().max().item<int>();
         const QString figures = QString("latents %1, picture %2").arg(error, 0, 'e', 1).arg(difference);
         qInfo().noquote() << figures;
         QVERIFY2(error <= 1e-4 && difference <= 1, qPrintable(figures));

@@ -3,6 +3,7 @@
 #include "tests/support/fake_engine/fake_engine.h"
 
 #include "core/generation/request_json.h"
+#include "core/image/levels.h"
 
 #include <algorithm>
 #include <csignal>
@@ -247,7 +248,7 @@ void FakeEngine::sendPicture(const protocol::Submit& submit, int index)
     JobImage image;
     image.index = index;
     image.seed = request.seedOf(index) + (is("wrong-seed") ? 1 : 0);
-    image.picture = pictureOf(image.seed, request.width, request.height);
+    image.picture = makePicture(inFormat(pictureOf(image.seed, request.width, request.height), PixelFormat::U16));
     image.madeWith = {"fake", "0123456789abcdef", "cpu:0", "fp32"};
     if (submit.options.returnLatents) {
         image.latents.assign(static_cast<std::size_t>(request.width / 8) *

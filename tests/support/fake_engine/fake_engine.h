@@ -78,7 +78,7 @@ private:
     std::jthread m_job; ///< one at a time, in the order of their coming
 };
 
-/// The picture that the fake engine makes of a seed.
+/// The picture that the fake engine makes of a seed: 8 bits. It sends each level's own one of 16.
 [[nodiscard]] Image pictureOf(std::uint64_t seed, int width, int height);
 
 } // namespace gesso::fake

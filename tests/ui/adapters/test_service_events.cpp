@@ -3,6 +3,7 @@
 #include "ui/adapters/service_events.h"
 
 #include "tests/support/fake_generation_service.h"
+#include "ui/adapters/picture.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -11,6 +12,7 @@
 using namespace gesso;
 using gesso::ui::FinishedPicture;
 using gesso::ui::ServiceEvents;
+using gesso::ui::toQImage;
 
 namespace {
 
@@ -83,33 +85,23 @@ private Q_SLOTS:
         QCOMPARE(previews[0].pixelColor(0, 0).blue(), (100 * 37) % 256);
     }
 
-    void aPictureThatCameOnlyWithTheEndIsHeard()
+    void picturesComeAsTheEngineSentThem()
     {
         ServiceEvents events;
-        std::vector<int> pictures;
+        std::vector<FinishedPicture> pictures;
         connect(&events, &ServiceEvents::pictureHeard, this,
-                [&](JobId, const FinishedPicture& picture) { pictures.push_back(picture.index); });
-        JobImage first{FakeGenerationService::pictureOf(1, 8, 8), 1, 0, {}};
-        JobImage second{FakeGenerationService::pictureOf(2, 8, 8), 2, 1, {}};
-        events.pictureReady(7, first);
-        events.finished(7, {{first, second}, {}, {}, {}, {}, {}});
-        QTRY_COMPARE(pictures, std::vector<int>({0, 1}));
-    }
-
-    void picturesOfAJobThatIsRunAgainAreHeardOnce()
-    {
-        ServiceEvents events;
-        int pictures = 0;
-        connect(&events, &ServiceEvents::pictureHeard, this, [&] { ++pictures; });
-        const JobImage image{FakeGenerationService::pictureOf(1, 8, 8), 1, 0, {}};
+                [&](JobId, const FinishedPicture& picture) { pictures.push_back(picture); });
         bool finished = false;
         connect(&events, &ServiceEvents::finishedHeard, this, [&] { finished = true; });
+        const JobImage image{FakeGenerationService::finishedOf(1, 8, 8), 1, 0, {}};
         events.pictureReady(7, image);
         events.engineLost({ErrorCode::EngineDied, "killed"}, true);
         events.engineReady({});
-        events.finished(7, {{image}, {}, {}, {}, {}, {}});
+        events.finished(7, {});
         QTRY_VERIFY(finished);
-        QCOMPARE(pictures, 1);
+        QCOMPARE(pictures.size(), std::size_t(1));
+        QCOMPARE(pictures.front().picture, image.picture); // the same one, not a copy
+        QCOMPARE(pictures.front().shown, toQImage(FakeGenerationService::pictureOf(1, 8, 8)));
     }
 };
 

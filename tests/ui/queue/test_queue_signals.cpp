@@ -49,7 +49,7 @@ struct Stage {
         QObject::connect(&said, &QueueSignals::removed, [this](JobId job) { removed.push_back(job); });
         QObject::connect(&said, &QueueSignals::previewed, [this] { ++previews; });
         QObject::connect(&said, &QueueSignals::pictureReady,
-                         [this](JobId, const FinishedPicture& picture) { pictures.push_back(picture.picture); });
+                         [this](JobId, const FinishedPicture& picture) { pictures.push_back(picture.shown); });
         service.behave(behaviour);
         service.start(events);
     }
