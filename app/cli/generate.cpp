@@ -89,13 +89,16 @@ Result<> generate(const GenerateCommand& command)
     const Signals signals;
     const std::string setting = engineSetting();
     nlohmann::json given = command.given;
-    if (Result<> added = addStyle(given, command.style).and_then([&] { return addAddOns(given, command.loras); });
-        !added) {
+    const Result<std::optional<Style>> style = chooseStyle(command.style);
+    if (!style) {
+        return tl::unexpected(style.error());
+    }
+    if (Result<> added = addAddOns(given, command.loras); !added) {
         return added;
     }
     const Result<GenerationInputs> inputs = readInputs(given, !command.output.quiet);
     const Result<GenerationRequest> request =
-        inputs.and_then([&](const GenerationInputs&) { return completeRequest(given, !setting.empty()); })
+        inputs.and_then([&](const GenerationInputs&) { return completeRequest(given, *style, !setting.empty()); })
             .and_then(withPromptAddOns);
     if (const Result<> fit = request.and_then([&](const auto& asked) { return validate(asked, *inputs); }); !fit) {
         return fit;

@@ -6,8 +6,10 @@
 #include "core/base/folders.h"
 #include "core/base/path_text.h"
 #include "core/generation/request_json.h"
+#include "core/generation/validate.h"
 #include "core/models/find.h"
 #include "core/models/model_defaults.h"
+#include "core/studio/request_draft.h"
 
 #include <random>
 
@@ -47,7 +49,7 @@ Result<fs::path> chooseModel(std::string_view pathOrName, bool engineMayBeRemote
     return modelNamed(pathOrName, modelFolders());
 }
 
-Result<GenerationRequest> completeRequest(const json& given, bool engineMayBeRemote)
+Result<GenerationRequest> completeRequest(const json& given, const std::optional<Style>& style, bool engineMayBeRemote)
 {
     const json model = given.value("model", json(""));
     if (!model.is_string()) {
@@ -55,13 +57,14 @@ Result<GenerationRequest> completeRequest(const json& given, bool engineMayBeRem
     }
     return chooseModel(model.get<std::string>(), engineMayBeRemote)
         .and_then([](const fs::path& path) { return requestFor(path); })
-        .and_then([&](const GenerationRequest& defaults) {
-            json complete = toJson(defaults);
-            complete["seed"] = randomSeed();
-            complete.erase("strength"); // each task has its own default
-            complete.merge_patch(given);
-            complete["model"] = defaults.model;
-            return requestFromJson(complete);
+        .and_then([&](const GenerationRequest& ofModel) { return RequestDraft::fromJson(given, {}, ofModel); })
+        .and_then([&](RequestDraft draft) -> Result<GenerationRequest> {
+            if (style) {
+                draft.setStyle(style);
+            }
+            GenerationRequest request = draft.values();
+            request.seed = draft.isTouched("seed") ? request.seed : randomSeed();
+            return validate(request).map([&] { return request; });
         });
 }
 

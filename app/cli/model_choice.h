@@ -4,10 +4,12 @@
 
 #include "core/base/result.h"
 #include "core/generation/request.h"
+#include "core/styles/style.h"
 
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
+#include <optional>
 #include <string_view>
 
 namespace gesso::cli {
@@ -16,8 +18,9 @@ namespace gesso::cli {
 /// it is when the engine may run on another machine. Error: ModelNotFound.
 [[nodiscard]] Result<std::filesystem::path> chooseModel(std::string_view pathOrName, bool engineMayBeRemote);
 
-/// The whole request: the given fields (request_json.h), then the model's defaults, and a random seed where none was
-/// given. Errors: those of chooseModel, requestFor and requestFromJson.
-[[nodiscard]] Result<GenerationRequest> completeRequest(const nlohmann::json& given, bool engineMayBeRemote);
+/// The whole request: the given fields (request_json.h), then what the style and the model are best run with, and a
+/// random seed where none was given. Errors: those of chooseModel, requestFor and requestFromJson.
+[[nodiscard]] Result<GenerationRequest> completeRequest(const nlohmann::json& given, const std::optional<Style>& style,
+                                                        bool engineMayBeRemote);
 
 } // namespace gesso::cli

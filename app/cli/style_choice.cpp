@@ -3,28 +3,11 @@
 #include "app/cli/style_choice.h"
 
 #include "app/cli/report.h"
-#include "core/styles/style.h"
 
 #include <algorithm>
 
 namespace gesso::cli {
 namespace {
-
-nlohmann::json toJson(const Style& style)
-{
-    nlohmann::json json{{"name", style.name},
-                        {"title", style.title},
-                        {"group", style.group},
-                        {"prompt", style.prompt},
-                        {"negative", style.negative}};
-    if (style.strength) {
-        json["strength"] = *style.strength;
-    }
-    if (style.guidance) {
-        json["guidance"] = *style.guidance;
-    }
-    return json;
-}
 
 std::string asLines(const std::vector<Style>& styles)
 {
@@ -46,27 +29,14 @@ std::string asLines(const std::vector<Style>& styles)
 
 } // namespace
 
-Result<> addStyle(nlohmann::json& given, const std::string& name)
+Result<std::optional<Style>> chooseStyle(const std::string& name)
 {
     if (name.empty()) {
-        return {};
+        return std::optional<Style>();
     }
-    const auto text = [&given](const char* key) {
-        return given.contains(key) ? given[key].get<std::string>() : std::string();
-    };
     return readStyles(styleFiles())
         .and_then([&name](const std::vector<Style>& styles) { return styleNamed(name, styles); })
-        .map([&](const Style& style) {
-            const StyledPrompt words = styled(style, text("prompt"), text("negativePrompt"));
-            given["prompt"] = words.prompt;
-            given["negativePrompt"] = words.negative;
-            if (style.guidance && !given.contains("guidanceScale")) {
-                given["guidanceScale"] = *style.guidance;
-            }
-            if (style.strength && given.value("task", "") == "image-to-image" && !given.contains("strength")) {
-                given["strength"] = *style.strength;
-            }
-        });
+        .map([](const Style& style) { return std::optional(style); });
 }
 
 Result<> listStyles(const StylesCommand& command)
@@ -77,7 +47,7 @@ Result<> listStyles(const StylesCommand& command)
         }
         constexpr int kIndent = 2;
         nlohmann::json list = nlohmann::json::array();
-        std::ranges::transform(styles, std::back_inserter(list), toJson);
+        std::ranges::transform(styles, std::back_inserter(list), gesso::toJson);
         return printOut(nlohmann::json{{"styles", list}}.dump(kIndent) + "\n");
     });
 }

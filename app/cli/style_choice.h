@@ -4,16 +4,15 @@
 
 #include "app/cli/commands.h"
 #include "core/base/result.h"
+#include "core/styles/style.h"
 
-#include <nlohmann/json.hpp>
-
+#include <optional>
 #include <string>
 
 namespace gesso::cli {
 
-/// Puts a style around the prompts of a request's fields (request_json.h), with its guidance, and its strength where a
-/// picture is restyled, unless those are given. An empty name changes nothing. Errors as readStyles and styleNamed.
-[[nodiscard]] Result<> addStyle(nlohmann::json& given, const std::string& name);
+/// The style of this name; none for an empty one. Errors as readStyles and styleNamed.
+[[nodiscard]] Result<std::optional<Style>> chooseStyle(const std::string& name);
 
 /// Prints the styles by group, or as JSON.
 [[nodiscard]] Result<> listStyles(const StylesCommand& command);

@@ -124,6 +124,19 @@ void takeParameters(JsonMembers& members, Session& session)
             .map([&](const ExecutionOptions& options) { session.options = options; })
             .has_value();
     });
+    members.takeWith("touched", [&](const json& value) {
+        std::set<std::string> paths;
+        for (const json& path : value) {
+            if (path.is_string()) {
+                paths.insert(path.get<std::string>());
+            }
+        }
+        session.touched = paths;
+        return value.is_array() && paths.size() == value.size();
+    });
+    members.takeWith("style", [&](const json& value) {
+        return styleFromJson(value).map([&](const Style& style) { session.style = style; }).has_value();
+    });
     members.takeNamed("seed", session.seed, [](const std::string& name) {
         const auto found = std::find(std::begin(kSeedNames), std::end(kSeedNames), name);
         return found == std::end(kSeedNames)
@@ -206,6 +219,12 @@ Result<> saveSession(const std::filesystem::path& folder, const Session& session
         return json{{"prompt", entry.prompt}, {"negative", entry.negative}};
     });
     content["request"] = gesso::toJson(parameters);
+    if (session.touched) {
+        content["touched"] = *session.touched;
+    }
+    if (session.style) {
+        content["style"] = gesso::toJson(*session.style);
+    }
     content["options"] = gesso::toJson(session.options);
     content["seed"] = kSeedNames[static_cast<std::size_t>(session.seed)];
     content["lastSeed"] = session.lastSeed ? json(*session.lastSeed) : json();

@@ -4,6 +4,7 @@
 
 #include "core/generation/request.h"
 #include "core/settings/stored_file.h"
+#include "core/styles/style.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -55,6 +56,8 @@ struct Session {
 
     // The parameters: a request without its prompts, and how it is run.
     GenerationRequest request;
+    std::optional<std::set<std::string>> touched; ///< what of it the user touched (request_draft.h); nothing: not known
+    std::optional<Style> style;                   ///< the one that the prompts carry
     ExecutionOptions options;
     Seed seed = Seed::Random;
     std::optional<std::uint64_t> lastSeed; ///< what "reuse last" takes

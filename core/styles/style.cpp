@@ -26,6 +26,38 @@ std::string_view withoutEnds(std::string_view text)
     return first == std::string_view::npos ? std::string_view() : text.substr(first, last - first + 1);
 }
 
+/// What of a style stands around a prompt.
+struct Around {
+    std::string_view words; ///< the prompt without it
+    std::size_t before = 0; ///< bytes of the style before them
+    std::size_t after = 0;  ///< and behind them
+    int parts = 0;          ///< how many of the two the style has
+    bool isWhole = false;   ///< the style alone, without words
+
+    Around(const Style& style, std::string_view prompt) : words(prompt)
+    {
+        const std::string_view all = style.prompt;
+        const std::size_t place = all.find(kPlace);
+        const std::string_view head = all.substr(0, place);
+        const std::string_view tail =
+            place == std::string_view::npos ? std::string_view() : all.substr(place + kPlace.size());
+        parts = static_cast<int>(!head.empty()) + static_cast<int>(!tail.empty());
+        if (prompt == styled(style, {}, {}).prompt) {
+            isWhole = true;
+            words = {};
+            return;
+        }
+        if (!head.empty() && words.starts_with(head)) {
+            before = head.size();
+            words.remove_prefix(before);
+        }
+        if (!tail.empty() && words.ends_with(tail)) {
+            after = tail.size();
+            words.remove_suffix(after);
+        }
+    }
+};
+
 /// Takes a number within a range; false where it is there and not one.
 bool takeNumber(const json& row, const char* key, double max, std::optional<double>& to)
 {
@@ -117,6 +149,29 @@ StyledPrompt styled(const Style& style, std::string_view prompt, std::string_vie
     return result;
 }
 
+StyleTrace traceOf(const Style& style, std::string_view prompt)
+{
+    const Around around(style, prompt);
+    if (around.isWhole) {
+        return StyleTrace::Whole;
+    }
+    const int parts = static_cast<int>(around.before > 0) + static_cast<int>(around.after > 0);
+    return parts == around.parts ? StyleTrace::Whole : parts > 0 ? StyleTrace::Part : StyleTrace::None;
+}
+
+StyledPrompt unstyled(const Style& style, std::string_view prompt, std::string_view negative)
+{
+    const Around around(style, prompt);
+    StyledPrompt bare{std::string(around.words), std::string(negative)};
+    const std::string appended = ", " + style.negative;
+    if (!style.negative.empty() && negative == style.negative) {
+        bare.negative.clear();
+    } else if (!style.negative.empty() && negative.ends_with(appended)) {
+        bare.negative.resize(negative.size() - appended.size());
+    }
+    return bare;
+}
+
 std::vector<fs::path> styleFiles()
 {
     std::error_code error;
@@ -135,6 +190,31 @@ Result<std::vector<Style>> readStyles(const std::vector<fs::path>& files)
         }
     }
     return styles;
+}
+
+json toJson(const Style& style)
+{
+    json object{{"name", style.name},
+                {"title", style.title},
+                {"group", style.group},
+                {"prompt", style.prompt},
+                {"negative", style.negative}};
+    if (style.strength) {
+        object["strength"] = *style.strength;
+    }
+    if (style.guidance) {
+        object["guidance"] = *style.guidance;
+    }
+    return object;
+}
+
+Result<Style> styleFromJson(const json& object)
+{
+    Style style;
+    if (const std::string wrong = readStyle(object, style); !wrong.empty()) {
+        return fail(ErrorCode::FileDamaged, "A style cannot be used: " + wrong + ".");
+    }
+    return style;
 }
 
 Result<Style> styleNamed(std::string_view name, const std::vector<Style>& styles)

@@ -96,9 +96,9 @@ void MainWindow::build()
 
 QWidget* MainWindow::buildSide()
 {
-    m_prompt = new PromptPanel;
-    m_task = new TaskPanel;
-    m_parameters = new ParametersPanel;
+    m_prompt = new PromptPanel(m_studio.workspace());
+    m_task = new TaskPanel(m_studio.workspace());
+    m_parameters = new ParametersPanel(m_studio.workspace());
     auto* cards = new QWidget;
     auto* scrolled = new QVBoxLayout(cards);
     auto* parameters = new QScrollArea;
@@ -135,7 +135,7 @@ void MainWindow::connectPanels()
 {
     connect(m_prompt, &PromptPanel::generateRequested, this, &MainWindow::generate);
     connect(m_prompt, &PromptPanel::promptChanged, this, &MainWindow::countTokens);
-    connect(m_parameters, &ParametersPanel::changed, this, [this] {
+    connect(&m_studio.workspace(), &WorkspaceSignals::parametersChanged, this, [this] {
         showProblem();
         showModelLine();
         countTokens();
@@ -223,11 +223,8 @@ void MainWindow::generate(bool front)
     if (!problem().isEmpty()) {
         return; // the button says why
     }
-    GenerationRequest request = m_parameters->takeRequest();
-    m_task->applyTo(request);
-    request.prompt = m_prompt->prompt().toStdString();
-    request.negativePrompt = m_prompt->negativePrompt().toStdString();
-    ExecutionOptions options = m_parameters->options();
+    const GenerationRequest request = m_studio.workspace()->takeRequest();
+    ExecutionOptions options = m_studio.workspace().draft().options;
     options.previews = m_studio.settings().previews;
     m_prompt->remember();
     m_canvas->expectJob();
@@ -278,7 +275,7 @@ void MainWindow::showDocument()
 
 void MainWindow::showModelLine()
 {
-    const QString model = m_modelNames.value(QString::fromStdString(m_parameters->request().model));
+    const QString model = m_modelNames.value(QString::fromStdString(m_studio.workspace().values().model));
     const EngineState state = m_studio.engine().status().state;
     QString line;
     if (state == EngineState::Starting || state == EngineState::Restarting) {
@@ -291,8 +288,8 @@ void MainWindow::showModelLine()
 
 void MainWindow::countTokens()
 {
-    const GenerationRequest request = m_parameters->request();
-    m_studio.tokens().ask(QString::fromStdString(request.model), m_prompt->prompt(), request.syntax);
+    const GenerationRequest& values = m_studio.workspace().values();
+    m_studio.tokens().ask(QString::fromStdString(values.model), m_prompt->prompt(), values.syntax);
 }
 
 void MainWindow::setModels(const std::vector<ModelChoice>& models)

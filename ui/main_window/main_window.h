@@ -103,7 +103,7 @@ private:
     void keepSource(); ///< on disk
     void chooseSource();
     void restyle(quint64 candidate);
-    void reuseTask(const GenerationRequest& request);
+    void reuseSource(const GenerationRequest& request);
     void openSettings();
     void chooseFiles();
     void chooseModelFolder();
@@ -118,6 +118,7 @@ private:
     void hideKeeping();
     void askWhetherToClose(const SessionKeeper::Unsaved& unsaved);
     void restore(const SessionPlace& place);
+    void restoreDraft(const Session& session);
     void restoreJobs(const Session& session, const KeptInputs& kept);
 
     Studio& m_studio;

@@ -233,10 +233,10 @@ void MainWindow::openSettings()
 void MainWindow::reuseSeed(quint64 id)
 {
     if (const Candidate* candidate = m_studio.candidates().find(id)) {
-        GenerationRequest request = m_parameters->request();
-        request.seed = candidate->request.seed;
-        m_parameters->setRequest(request);
-        m_parameters->setSeedRandom(false);
+        m_studio.workspace()->editDraft([seed = candidate->request.seed](RequestDraft& draft) {
+            draft.edit([seed](GenerationRequest& request) { request.seed = seed; });
+            draft.randomSeed = false;
+        });
         hint(tr("The next picture will use this seed."));
     }
 }
@@ -253,9 +253,9 @@ void MainWindow::reuseAll(quint64 id)
     }
     const bool isHere = !request.model.empty();
     if (!isHere) {
-        request.model = m_parameters->request().model;
+        request.model = m_studio.workspace().values().model;
     }
-    request.count = m_parameters->request().count;
+    request.count = m_studio.workspace().values().count;
     request.seeds.clear(); // of the batch that it was one of
     if (request.task == Task::Inpaint) {
         // The window has no masks yet: what was said in words is kept.
@@ -263,14 +263,17 @@ void MainWindow::reuseAll(quint64 id)
         request.init = request.mask = {};
         request.inpaint = {};
     }
+    if (request.task != Task::ImageToImage) {
+        request.init = m_studio.workspace().values().init; // a picture that was chosen stays
+    }
     if (!m_prompt->prompt().trimmed().isEmpty()) {
         m_prompt->remember(); // what was being written can be had back from the history
     }
     m_prompt->setPrompt(QString::fromStdString(request.prompt));
     m_prompt->setNegativePrompt(QString::fromStdString(request.negativePrompt));
-    reuseTask(request);
-    m_parameters->setRequest(request);
-    m_parameters->setSeedRandom(false);
+    m_studio.workspace()->restoreDraft(request);
+    m_studio.workspace()->editDraft([](RequestDraft& draft) { draft.randomSeed = false; });
+    reuseSource(request);
     showProblem();
     m_canvas->hideNotice();
     if (!isHere && !candidate->modelName.isEmpty()) {

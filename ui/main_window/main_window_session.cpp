@@ -57,12 +57,13 @@ Session MainWindow::session() const
     for (const PromptText& each : m_prompt->history()) {
         session.history.push_back({each.prompt.toStdString(), each.negative.toStdString()});
     }
-    session.request = m_parameters->request();
-    m_task->applyTo(session.request);
-    session.request.init = {m_task->source().path.toStdString(), m_task->source().hash};
-    session.options = m_parameters->options();
-    session.seed = m_parameters->isSeedRandom() ? Session::Seed::Random : Session::Seed::Locked;
-    session.lastSeed = m_parameters->lastSeed();
+    const RequestDraft& draft = m_studio.workspace().draft();
+    session.request = draft.values();
+    session.touched = draft.touched();
+    session.style = draft.style() != nullptr ? std::optional(*draft.style()) : std::nullopt;
+    session.options = draft.options;
+    session.seed = draft.randomSeed ? Session::Seed::Random : Session::Seed::Locked;
+    session.lastSeed = draft.lastSeed;
     session.unfolded.clear();
     if (m_parameters->isUnfolded()) {
         session.unfolded.insert(kSampling);
@@ -122,12 +123,7 @@ void MainWindow::restore(const SessionPlace& place)
     m_prompt->setNegativePrompt(QString::fromStdString(session.negative));
     m_prompt->setHistory(textsOf(session.history));
     if (!session.request.model.empty()) {
-        m_task->setRequest(session.request);
-        m_parameters->setTask(m_task->task());
-        m_parameters->setRequest(session.request);
-        m_parameters->setOptions(session.options);
-        m_parameters->setSeedRandom(session.seed == Session::Seed::Random);
-        m_parameters->setLastSeed(session.lastSeed);
+        restoreDraft(session);
     }
     m_parameters->setUnfolded(session.unfolded.contains(kSampling));
     showPage(session.page == kQueuePage ? 1 : 0);
@@ -144,6 +140,27 @@ void MainWindow::restore(const SessionPlace& place)
         lines << QString::fromStdString(line);
     }
     showNotTakenUp(lines);
+}
+
+void MainWindow::restoreDraft(const Session& session)
+{
+    GenerationRequest values = session.request;
+    values.prompt = session.prompt;
+    values.negativePrompt = session.negative;
+    if (values.task == Task::Inpaint) { // the window has no masks yet
+        values.task = Task::ImageToImage;
+        values.mask = {};
+        values.inpaint = {};
+    }
+    m_studio.workspace()->restoreDraft(values, session.touched);
+    m_studio.workspace()->editDraft([&session](RequestDraft& draft) {
+        if (session.style) {
+            draft.restoreStyle(*session.style);
+        }
+        draft.options = session.options;
+        draft.randomSeed = session.seed == Session::Seed::Random;
+        draft.lastSeed = session.lastSeed;
+    });
 }
 
 /// Adds to what the notice says already of what the last session held and this one does not.
@@ -192,8 +209,8 @@ void MainWindow::connectSession()
     connect(keeper, &SessionKeeper::caughtUp, this, &MainWindow::hideKeeping);
     const auto note = [keeper] { keeper->noteChange(); };
     connect(m_prompt, &PromptPanel::promptChanged, keeper, note);
-    connect(m_parameters, &ParametersPanel::changed, keeper, note);
-    connect(m_task, &TaskPanel::changed, keeper, note);
+    connect(&m_studio.workspace(), &WorkspaceSignals::parametersChanged, keeper, note);
+    connect(m_task, &TaskPanel::sourceChanged, keeper, note);
     connect(&m_studio.queueSignals(), &QueueSignals::added, keeper, [this, keeper](JobId id) {
         if (const QueuedJob* job = m_studio.queue().find(id)) {
             keeper->putInputs(job->request, job->inputs);

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/main_window/main_window.h"
 
-#include "core/styles/style.h"
 #include "ui/canvas/canvas_page.h"
 #include "ui/canvas/error_notice.h"
 #include "ui/main_window/source_reader.h"
@@ -20,8 +19,7 @@ namespace gesso::ui {
 void MainWindow::connectTask()
 {
     m_sources = new SourceReader(this);
-    connect(m_task, &TaskPanel::taskChosen, this, [this] { m_parameters->setTask(m_task->task()); });
-    connect(m_task, &TaskPanel::changed, this, &MainWindow::showProblem);
+    connect(m_task, &TaskPanel::sourceChanged, this, &MainWindow::showProblem);
     connect(m_task, &TaskPanel::chooseRequested, this, &MainWindow::chooseSource);
     connect(m_task, &TaskPanel::fileDropped, m_sources, &SourceReader::readFile);
     connect(m_task, &TaskPanel::pictureDropped, this,
@@ -31,7 +29,8 @@ void MainWindow::connectTask()
     });
     connect(m_sources, &SourceReader::ready, this, [this](const SourcePicture& source) {
         takeSource(source);
-        m_parameters->fitTo(source.size());
+        const PictureSize size{source.size().width(), source.size().height()};
+        m_studio.workspace()->editDraft([size](RequestDraft& draft) { draft.fitTo(size); });
         QStringList done;
         if (source.transparent) {
             done << tr("Transparent areas are filled with white.");
@@ -56,20 +55,11 @@ void MainWindow::connectTask()
     connect(m_sources, &SourceReader::failed, this,
             [this](const Error& error) { m_canvas->showNotice(errorNotice(error)); });
     connect(m_canvas, &CanvasPage::restyleRequested, this, &MainWindow::restyle);
-    connect(m_prompt, &PromptPanel::styleChosen, this, [this](const Style& style) {
-        if (style.guidance) {
-            m_parameters->chooseGuidance(*style.guidance);
-        }
-        if (style.strength) {
-            m_task->setStrength(*style.strength);
-        }
-    });
 }
 
 void MainWindow::chooseTask(Task task)
 {
-    m_task->setTask(task);
-    m_parameters->setTask(m_task->task());
+    m_studio.workspace()->editDraft([task](RequestDraft& draft) { draft.setTask(task); });
     showProblem();
 }
 
@@ -122,11 +112,9 @@ void MainWindow::showProblem()
     m_prompt->setProblem(problem());
 }
 
-/// Shows the task of a picture that is to be made once more, and looks for what it was begun from.
-void MainWindow::reuseTask(const GenerationRequest& request)
+/// Looks for what a picture that is to be made once more was begun from.
+void MainWindow::reuseSource(const GenerationRequest& request)
 {
-    m_task->setRequest(request);
-    m_parameters->setTask(m_task->task());
     if (request.task == Task::ImageToImage && request.init.hash != m_task->source().hash) {
         m_task->setSource({});
         const auto held = m_keeper ? m_keeper->heldInput(request.init.hash) : nullptr;

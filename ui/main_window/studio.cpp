@@ -86,11 +86,19 @@ gesso::Result<Candidate> readCandidate(const QString& path, const std::stop_toke
     });
 }
 
+/// What the window gives where no model has defaults.
+GenerationRequest windowDefaults()
+{
+    GenerationRequest request;
+    request.strength = Studio::kStrength;
+    return request;
+}
+
 } // namespace
 
 Studio::Studio(GenerationService& service, ServiceEvents& events, Settings settings, QObject* parent)
-    : QObject(parent), m_service(service), m_settings(std::move(settings)), m_signals(service, events),
-      m_queue(m_signals.queue()), m_engine(events), m_tokens(service, events)
+    : QObject(parent), m_service(service), m_settings(std::move(settings)), m_workspace(windowDefaults()),
+      m_signals(service, events), m_queue(m_signals.queue()), m_engine(events), m_tokens(service, events)
 {
     m_reading.setMaxThreadCount(1);
     connectQueue();

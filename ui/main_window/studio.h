@@ -4,6 +4,7 @@
 
 #include "ui/adapters/engine_monitor.h"
 #include "ui/adapters/token_meter.h"
+#include "ui/adapters/workspace_signals.h"
 #include "ui/canvas/candidate_list.h"
 #include "ui/main_window/picture_saver.h"
 #include "ui/queue/queue_signals.h"
@@ -31,12 +32,15 @@ class Studio final : public QObject {
     Q_OBJECT
 
 public:
+    static constexpr double kStrength = 0.75; ///< of restyling, until the user or a style chooses another
+
     /// Service and events must outlive the studio.
     Studio(GenerationService& service, ServiceEvents& events, Settings settings, QObject* parent = nullptr);
     ~Studio() override; ///< stops what is being read
 
     [[nodiscard]] JobQueue& queue() { return m_queue; }
     [[nodiscard]] QueueSignals& queueSignals() { return m_signals; }
+    [[nodiscard]] WorkspaceSignals& workspace() { return m_workspace; }
     [[nodiscard]] CandidateList& candidates() { return m_candidates; }
     [[nodiscard]] EngineMonitor& engine() { return m_engine; }
     [[nodiscard]] TokenMeter& tokens() { return m_tokens; }
@@ -88,6 +92,7 @@ private:
 
     GenerationService& m_service;
     Settings m_settings;
+    WorkspaceSignals m_workspace;
     QueueSignals m_signals;
     JobQueue& m_queue;
     CandidateList m_candidates;

@@ -3,6 +3,7 @@
 #include "ui/panels/aspect.h"
 
 #include "core/generation/validate.h"
+#include "core/studio/picture_size.h"
 
 #include <algorithm>
 #include <array>
@@ -28,16 +29,10 @@ double distance(double a, double b)
     return std::abs(std::log(a / b));
 }
 
-int onGrid(double side, int step)
-{
-    const int steps = static_cast<int>(std::lround(side / step));
-    return std::clamp(steps * step, step, RequestLimits::kMaxSide / step * step);
-}
-
 QSize sizeOf(double ratio, double pixels, int step)
 {
     const double width = std::sqrt(pixels * ratio);
-    return {onGrid(width, step), onGrid(width / ratio, step)};
+    return {sideOnGrid(width, step), sideOnGrid(width / ratio, step)};
 }
 
 QSize presetSize(double ratio, double pixels)
@@ -73,10 +68,10 @@ std::vector<AspectPreset> aspectPresets(QSize native)
 
 std::vector<AspectPreset> panoramaPresets(QSize native)
 {
-    const int side = onGrid(std::min(native.width(), native.height()), kFineStep);
+    const int side = sideOnGrid(std::min(native.width(), native.height()), kFineStep);
     std::vector<AspectPreset> presets;
     for (const int times : {2, 3, 4, 6}) {
-        const int length = onGrid(static_cast<double>(side) * times, kFineStep);
+        const int length = sideOnGrid(static_cast<double>(side) * times, kFineStep);
         presets.push_back({textOf({times, 1}, false), QSize(length, side)});
     }
     for (const int times : {2, 3, 4, 6}) {
@@ -84,20 +79,6 @@ std::vector<AspectPreset> panoramaPresets(QSize native)
         presets.push_back({textOf({times, 1}, true), QSize(side, length)});
     }
     return presets;
-}
-
-bool isLong(QSize size)
-{
-    return std::max(size.width(), size.height()) >= 2 * std::min(size.width(), size.height());
-}
-
-QSize sizeToRedo(QSize picture, QSize native)
-{
-    constexpr double kMost = 2., kLeast = 0.5; // of the pixels that the model was made for
-    const auto area = [](QSize size) { return std::max(1., static_cast<double>(size.width()) * size.height()); };
-    const double share = area(picture) / area(native);
-    const double scale = share > kMost || share < kLeast ? std::sqrt(1. / share) : 1.;
-    return {onGrid(picture.width() * scale, kFineStep), onGrid(picture.height() * scale, kFineStep)};
 }
 
 QString ratioText(QSize size)

@@ -25,13 +25,6 @@ struct AspectPreset {
 /// made for, so that one row of views fills them.
 [[nodiscard]] std::vector<AspectPreset> panoramaPresets(QSize native);
 
-/// Whether one side is at least twice the other.
-[[nodiscard]] bool isLong(QSize size);
-
-/// The size in which a picture is made anew: its own, in steps of 8, where it has about as many pixels as the model was
-/// made for (up to twice as many); else its shape with as many pixels as that.
-[[nodiscard]] QSize sizeToRedo(QSize picture, QSize native);
-
 /// What a size's shape is called: the ratio of the presets that it is near to, else "2.35:1".
 [[nodiscard]] QString ratioText(QSize size);
 

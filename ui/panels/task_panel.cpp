@@ -13,7 +13,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 namespace gesso::ui {
 namespace {
@@ -34,9 +33,10 @@ template <typename T, std::size_t N> int indexOf(const std::array<T, N>& all, co
 
 } // namespace
 
-TaskPanel::TaskPanel(QWidget* parent)
-    : QFrame(parent), m_tasks(new Segments(this)), m_source(new SourceBox), m_strength(new NumberField),
-      m_wrap(new Segments), m_pictureRows(buildPicturePart()), m_panoramaRows(buildPanoramaPart())
+TaskPanel::TaskPanel(WorkspaceSignals& workspace, QWidget* parent)
+    : QFrame(parent), m_workspace(workspace), m_tasks(new Segments(this)), m_source(new SourceBox),
+      m_strength(new NumberField), m_wrap(new Segments), m_pictureRows(buildPicturePart()),
+      m_panoramaRows(buildPanoramaPart())
 {
     setProperty("role", "card");
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
@@ -53,18 +53,16 @@ TaskPanel::TaskPanel(QWidget* parent)
     layout->addWidget(m_pictureRows);
     layout->addWidget(m_panoramaRows);
     connect(m_tasks, &Segments::chosen, this, [this] {
-        showParts();
-        Q_EMIT taskChosen();
-        Q_EMIT changed();
+        const Task task = kTasks[static_cast<std::size_t>(std::max(0, m_tasks->currentIndex()))];
+        m_workspace->editDraft([task](RequestDraft& draft) { draft.setTask(task); });
     });
-    showParts();
+    connect(&m_workspace, &WorkspaceSignals::parametersChanged, this, &TaskPanel::showDraft);
+    showDraft();
 }
 
 QWidget* TaskPanel::buildPicturePart()
 {
     auto* part = new QWidget(this);
-    m_strength->setRange({0., 1., 0.01, kStrength, 2});
-    m_strength->setValue(kStrength);
     m_strength->setValueText([](double strength) { return strengthText(strength); });
     m_strength->setAccessibleName(tr("Strength"));
     m_strength->setToolTip(
@@ -74,7 +72,9 @@ QWidget* TaskPanel::buildPicturePart()
     rows->addWide(m_source);
     rows->add(tr("Strength"), m_strength);
     part->setLayout(rows);
-    connect(m_strength, &NumberField::valueChanged, this, &TaskPanel::changed);
+    connect(m_strength, &NumberField::valueChanged, this, [this](double strength) {
+        m_workspace.edit([strength](GenerationRequest& request) { request.strength = strength; });
+    });
     connect(m_source, &SourceBox::removeRequested, this, [this] { setSource({}); });
     connect(m_source, &SourceBox::chooseRequested, this, &TaskPanel::chooseRequested);
     connect(m_source, &SourceBox::fileDropped, this, &TaskPanel::fileDropped);
@@ -94,52 +94,39 @@ QWidget* TaskPanel::buildPanoramaPart()
     rows->setContentsMargins(0, 0, 0, 0);
     rows->add(tr("Seamless"), m_wrap);
     part->setLayout(rows);
-    connect(m_wrap, &Segments::chosen, this, &TaskPanel::changed);
+    connect(m_wrap, &Segments::chosen, this, [this] {
+        const Wrap wrap = kWraps[static_cast<std::size_t>(std::max(0, m_wrap->currentIndex()))];
+        m_workspace.edit([wrap](GenerationRequest& request) {
+            request.panorama.wrapX = wrap.x;
+            request.panorama.wrapY = wrap.y;
+        });
+    });
     return part;
 }
 
-void TaskPanel::showParts()
+void TaskPanel::showDraft()
 {
+    const GenerationRequest& values = m_workspace.values();
+    m_tasks->setCurrentIndex(indexOf(kTasks, task()));
+    {
+        const QSignalBlocker quiet(m_strength);
+        m_strength->setRange({0., 1., 0.01, m_workspace.draft().defaults().strength, 2});
+        m_strength->setValue(values.strength);
+    }
+    m_wrap->setCurrentIndex(indexOf(kWraps, Wrap{values.panorama.wrapX, values.panorama.wrapY}));
     m_pictureRows->setVisible(task() == Task::ImageToImage);
     m_panoramaRows->setVisible(task() == Task::Panorama);
 }
 
 Task TaskPanel::task() const
 {
-    return kTasks[static_cast<std::size_t>(std::max(0, m_tasks->currentIndex()))];
-}
-
-void TaskPanel::setTask(Task task)
-{
-    m_tasks->setCurrentIndex(indexOf(kTasks, task == Task::Inpaint ? Task::ImageToImage : task));
-    showParts();
-}
-
-void TaskPanel::applyTo(GenerationRequest& request) const
-{
-    request.task = task();
-    request.init = request.mask = {};
-    request.inpaint = {};
-    if (request.task == Task::ImageToImage) {
-        request.init = {source().path.toStdString(), source().hash};
-    }
-    request.strength = m_strength->value();
-    const Wrap wrap = kWraps[static_cast<std::size_t>(std::max(0, m_wrap->currentIndex()))];
-    request.panorama.wrapX = wrap.x;
-    request.panorama.wrapY = wrap.y;
+    const Task task = m_workspace.values().task;
+    return task == Task::Inpaint ? Task::ImageToImage : task;
 }
 
 GenerationInputs TaskPanel::inputs() const
 {
     return {task() == Task::ImageToImage ? source().image : nullptr, nullptr};
-}
-
-void TaskPanel::setRequest(const GenerationRequest& request)
-{
-    const QSignalBlocker quiet(m_strength);
-    m_strength->setValue(std::isfinite(request.strength) ? request.strength : kStrength);
-    m_wrap->setCurrentIndex(indexOf(kWraps, Wrap{request.panorama.wrapX, request.panorama.wrapY}));
-    setTask(request.task);
 }
 
 const SourcePicture& TaskPanel::source() const
@@ -150,12 +137,10 @@ const SourcePicture& TaskPanel::source() const
 void TaskPanel::setSource(const SourcePicture& source)
 {
     m_source->setSource(source);
-    Q_EMIT changed();
-}
-
-void TaskPanel::setStrength(double strength)
-{
-    m_strength->setValue(strength);
+    m_workspace.edit([&source](GenerationRequest& request) {
+        request.init = {source.path.toStdString(), source.hash};
+    });
+    Q_EMIT sourceChanged();
 }
 
 QString TaskPanel::problem() const

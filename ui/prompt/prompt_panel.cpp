@@ -21,8 +21,8 @@ constexpr int kNegativeLines = 3;
 
 } // namespace
 
-PromptPanel::PromptPanel(QWidget* parent)
-    : QFrame(parent), m_count(new QLabel(this)), m_prompt(makeBox(kPromptLines, kPromptLines)),
+PromptPanel::PromptPanel(WorkspaceSignals& workspace, QWidget* parent)
+    : QFrame(parent), m_workspace(workspace), m_count(new QLabel(this)), m_prompt(makeBox(kPromptLines, kPromptLines)),
       m_negative(makeBox(1, kNegativeLines)), m_notice(new NoticeCard(this)), m_generate(new GenerateButton(this))
 {
     setProperty("role", "card");
@@ -62,7 +62,9 @@ PromptPanel::PromptPanel(QWidget* parent)
     setFocusProxy(m_prompt);
 
     connect(m_generate, &GenerateButton::generateRequested, this, &PromptPanel::generate);
+    connect(menu, &StyleMenu::aboutToFill, this, [this, menu] { menu->setStyle(m_workspace.draft().style()); });
     connect(menu, &StyleMenu::chosen, this, &PromptPanel::putStyle);
+    connect(&m_workspace, &WorkspaceSignals::promptsChanged, this, &PromptPanel::showDraft);
     connect(menu, &StyleMenu::words, this, [this](const QString& text) { m_prompt->putIn(text); });
     connect(menu, &StyleMenu::failed, this, [this](const QString& why) {
         m_notice->setNotice({Notice::Kind::Warning, tr("The styles can't be read"), why, {}, {}, true});
@@ -166,13 +168,24 @@ void PromptPanel::walkHistory(int steps)
     m_historyPlace = place;
 }
 
-void PromptPanel::putStyle(const Style& style)
+void PromptPanel::putStyle(const std::optional<Style>& style)
 {
-    const StyledPrompt words = styled(style, prompt().toStdString(), negativePrompt().toStdString());
-    m_prompt->replaceText(QString::fromStdString(words.prompt));
-    m_negative->replaceText(QString::fromStdString(words.negative));
+    m_workspace->editDraft([&style](RequestDraft& draft) { draft.setStyle(style); });
     m_prompt->setFocus();
-    Q_EMIT styleChosen(style);
+}
+
+/// Shows the draft's prompts where they are not what was just typed: a style came or went. It can be undone in the box.
+void PromptPanel::showDraft()
+{
+    m_showing = true;
+    const auto show = [](PromptEdit& box, const std::string& text) {
+        if (box.text().toStdString() != text) {
+            box.replaceText(QString::fromStdString(text));
+        }
+    };
+    show(*m_prompt, m_workspace.values().prompt);
+    show(*m_negative, m_workspace.values().negativePrompt);
+    m_showing = false;
 }
 
 void PromptPanel::setVerb(const QString& verb)
@@ -207,6 +220,10 @@ void PromptPanel::noteChange()
 {
     if (!m_walking) {
         m_historyPlace = 0; // an earlier prompt that is edited becomes the unsent one
+    }
+    if (!m_showing) {
+        m_workspace->editDraft(
+            [this](RequestDraft& draft) { draft.setPrompts(prompt().toStdString(), negativePrompt().toStdString()); });
     }
     Q_EMIT promptChanged();
 }

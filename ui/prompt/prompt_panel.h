@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/generation/generation_service.h"
+#include "ui/adapters/workspace_signals.h"
 
 #include <QFrame>
 #include <QString>
@@ -10,10 +11,6 @@
 #include <vector>
 
 class QLabel;
-
-namespace gesso {
-struct Style;
-}
 
 namespace gesso::ui {
 
@@ -29,12 +26,15 @@ struct PromptText {
 
 /// The card with the prompt: what to show, what to avoid, how much of it the model reads, and Generate.
 ///
+/// It shows the prompts of the workspace's draft, and edits them.
+///
 /// It answers Ctrl+Return and Ctrl+Shift+Return while one of its boxes has the focus; elsewhere they are the window's.
 class PromptPanel final : public QFrame {
     Q_OBJECT
 
 public:
-    explicit PromptPanel(QWidget* parent = nullptr);
+    /// The workspace must outlive the panel.
+    explicit PromptPanel(WorkspaceSignals& workspace, QWidget* parent = nullptr);
 
     [[nodiscard]] QString prompt() const;
     [[nodiscard]] QString negativePrompt() const;
@@ -61,17 +61,18 @@ public:
 Q_SIGNALS:
     void promptChanged(); ///< of either box, by the user or by a setter
     void generateRequested(bool front);
-    void styleChosen(const gesso::Style& style); ///< its words are in the boxes already
 
 private:
     PromptEdit* makeBox(int minLines, int maxLines);
     void generate(bool front);
     void walkHistory(int steps);
-    void putStyle(const Style& style);
+    void putStyle(const std::optional<Style>& style);
+    void showDraft();
     void showCut();
     void noteChange();
     void showCount();
 
+    WorkspaceSignals& m_workspace;
     QLabel* m_count;
     PromptEdit* m_prompt;
     PromptEdit* m_negative;
@@ -83,6 +84,7 @@ private:
     int m_historyPlace = 0; ///< 0 the unsent text, 1 the latest of the history ...
     bool m_walking = false;
     bool m_problem = false;
+    bool m_showing = false; ///< the boxes are brought to what the draft says
 };
 
 } // namespace gesso::ui

@@ -19,9 +19,19 @@ void StyleMenu::showBelow(const QWidget& button)
     popup(button.mapToGlobal(QPoint(button.width() - sizeHint().width(), button.height())));
 }
 
+void StyleMenu::setStyle(const Style* style)
+{
+    m_style = style != nullptr ? style->name : std::string();
+}
+
 void StyleMenu::fill()
 {
+    Q_EMIT aboutToFill();
     clear();
+    QAction* none = addAction(tr("No style"));
+    none->setEnabled(!m_style.empty());
+    none->setToolTip(tr("Take the style's words out of the prompt, and its guidance and strength back"));
+    connect(none, &QAction::triggered, this, [this] { Q_EMIT chosen(std::nullopt); });
     addStyles();
     addSeparator();
     addFiles(AddOnKind::Lora, tr("LoRAs"));
@@ -66,6 +76,8 @@ void StyleMenu::addStyles()
         }
         QAction* action = menu->addAction(QString::fromStdString(style.title));
         action->setToolTip(QString::fromStdString(style.prompt));
+        action->setCheckable(true);
+        action->setChecked(style.name == m_style);
         connect(action, &QAction::triggered, this, [this, style] { Q_EMIT chosen(style); });
     }
 }

@@ -34,9 +34,9 @@ private Q_SLOTS:
         connect(&stage.studio->queueSignals(), &QueueSignals::previewed, this, [&](JobId, int, const QImage& preview) {
             different.insert(QByteArray(reinterpret_cast<const char*>(preview.constBits()), preview.sizeInBytes()));
         });
-        GenerationRequest longer = stage.window->parametersPanel().request();
+        GenerationRequest longer = stage.studio->workspace().values();
         longer.steps = 80; // at most ten previews a second are shown, and twelve steps may take a quarter of one
-        stage.window->parametersPanel().setRequest(longer);
+        stage.studio->workspace().edit([&longer](GenerationRequest& request) { request = longer; });
         StallWatch watch;
         stage.window->promptPanel().focusPrompt();
         QTest::keyClicks(QApplication::focusWidget(), "a red cabin on a lake near mountains");
@@ -77,7 +77,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(stage->studio->engine().status().state, EngineState::Ready, kLongMs);
         const pid_t engine = EngineStage::engine();
         QVERIFY(engine > 0);
-        GenerationRequest request = stage->window->parametersPanel().request();
+        GenerationRequest request = stage->studio->workspace().values();
         request.steps = 900;
         stage->studio->generate(request, {}, JobQueue::Place::Back);
         QTRY_COMPARE_WITH_TIMEOUT(stage->studio->engine().status().state, EngineState::Working, kLongMs);

@@ -81,7 +81,7 @@ private:
 
     static GenerationRequest smallRequest(const EngineStage& stage, int number)
     {
-        GenerationRequest request = stage.window->parametersPanel().request();
+        GenerationRequest request = stage.studio->workspace().values();
         request.prompt = "a cabin";
         request.width = request.height = 128;
         request.steps = 8;

@@ -266,9 +266,9 @@ private Q_SLOTS:
     void aFullDiskIsToldAndThePictureStays()
     {
         const WindowStage stage;
-        GenerationRequest large = stage.window->parametersPanel().request();
+        GenerationRequest large = stage.values();
         large.width = large.height = 512;
-        stage.window->parametersPanel().setRequest(large);
+        stage.edit([&large](GenerationRequest& request) { request = large; });
         const quint64 id = stage.makePicture();
         const QString folder = stage.path(QStringLiteral("kept"));
         QVERIFY(QDir().mkpath(folder));
@@ -314,7 +314,7 @@ private Q_SLOTS:
         QTRY_VERIFY(stage.notice().contains(QStringLiteral("prompt and settings")));
         stage.pressNotice();
         QCOMPARE(stage.window->promptPanel().prompt(), QStringLiteral("a red cabin"));
-        QCOMPARE(stage.window->parametersPanel().request().seed, std::uint64_t(seed));
+        QCOMPARE(stage.values().seed, std::uint64_t(seed));
     }
 
     void theScheduleOfAForeignPictureIsKeptAndItsUnknownModelTold()

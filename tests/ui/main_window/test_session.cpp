@@ -64,7 +64,7 @@ private:
 
 void generate(const WindowStage& stage, quint64 seed, int count = 1)
 {
-    GenerationRequest request = stage.window->parametersPanel().request();
+    GenerationRequest request = stage.values();
     request.prompt = "a cabin";
     request.seed = seed;
     request.count = count;
@@ -134,7 +134,7 @@ private Q_SLOTS:
         }
         const WindowStage stage({}, placeIn(folder));
         QCOMPARE(stage.window->promptPanel().prompt(), QStringLiteral("half a thou"));
-        QCOMPARE(stage.window->parametersPanel().request().count, 4);
+        QCOMPARE(stage.values().count, 4);
         QTRY_COMPARE(stage.finished(), 1);
         QCOMPARE(stage.studio->candidates().current()->picture.convertToFormat(QImage::Format_RGB888), picture);
         QTRY_COMPARE(stage.studio->queue().jobs().size(), std::size_t(1));

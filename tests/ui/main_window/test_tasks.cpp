@@ -59,7 +59,7 @@ void writeStyles(const QTemporaryDir& home)
     QFile file(home.filePath(QStringLiteral("gesso/styles.json")));
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write(R"({"styles": [
-        {"name": "strong", "title": "Strong", "prompt": "strong {prompt}", "guidance": 9.0, "strength": 0.4},
+        {"name": "strong", "title": "Strong", "prompt": "strong {prompt}", "negative": "weak", "guidance": 9.0, "strength": 0.4},
         {"name": "words", "title": "Words alone", "prompt": "quiet {prompt}"}]})");
     qputenv("XDG_CONFIG_HOME", home.path().toUtf8());
 }
@@ -94,9 +94,9 @@ private Q_SLOTS:
         dropFile(sourceBox(stage), path);
         QTRY_VERIFY(!tasks(stage).source().empty());
         QCOMPARE(tasks(stage).task(), Task::ImageToImage);
-        QCOMPARE(stage.window->parametersPanel().request().width, 96);
-        QCOMPARE(stage.window->parametersPanel().request().height, 48);
-        tasks(stage).setStrength(0.4);
+        QCOMPARE(stage.values().width, 96);
+        QCOMPARE(stage.values().height, 48);
+        stage.edit([](GenerationRequest& request) { request.strength = 0.4; });
         stage.window->promptPanel().setPrompt(QStringLiteral("a red cabin"));
         generate(stage);
         QTRY_COMPARE(stage.finished(), 1);
@@ -187,30 +187,65 @@ private Q_SLOTS:
         const WindowStage stage;
         const QTemporaryDir home;
         writeStyles(home);
+        chooseTask(stage, Task::ImageToImage);
+        const double guidance = stage.values().guidanceScale;
+        stage.window->promptPanel().focusPrompt();
+        stage.type("a cabin");
         chooseStyle(stage, QStringLiteral("Strong"));
-        QCOMPARE(stage.window->parametersPanel().request().guidanceScale, 9.);
-        GenerationRequest shown;
-        tasks(stage).applyTo(shown);
-        QCOMPARE(shown.strength, 0.4);
-        chooseStyle(stage, QStringLiteral("Words alone")); // changes neither
+        QCOMPARE(stage.values().guidanceScale, 9.);
+        QCOMPARE(stage.values().strength, 0.4);
+        QCOMPARE(stage.values().negativePrompt, std::string("weak"));
+        stage.press(Qt::Key_Z, Qt::ControlModifier); // all that it set goes with its words
+        QCOMPARE(stage.window->promptPanel().prompt(), QStringLiteral("a cabin"));
+        QVERIFY(stage.window->promptPanel().negativePrompt().isEmpty());
+        QCOMPARE(stage.values().guidanceScale, guidance);
+        QCOMPARE(stage.values().strength, Studio::kStrength);
+        chooseStyle(stage, QStringLiteral("Strong"));
+        chooseStyle(stage, QStringLiteral("Words alone")); // in its place
+        QCOMPARE(stage.window->promptPanel().prompt(), QStringLiteral("quiet a cabin"));
+        QVERIFY(stage.window->promptPanel().negativePrompt().isEmpty());
+        QCOMPARE(stage.values().guidanceScale, guidance);
+        chooseStyle(stage, QStringLiteral("Strong"));
+        click(stage.window->findChild<StyleMenu*>()->parentWidget());
+        clickEntry(stage.window->findChild<StyleMenu*>(), QStringLiteral("No style"));
         qunsetenv("XDG_CONFIG_HOME");
-        QVERIFY(stage.window->promptPanel().prompt().contains(QStringLiteral("quiet")));
-        QCOMPARE(stage.window->parametersPanel().request().guidanceScale, 9.);
+        QCOMPARE(stage.window->promptPanel().prompt(), QStringLiteral("a cabin"));
+        QCOMPARE(stage.values().guidanceScale, guidance);
+    }
+
+    void aStyleIsTakenUpAgainWithTheSession()
+    {
+        const QTemporaryDir folder;
+        const QTemporaryDir home;
+        writeStyles(home);
+        {
+            const WindowStage stage({}, placeIn(folder));
+            stage.type("a cabin");
+            chooseStyle(stage, QStringLiteral("Strong"));
+            QVERIFY(stage.window->close());
+        }
+        const WindowStage stage({}, placeIn(folder));
+        QCOMPARE(stage.window->promptPanel().prompt(), QStringLiteral("strong a cabin"));
+        QCOMPARE(stage.values().guidanceScale, 9.);
+        click(stage.window->findChild<StyleMenu*>()->parentWidget());
+        clickEntry(stage.window->findChild<StyleMenu*>(), QStringLiteral("No style"));
+        qunsetenv("XDG_CONFIG_HOME");
+        QCOMPARE(stage.window->promptPanel().prompt(), QStringLiteral("a cabin"));
+        QVERIFY(stage.values().guidanceScale != 9.);
     }
 
     void panoramasAreLongAndWordsAreNot()
     {
         const WindowStage stage;
-        ParametersPanel& parameters = stage.window->parametersPanel();
         chooseTask(stage, Task::Panorama);
-        QCOMPARE(parameters.request().width, 3 * WindowStage::kSide);
-        QCOMPARE(parameters.request().height, WindowStage::kSide);
+        QCOMPARE(stage.values().width, 3 * WindowStage::kSide);
+        QCOMPARE(stage.values().height, WindowStage::kSide);
         stage.window->promptPanel().setPrompt(QStringLiteral("hills"));
         generate(stage);
         QTRY_COMPARE(stage.finished(), 1);
         QCOMPARE(stage.service.submitted().back().task, Task::Panorama);
         chooseTask(stage, Task::TextToImage);
-        QCOMPARE(parameters.request().width, WindowStage::kSide);
+        QCOMPARE(stage.values().width, WindowStage::kSide);
     }
 
     void whatJobsBeginFromOutlivesTheWindow()
@@ -225,7 +260,7 @@ private Q_SLOTS:
             stage.studio->queue().setPaused(true);
             stage.window->promptPanel().setPrompt(QStringLiteral("waits"));
             generate(stage);
-            tasks(stage).setStrength(0.3);
+            stage.edit([](GenerationRequest& request) { request.strength = 0.3; });
             QVERIFY(stage.window->close());
         }
         QVERIFY(QFile::remove(path)); // the user's own file is not needed any more
@@ -234,9 +269,7 @@ private Q_SLOTS:
         QVERIFY(stage.notice().isEmpty());
         QCOMPARE(tasks(stage).task(), Task::ImageToImage);
         QCOMPARE(tasks(stage).source().name, QStringLiteral("red.png"));
-        GenerationRequest shown;
-        tasks(stage).applyTo(shown);
-        QCOMPARE(shown.strength, 0.3);
+        QCOMPARE(stage.values().strength, 0.3);
         stage.studio->queue().setPaused(false);
         QTRY_COMPARE(stage.finished(), 1);
         QCOMPARE(int(stage.service.inputs().back().init->u8().front()), 200);
@@ -274,7 +307,7 @@ private Q_SLOTS:
         const std::string kept = SessionPictures::inputName(tasks(stage).source().hash);
         QTRY_VERIFY(QFile::exists(folder.filePath(QStringLiteral("pictures/%1").arg(QString::fromStdString(kept)))));
         tasks(stage).setSource({});
-        tasks(stage).setTask(Task::TextToImage);
+        stage.setTask(Task::TextToImage);
         QVERIFY(QFile::remove(path));
         stage.command(QStringLiteral("Use its prompt and settings"));
         QCOMPARE(tasks(stage).task(), Task::ImageToImage);

@@ -59,11 +59,16 @@ public:
         type(name);
         press(Qt::Key_Return);
     }
+    /// The values of the next request, as the panels show them.
+    [[nodiscard]] const GenerationRequest& values() const { return studio->workspace().values(); }
+    void edit(const std::function<void(GenerationRequest&)>& change) const { studio->workspace().edit(change); }
+    void setTask(Task task) const
+    {
+        studio->workspace()->editDraft([task](RequestDraft& draft) { draft.setTask(task); });
+    }
     void setCount(int count) const
     {
-        GenerationRequest request = window->parametersPanel().request();
-        request.count = count;
-        window->parametersPanel().setRequest(request);
+        edit([count](GenerationRequest& request) { request.count = count; });
     }
 
     [[nodiscard]] int finished() const

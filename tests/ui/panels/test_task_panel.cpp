@@ -30,13 +30,13 @@ class TestTaskPanel final : public QObject {
     Q_OBJECT
 
     std::unique_ptr<Theme> m_theme = std::make_unique<Theme>(SchemeChoice::Dark);
+    std::unique_ptr<WorkspaceSignals> m_workspace;
     std::unique_ptr<TaskPanel> m_panel;
 
-    GenerationRequest applied()
+    GenerationRequest applied() const { return m_workspace->draft().request(); }
+    void setTask(Task task)
     {
-        GenerationRequest request;
-        m_panel->applyTo(request);
-        return request;
+        (*m_workspace)->editDraft([task](RequestDraft& draft) { draft.setTask(task); });
     }
     void pressTask(Task task)
     {
@@ -47,7 +47,11 @@ class TestTaskPanel final : public QObject {
 private Q_SLOTS:
     void init()
     {
-        m_panel = std::make_unique<TaskPanel>();
+        GenerationRequest program;
+        program.strength = 0.75;
+        m_panel.reset();
+        m_workspace = std::make_unique<WorkspaceSignals>(program);
+        m_panel = std::make_unique<TaskPanel>(*m_workspace);
         m_panel->resize(316, 400);
         m_panel->show();
     }
@@ -63,9 +67,8 @@ private Q_SLOTS:
 
     void aPictureIsBegunFrom()
     {
-        QSignalSpy chosen(m_panel.get(), &TaskPanel::taskChosen);
         pressTask(Task::ImageToImage);
-        QCOMPARE(chosen.count(), 1);
+        QCOMPARE(m_panel->task(), Task::ImageToImage);
         QVERIFY(!m_panel->problem().isEmpty());
         QVERIFY(m_panel->findChild<SourceBox*>()->isVisible());
         m_panel->setSource(someSource());
@@ -74,17 +77,17 @@ private Q_SLOTS:
         QCOMPARE(request.task, Task::ImageToImage);
         QCOMPARE(request.init.path, std::string("/pictures/red.png"));
         QCOMPARE(request.init.hash, hashOf(*m_panel->inputs().init));
-        QCOMPARE(request.strength, TaskPanel::kStrength);
+        QCOMPARE(request.strength, 0.75);
         QVERIFY(validate(request, m_panel->inputs()));
     }
 
     void theChosenPictureStaysWhileWordsAreTried()
     {
         m_panel->setSource(someSource());
-        m_panel->setTask(Task::TextToImage);
+        setTask(Task::TextToImage);
         QVERIFY(m_panel->inputs().empty());
         QVERIFY(validate(applied(), m_panel->inputs()));
-        m_panel->setTask(Task::ImageToImage);
+        setTask(Task::ImageToImage);
         QVERIFY(!m_panel->inputs().empty());
     }
 
@@ -93,11 +96,12 @@ private Q_SLOTS:
         QCOMPARE(TaskPanel::strengthText(0.65), QStringLiteral("0.65 · reshapes"));
         QCOMPARE(TaskPanel::strengthText(0.), QStringLiteral("0.00 · no change"));
         QCOMPARE(TaskPanel::strengthText(1.), QStringLiteral("1.00 · starts over"));
-        QSignalSpy changed(m_panel.get(), &TaskPanel::changed);
-        m_panel->setStrength(0.4);
-        QCOMPARE(changed.count(), 1);
+        pressTask(Task::ImageToImage);
+        auto* field = m_panel->findChild<NumberField*>();
+        QTest::keyClick(field, Qt::Key_Return);
+        typeInto(field->findChildren<QLineEdit*>().constLast(), QStringLiteral("0.4"));
         QCOMPARE(applied().strength, 0.4);
-        QCOMPARE(m_panel->findChild<NumberField*>()->text(), QStringLiteral("0.40 · keeps the shapes"));
+        QCOMPARE(field->text(), QStringLiteral("0.40 · keeps the shapes"));
     }
 
     void panoramasMayBeSeamless()
@@ -106,21 +110,22 @@ private Q_SLOTS:
         request.task = Task::Panorama;
         request.panorama.wrapX = true;
         request.panorama.stride = 32;
-        m_panel->setRequest(request);
+        (*m_workspace)->restoreDraft(request);
         QCOMPARE(m_panel->task(), Task::Panorama);
-        GenerationRequest shown;
-        shown.panorama.stride = 32;
-        m_panel->applyTo(shown);
-        QCOMPARE(shown.panorama, request.panorama);
-        QCOMPARE(shown.task, Task::Panorama);
+        const auto segments = m_panel->findChildren<Segments*>();
+        QCOMPARE(segments.at(1)->currentIndex(), 1);
+        clickSegment(*segments.at(1), 3);
+        QVERIFY(applied().panorama.wrapX && applied().panorama.wrapY);
+        QCOMPARE(applied().panorama.stride, 32);
+        QCOMPARE(applied().task, Task::Panorama);
     }
 
     void theButtonSaysWhatItWillDo()
     {
         QCOMPARE(m_panel->verb(), QStringLiteral("Generate"));
-        m_panel->setTask(Task::ImageToImage);
+        setTask(Task::ImageToImage);
         QCOMPARE(m_panel->verb(), QStringLiteral("Restyle"));
-        m_panel->setTask(Task::Panorama);
+        setTask(Task::Panorama);
         QCOMPARE(m_panel->verb(), QStringLiteral("Panorama"));
     }
 
@@ -128,16 +133,16 @@ private Q_SLOTS:
     {
         GenerationRequest request;
         request.strength = std::numeric_limits<double>::quiet_NaN();
-        m_panel->setRequest(request);
-        QCOMPARE(applied().strength, TaskPanel::kStrength);
+        (*m_workspace)->restoreDraft(request);
+        QCOMPARE(applied().strength, 0.75);
         request.strength = 7.;
-        m_panel->setRequest(request);
+        (*m_workspace)->restoreDraft(request);
         QCOMPARE(applied().strength, 1.);
     }
 
     void dropsAreHandedOn()
     {
-        m_panel->setTask(Task::ImageToImage);
+        setTask(Task::ImageToImage);
         auto* box = m_panel->findChild<SourceBox*>();
         QSignalSpy files(m_panel.get(), &TaskPanel::fileDropped);
         QSignalSpy pictures(m_panel.get(), &TaskPanel::pictureDropped);
@@ -156,7 +161,7 @@ private Q_SLOTS:
 
     void thePictureCanBeTakenOut()
     {
-        m_panel->setTask(Task::ImageToImage);
+        setTask(Task::ImageToImage);
         m_panel->setSource(someSource());
         click(buttonIn(*m_panel->findChild<SourceBox*>(), QStringLiteral("Remove the picture")));
         QVERIFY(m_panel->source().empty());

@@ -52,7 +52,9 @@ class TestPromptPanel final : public QObject {
 private Q_SLOTS:
     void init()
     {
-        m_panel = std::make_unique<PromptPanel>();
+        m_panel.reset();
+        m_workspace = std::make_unique<WorkspaceSignals>(GenerationRequest{});
+        m_panel = std::make_unique<PromptPanel>(*m_workspace);
         m_panel->resize(340, 300);
         m_panel->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_panel.get()));
@@ -150,6 +152,21 @@ private Q_SLOTS:
         QVERIFY(m_panel->negativePrompt().startsWith(QStringLiteral("people, ")));
         m_prompt->undo();
         QCOMPARE(m_panel->prompt(), QStringLiteral("a cabin"));
+        QCOMPARE(m_panel->negativePrompt(), QStringLiteral("people")); // both go together
+        m_prompt->redo();
+        QVERIFY(m_panel->prompt().startsWith(QStringLiteral("ink drawing of a cabin, ")));
+        QVERIFY(m_panel->negativePrompt().startsWith(QStringLiteral("people, ")));
+        chooseFromStyles(QStringLiteral("Painting"), QStringLiteral("Oil painting"));
+        QVERIFY(m_panel->prompt().startsWith(QStringLiteral("oil painting of a cabin, ")));
+        QVERIFY(!m_panel->negativePrompt().contains(QStringLiteral("colour,")));
+    }
+
+    void theDraftHasWhatTheBoxesSay()
+    {
+        QTest::keyClicks(m_prompt, QStringLiteral("a cabin"));
+        QTest::keyClicks(m_negative, QStringLiteral("people"));
+        QCOMPARE(m_workspace->values().prompt, std::string("a cabin"));
+        QCOMPARE(m_workspace->values().negativePrompt, std::string("people"));
     }
 
     void lorasArePutInAtTheCursor()
@@ -397,6 +414,7 @@ private:
     }
 
     Theme m_theme{SchemeChoice::Dark};
+    std::unique_ptr<WorkspaceSignals> m_workspace;
     std::unique_ptr<PromptPanel> m_panel;
     PromptEdit* m_prompt = nullptr;
     PromptEdit* m_negative = nullptr;
