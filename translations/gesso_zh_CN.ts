@@ -1806,6 +1806,14 @@
         <source>None yet: put files in %1</source>
         <translation>暂无：请将文件放入 %1</translation>
     </message>
+    <message>
+        <source>No style</source>
+        <translation>无风格</translation>
+    </message>
+    <message>
+        <source>Take the style&apos;s words out of the prompt, and its guidance and strength back</source>
+        <translation>从提示词中去掉该风格的词语，并恢复引导强度与重绘强度</translation>
+    </message>
 </context>
 <context>
     <name>gesso::ui::TaskPanel</name>

@@ -58,42 +58,33 @@ JobId JobQueue::add(const GenerationRequest& request, const ExecutionOptions& op
     return job.id;
 }
 
-TakenJobs JobQueue::cancel(JobId id)
+void JobQueue::cancel(JobId id)
 {
     QueuedJob* job = mutableJob(id);
     if (job == nullptr || job->state == QueuedJob::State::Cancelling) {
-        return {};
+        return;
     }
     if (job->isWaiting()) {
-        TakenJobs taken{{*job}, order()};
         m_listener.jobCancelled(id);
         end(id, false);
-        return taken;
+        return;
     }
     job->state = QueuedJob::State::Cancelling;
     m_service.cancel(id);
     m_listener.jobChanged(id);
-    return {};
 }
 
-TakenJobs JobQueue::clearWaiting()
+TakenJobs JobQueue::takeOut(const std::vector<JobId>& jobs)
 {
+    const std::set<JobId> wanted(jobs.begin(), jobs.end());
+    const auto isTaken = [&wanted](const QueuedJob& job) { return job.isWaiting() && wanted.contains(job.id); };
     TakenJobs taken;
     taken.order = order();
-    std::copy_if(m_jobs.begin(), m_jobs.end(), std::back_inserter(taken.jobs), waits);
-    std::erase_if(m_jobs, waits);
+    std::copy_if(m_jobs.begin(), m_jobs.end(), std::back_inserter(taken.jobs), isTaken);
+    std::erase_if(m_jobs, isTaken);
     endSeriesIfEmpty();
     for (const QueuedJob& job : taken.jobs) {
         m_listener.jobRemoved(job.id);
-    }
-    return taken;
-}
-
-TakenJobs JobQueue::cancelAll()
-{
-    TakenJobs taken = clearWaiting();
-    for (const JobId job : order()) {
-        cancel(job);
     }
     return taken;
 }

@@ -49,12 +49,10 @@ public:
     JobId add(const GenerationRequest& request, const ExecutionOptions& options, Place place = Place::Back,
               const GenerationInputs& inputs = {});
 
-    /// Ends a job: a waiting one at once, and it is returned, for undo; a running one within a block of the network.
-    TakenJobs cancel(JobId job);
-    /// Cancels those that run and takes out those that wait; the latter are returned, for undo.
-    TakenJobs cancelAll();
-    /// Takes out the waiting jobs and returns them, for undo.
-    TakenJobs clearWaiting();
+    /// Ends a job: a waiting one at once, a running one within a block of the network.
+    void cancel(JobId job);
+    /// Takes those of these jobs out that wait, and returns them, so that they can be put back.
+    TakenJobs takeOut(const std::vector<JobId>& jobs);
     /// Puts jobs that were taken out back to where they stood among those that are still there, with their numbers.
     void putBack(const TakenJobs& taken);
     /// Makes a waiting job the next one. The order before is returned, for undo; empty when nothing was moved.

@@ -188,11 +188,11 @@ void RequestDraft::takeEdit(const GenerationRequest& edited)
         }
     });
     m_values = edited;
-    pairTouched();
+    pairTouched(changed);
 }
 
 /// What only makes sense together is touched together: where one of it is not by default.
-void RequestDraft::pairTouched()
+void RequestDraft::pairTouched(const std::set<std::string>& changed)
 {
     std::set<std::string> differing;
     forEachPairOfLeaves(m_values, m_defaults, [&](const std::string& path, const auto& value, const auto& byDefault) {
@@ -201,6 +201,9 @@ void RequestDraft::pairTouched()
         }
     });
     for (const auto& pair : kPairs) {
+        if (!changed.contains(pair[0]) && !changed.contains(pair[1])) {
+            continue;
+        }
         const bool differs = differing.contains(pair[0]) || differing.contains(pair[1]);
         const bool touched = differs && (isTouched(pair[0]) || isTouched(pair[1]));
         for (const char* path : pair) {
@@ -341,7 +344,7 @@ void RequestDraft::noteTouched()
             m_touched.insert(path);
         }
     });
-    pairTouched();
+    pairTouched(m_touched);
 }
 
 void RequestDraft::restore(const GenerationRequest& values, const std::optional<std::set<std::string>>& touched)

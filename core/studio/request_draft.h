@@ -78,7 +78,7 @@ private:
     void takeDefaults(); ///< what they are now, into all values that are not touched
     void noteTouched();  ///< by what is not by default
     void takeEdit(const GenerationRequest& edited);
-    void pairTouched();
+    void pairTouched(const std::set<std::string>& changed);
 
     GenerationRequest m_program;
     GenerationRequest m_model; ///< the program's values with the model's defaults

@@ -115,10 +115,10 @@ void MainWindow::buildFileActions()
     addCommand("file.open", tr("File"), tr("Open a picture…"), "folder-open", {QKeySequence::Open},
                [this] { chooseFiles(); });
     addCommand("edit.undo", tr("Edit"), tr("Undo"), "arrow-back-up", {QKeySequence::Undo},
-               [this] { m_studio.undoStack().undo(); });
+               [this] { m_studio.undo(); });
     addCommand("edit.redo", tr("Edit"), tr("Redo"), {},
                {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)},
-               [this] { m_studio.undoStack().redo(); });
+               [this] { m_studio.redo(); });
     QAction* settings = addCommand("settings", tr("Window"), tr("Settings…"), "settings",
                                    {QKeySequence(Qt::CTRL | Qt::Key_Comma)}, [this] { openSettings(); });
     auto* gear = new IconButton(QStringLiteral("settings"), settings->text());

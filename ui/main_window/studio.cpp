@@ -18,28 +18,12 @@
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QTimer>
-#include <QUndoCommand>
-
-#include <algorithm>
 
 namespace gesso::ui {
 namespace {
 
 constexpr std::chrono::milliseconds kSlow{500}; ///< after which reading a picture is told, and can be cancelled
 
-/// Undo of what two functions do. The first redo, which QUndoStack does when it is pushed, does it.
-class Deed final : public QUndoCommand {
-public:
-    Deed(const QString& name, std::function<void()> undo, std::function<void()> redo)
-        : QUndoCommand(name), m_undo(std::move(undo)), m_redo(std::move(redo))
-    {
-    }
-    void undo() override { m_undo(); }
-    void redo() override { m_redo(); }
-
-private:
-    std::function<void()> m_undo, m_redo;
-};
 
 /// What of the user's own files a stranger's picture is made with, and what is not there.
 QString addOnsOf(const ForeignMetadata& foreign)
@@ -98,7 +82,8 @@ GenerationRequest windowDefaults()
 
 Studio::Studio(GenerationService& service, ServiceEvents& events, Settings settings, QObject* parent)
     : QObject(parent), m_service(service), m_settings(std::move(settings)), m_workspace(windowDefaults()),
-      m_signals(service, events), m_queue(m_signals.queue()), m_engine(events), m_tokens(service, events)
+      m_signals(service, events), m_queue(m_signals.queue()), m_history(m_queue, m_candidates), m_engine(events),
+      m_tokens(service, events)
 {
     m_reading.setMaxThreadCount(1);
     connectQueue();
@@ -307,9 +292,21 @@ void Studio::copy(quint64 id)
     }
 }
 
-void Studio::undoWith(const QString& name, std::function<void()> undo, std::function<void()> redo)
+void Studio::undo()
 {
-    m_undo.push(new Deed(name, std::move(undo), std::move(redo)));
+    tellFailure(m_history.undo());
+}
+
+void Studio::redo()
+{
+    tellFailure(m_history.redo());
+}
+
+void Studio::tellFailure(const Result<>& outcome)
+{
+    if (!outcome) {
+        Q_EMIT told({errorNotice(outcome.error()), {}});
+    }
 }
 
 void Studio::discard(quint64 id)
@@ -322,15 +319,7 @@ void Studio::discard(quint64 id)
         m_queue.cancel(candidate->job);
         return;
     }
-    const auto removed = std::make_shared<std::optional<CandidateList::Removed>>();
-    undoWith(
-        tr("Discard"),
-        [this, removed] {
-            if (*removed) {
-                m_candidates.restore(**removed);
-            }
-        },
-        [this, id, removed] { *removed = m_candidates.remove(id); });
+    m_history.discard(id, tr("Discard"));
     Q_EMIT hinted(tr("Discarded. Ctrl+Z brings it back."));
 }
 
@@ -343,48 +332,41 @@ void Studio::cancelRunning()
 
 void Studio::cancel(JobId id)
 {
-    const QueuedJob* job = m_queue.find(id);
-    if (job == nullptr || job->state != QueuedJob::State::Waiting) {
+    if (m_history.takeOut({id}, tr("Cancel a job")) > 0) {
+        Q_EMIT hinted(tr("Cancelled. Ctrl+Z brings it back."));
+    } else {
         m_queue.cancel(id);
-        return;
     }
-    const auto taken = std::make_shared<TakenJobs>();
-    undoWith(
-        tr("Cancel a job"), [this, taken] { m_queue.putBack(*taken); },
-        [this, id, taken] { *taken = m_queue.cancel(id); });
-    Q_EMIT hinted(tr("Cancelled. Ctrl+Z brings it back."));
+}
+
+std::vector<JobId> Studio::jobs() const
+{
+    std::vector<JobId> jobs;
+    for (const QueuedJob& job : m_queue.jobs()) {
+        jobs.push_back(job.id);
+    }
+    return jobs;
 }
 
 void Studio::clearWaiting()
 {
-    const auto taken = std::make_shared<TakenJobs>();
-    undoWith(
-        tr("Clear the queue"), [this, taken] { m_queue.putBack(*taken); },
-        [this, taken] { *taken = m_queue.clearWaiting(); });
-    Q_EMIT hinted(
-        tr("%n waiting job(s) cleared. Ctrl+Z brings them back.", nullptr, static_cast<int>(taken->jobs.size())));
+    const int taken = m_history.takeOut(jobs(), tr("Clear the queue"));
+    Q_EMIT hinted(tr("%n waiting job(s) cleared. Ctrl+Z brings them back.", nullptr, taken));
 }
 
 void Studio::cancelAll()
 {
-    const auto taken = std::make_shared<TakenJobs>();
-    undoWith(
-        tr("Cancel all jobs"), [this, taken] { m_queue.putBack(*taken); },
-        [this, taken] { *taken = m_queue.cancelAll(); });
+    m_history.takeOut(jobs(), tr("Cancel all jobs"));
+    for (const JobId job : jobs()) {
+        m_queue.cancel(job);
+    }
 }
 
 void Studio::moveToFront(JobId id)
 {
-    const auto& jobs = m_queue.jobs();
-    const auto next = std::find_if(jobs.begin(), jobs.end(), [](const QueuedJob& job) { return job.isWaiting(); });
-    if (next == jobs.end() || next->id == id) {
-        return;
+    if (m_history.moveToFront(id, tr("Move a job"))) {
+        Q_EMIT hinted(tr("Moved to the front. Ctrl+Z puts it back."));
     }
-    const auto order = std::make_shared<std::vector<JobId>>();
-    undoWith(
-        tr("Move a job"), [this, id, order] { m_queue.moveBack(id, *order); },
-        [this, id, order] { *order = m_queue.moveToFront(id); });
-    Q_EMIT hinted(tr("Moved to the front. Ctrl+Z puts it back."));
 }
 
 void Studio::addPicture(const QImage& picture)

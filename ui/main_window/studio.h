@@ -7,12 +7,12 @@
 #include "ui/adapters/workspace_signals.h"
 #include "ui/canvas/candidate_list.h"
 #include "ui/main_window/picture_saver.h"
+#include "ui/main_window/studio_history.h"
 #include "ui/queue/queue_signals.h"
 #include "ui/widgets/notice_card.h"
 
 #include <QHash>
 #include <QSet>
-#include <QUndoStack>
 
 #include <functional>
 #include <stop_token>
@@ -44,7 +44,6 @@ public:
     [[nodiscard]] CandidateList& candidates() { return m_candidates; }
     [[nodiscard]] EngineMonitor& engine() { return m_engine; }
     [[nodiscard]] TokenMeter& tokens() { return m_tokens; }
-    [[nodiscard]] QUndoStack& undoStack() { return m_undo; }
     [[nodiscard]] const Settings& settings() const { return m_settings; }
     void setSettings(const Settings& settings);
 
@@ -60,6 +59,8 @@ public:
     void clearWaiting();             ///< can be undone
     void cancelAll();                ///< the waiting ones can be undone
     void moveToFront(JobId job);     ///< can be undone
+    void undo();
+    void redo();
     void restartEngine();
 
     /// Adds a picture file to the strip; how it was made comes with it.
@@ -88,7 +89,8 @@ private:
     void tellHeldBack(const Error& error);
     /// Once for each text.
     void tellNotice(JobId job, const QString& text);
-    void undoWith(const QString& name, std::function<void()> undo, std::function<void()> redo);
+    void tellFailure(const Result<>& outcome);
+    [[nodiscard]] std::vector<JobId> jobs() const;
 
     GenerationService& m_service;
     Settings m_settings;
@@ -96,10 +98,10 @@ private:
     QueueSignals m_signals;
     JobQueue& m_queue;
     CandidateList m_candidates;
+    StudioHistory m_history;
     EngineMonitor m_engine;
     TokenMeter m_tokens;
     PictureSaver m_saver;
-    QUndoStack m_undo;
     QHash<QString, ModelName> m_models; ///< by the request's path, as the engine last said
     QSet<QString> m_noticesTold;
     QString m_noticesOfJob; ///< of m_noticedJob, a line each

@@ -75,7 +75,7 @@ std::vector<AspectPreset> panoramaPresets(QSize native)
         presets.push_back({textOf({times, 1}, false), QSize(length, side)});
     }
     for (const int times : {2, 3, 4, 6}) {
-        const int length = onGrid(static_cast<double>(side) * times, kFineStep);
+        const int length = sideOnGrid(static_cast<double>(side) * times, kFineStep);
         presets.push_back({textOf({times, 1}, true), QSize(side, length)});
     }
     return presets;

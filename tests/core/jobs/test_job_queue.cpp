@@ -195,9 +195,9 @@ private Q_SLOTS:
         const JobId running = stage.add(1);
         const JobId waiting = stage.add(2);
         const JobId staying = stage.add(3);
-        QCOMPARE(stage.queue.cancel(waiting).jobs.size(), std::size_t(1));
+        stage.queue.cancel(waiting);
         QCOMPARE(stage.cancelled, std::vector<JobId>({waiting}));
-        QVERIFY(stage.queue.cancel(running).empty());
+        stage.queue.cancel(running);
         QCOMPARE(stage.queue.find(running)->state, QueuedJob::State::Cancelling);
         QCOMPARE(stage.service.cancelled, std::vector<JobId>({running}));
         stage.queue.cancel(running); // once is enough
@@ -213,9 +213,9 @@ private Q_SLOTS:
         for (std::uint64_t seed = 1; seed <= 5; ++seed) {
             stage.add(seed);
         }
-        const TakenJobs third = stage.queue.cancel(stage.queue.jobs()[2].id);
-        const TakenJobs second = stage.queue.cancel(stage.queue.jobs()[1].id);
-        const TakenJobs last = stage.queue.cancel(stage.queue.jobs().back().id);
+        const TakenJobs third = stage.queue.takeOut({stage.queue.jobs()[2].id});
+        const TakenJobs second = stage.queue.takeOut({stage.queue.jobs()[1].id});
+        const TakenJobs last = stage.queue.takeOut({stage.queue.jobs().back().id});
         stage.add(6);
         QCOMPARE(stage.seeds(), Seeds({1, 4, 6}));
         stage.queue.putBack(last);
@@ -233,7 +233,7 @@ private Q_SLOTS:
             stage.add(seed);
         }
         stage.make(stage.queue.jobs().front().id);
-        const TakenJobs taken = stage.queue.cancel(stage.queue.jobs()[2].id);
+        const TakenJobs taken = stage.queue.takeOut({stage.queue.jobs()[2].id});
         QCOMPARE(stage.queue.endedInSeries() + 1, 2);
         QCOMPARE(stage.queue.allInSeries(), 5);
         stage.queue.putBack(taken);
@@ -241,16 +241,16 @@ private Q_SLOTS:
         QCOMPARE(stage.queue.allInSeries(), 6); // as many as were put in
     }
 
-    void cancelAllCanBeUndoneForThoseThatWaited()
+    void jobsThatWaitCanBeTakenOutAndPutBack()
     {
         Stage stage;
         const JobId running = stage.add(1);
-        stage.add(2);
-        stage.add(3);
-        const TakenJobs taken = stage.queue.cancelAll();
+        const JobId second = stage.add(2);
+        const JobId third = stage.add(3);
+        const TakenJobs taken = stage.queue.takeOut({third, running, 77, second});
         QCOMPARE(taken.jobs.size(), std::size_t(2));
         QCOMPARE(stage.removed.size(), std::size_t(2));
-        stage.queue.noteCancelled(running);
+        stage.make(running);
         QVERIFY(stage.queue.empty());
         stage.queue.putBack(taken);
         QCOMPARE(stage.seeds(), Seeds({2, 3}));
@@ -427,7 +427,11 @@ private Q_SLOTS:
             stage.add(seed);
         }
         const Seeds before = stage.seeds();
-        stage.queue.putBack(stage.queue.clearWaiting());
+        std::vector<JobId> all;
+        for (const QueuedJob& job : stage.queue.jobs()) {
+            all.push_back(job.id);
+        }
+        stage.queue.putBack(stage.queue.takeOut(all));
         QVERIFY(stage.seeds() == before);
     }
 };

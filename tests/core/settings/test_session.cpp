@@ -25,6 +25,8 @@ Session fullSession()
     session.request.seed = UINT64_MAX;
     session.options.device = "cpu:2";
     session.seed = Session::Seed::Locked;
+    session.touched = std::set<std::string>{"steps", "panorama/wrapX"};
+    session.style = Style{"ink", "Ink", "Drawing", "ink drawing of {prompt}", "colour", 0.4, 9.};
     session.lastSeed = 42;
     session.windowGeometry = "AdnQywAD";
     session.page = "queue";

@@ -200,7 +200,7 @@ private Q_SLOTS:
         QTRY_COMPARE(queue.jobs().size(), std::size_t(3));
         QCOMPARE(queue.find(third), nullptr);
         QTRY_VERIFY(stage.window->queuePage().row(third) == nullptr);
-        stage.studio->undoStack().undo();
+        stage.studio->undo();
         QCOMPARE(queue.jobs().size(), std::size_t(4));
         QCOMPARE(queue.jobs().at(2).id, third); // where it stood
         QVERIFY(statusSays(stage, QStringLiteral("Job 1 of 4")));
@@ -209,7 +209,7 @@ private Q_SLOTS:
         QTRY_VERIFY(queue.empty());
         QCOMPARE(stage.studio->candidates().rowCount(), 0);
         stage.service.release();
-        stage.studio->undoStack().undo(); // the three that waited
+        stage.studio->undo(); // the three that waited
         QTRY_COMPARE(stage.finished(), 3);
     }
 

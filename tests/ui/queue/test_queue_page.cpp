@@ -154,7 +154,7 @@ private Q_SLOTS:
     void aJobThatIsPutBackStandsWhereItStood()
     {
         const std::vector<JobId> jobs = addJobs(4);
-        const TakenJobs taken = m_queue->cancel(jobs[2]);
+        const TakenJobs taken = m_queue->takeOut({jobs[2]});
         QVERIFY(m_page->row(jobs[2]) == nullptr);
         m_queue->putBack(taken);
         QTRY_VERIFY(m_page->row(jobs[2])->y() > m_page->row(jobs[1])->y());
@@ -176,7 +176,7 @@ private Q_SLOTS:
         auto* clearButton = buttonNamed<QPushButton>(*m_page, QStringLiteral("Clear waiting"));
         clearButton->click();
         QCOMPARE(clear.count(), 1);
-        static_cast<void>(m_queue->clearWaiting());
+        static_cast<void>(m_queue->takeOut(jobs));
         QVERIFY(!clearButton->isEnabled());
         QVERIFY(m_page->row(jobs[1]) == nullptr);
     }
