@@ -114,7 +114,7 @@ Result<GenerationRequest> withPromptAddOns(GenerationRequest request)
 {
     request.typed = {};
     if (request.syntax == PromptSyntax::Plain) {
-        return request;
+        return validate(request).map([&] { return std::move(request); });
     }
     AddOnLists lists;
     for (const auto& [prompt, typed] : {std::pair{&request.prompt, &request.typed.prompt},

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inference/engine/engine.h"
 
-#include "core/generation/validate.h"
+#include "core/generation/device_choice.h"
 #include "inference/base/engine_error.h"
 #include "inference/engine/failure.h"
 
@@ -10,13 +10,6 @@
 
 namespace gesso::inference {
 namespace {
-
-void require(const Result<>& result)
-{
-    if (!result) {
-        throw EngineError(result.error().code, result.error().message);
-    }
-}
 
 DeviceChoice choiceOf(const std::string& text)
 {
@@ -47,9 +40,6 @@ Result<> Engine::submit(const protocol::Submit& message) noexcept
                     "job " + std::to_string(message.job) + " was submitted twice: ids must not be used again");
     }
     try {
-        require(validate(message.request));
-        require(validate(message.options));
-        require(validate(message.request, message.inputs));
         const auto job = std::make_shared<Job>();
         job->id = message.job;
         job->request = message.request;
@@ -67,7 +57,6 @@ Result<> Engine::submit(const protocol::Submit& message) noexcept
 void Engine::load(const protocol::Load& message) noexcept
 {
     try {
-        require(validate(message.options));
         const auto job = std::make_shared<Job>();
         job->request.model = message.model;
         job->options = message.options;

@@ -27,7 +27,8 @@ public:
 
     [[nodiscard]] std::vector<DeviceInfo> devices() const { return m_devices.infos(); }
 
-    /// Queues a job, or answers with Failed. ProtocolViolation, and no event, for the id of a job that is not done.
+    /// Queues a job, whose request is valid as every Submit that was read, or answers with Failed. ProtocolViolation,
+    /// and no event, for the id of a job that is not done.
     [[nodiscard]] Result<> submit(const protocol::Submit& message) noexcept;
     /// Loads a model ahead of its first job; what goes wrong is said by that job.
     void load(const protocol::Load& message) noexcept;

@@ -99,13 +99,6 @@ GenerationRequest guidedBy(const DiffusionModel& model, GenerationRequest reques
     return request;
 }
 
-void require(const Result<>& result)
-{
-    if (!result) {
-        throw EngineError(result.error().code, result.error().message);
-    }
-}
-
 } // namespace
 
 ImagePipeline::ImagePipeline(const DiffusionModel& model, const GenerationRequest& request,
@@ -117,7 +110,6 @@ ImagePipeline::ImagePipeline(const DiffusionModel& model, const GenerationReques
                 model.bundledEmbeddings())
 {
     checkModelFits(model, request.task);
-    require(validate(request, inputs));
     if (request.task == Task::ImageToImage) {
         m_init = resized(*inputs.init, request.width, request.height);
     } else if (request.task == Task::Inpaint) {

@@ -35,8 +35,9 @@ struct PipelineOptions {
 /// thread.
 class ImagePipeline {
 public:
-    /// Throws EngineError(ModelUnsupported) when the model was made for another task, InvalidRequest for pictures that
-    /// do not fit the request, and what makeScheduler throws. `model` must outlive the pipeline.
+    /// The request and its pictures are valid (validate): the protocol has seen to that. Throws
+    /// EngineError(ModelUnsupported) when the model was made for another task, and what makeScheduler throws. `model`
+    /// must outlive the pipeline.
     ImagePipeline(const DiffusionModel& model, const GenerationRequest& request, const GenerationInputs& inputs,
                   PipelineOptions options);
 

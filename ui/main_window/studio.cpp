@@ -170,8 +170,7 @@ void Studio::generate(const GenerationRequest& request, const ExecutionOptions& 
 {
     // What the prompt names is looked up now, so that the job stays the same whatever becomes of the folders' lists.
     const Result<GenerationRequest> whole = withPromptAddOns(request);
-    const Result<> valid = whole.and_then(
-        [&](const GenerationRequest& all) { return validate(all).and_then([&] { return validate(all, inputs); }); });
+    const Result<> valid = whole.and_then([&](const GenerationRequest& all) { return validate(all, inputs); });
     if (!valid) {
         Q_EMIT told({errorNotice(valid.error()), {}});
         return;

@@ -275,21 +275,19 @@ void TestEngine::refusesWhatItCannotRun_data()
     QTest::addColumn<JobId>("job");
     QTest::addColumn<QByteArray>("model");
     QTest::addColumn<QByteArray>("device");
-    QTest::addColumn<int>("steps");
     QTest::addColumn<int>("precision");
     QTest::addColumn<int>("code");
-    const auto add = [](const char* name, JobId job, const char* model, const char* device, int steps,
-                        Precision precision, ErrorCode code) {
-        QTest::newRow(name) << job << QByteArray(model) << QByteArray(device) << steps << static_cast<int>(precision)
+    const auto add = [](const char* name, JobId job, const char* model, const char* device, Precision precision,
+                        ErrorCode code) {
+        QTest::newRow(name) << job << QByteArray(model) << QByteArray(device) << static_cast<int>(precision)
                             << static_cast<int>(code);
     };
     using enum ErrorCode;
-    add("no model", 70, "there-is-none", "cpu", 2, Precision::Fp32, ModelNotFound);
-    add("no GPU", 71, "sd1-tiny", "cuda:0", 2, Precision::Fp32, DeviceUnavailable);
-    add("bad device", 72, "sd1-tiny", "tpu", 2, Precision::Fp32, InvalidRequest);
-    add("no steps", 73, "sd1-tiny", "cpu", 0, Precision::Fp32, InvalidRequest);
-    add("fp16 on the CPU", 74, "sd1-tiny", "cpu", 2, Precision::Fp16, Unsupported);
-    add("a model for masks", 75, "inpaint-tiny", "cpu", 2, Precision::Fp32, ModelUnsupported);
+    add("no model", 70, "there-is-none", "cpu", Precision::Fp32, ModelNotFound);
+    add("no GPU", 71, "sd1-tiny", "cuda:0", Precision::Fp32, DeviceUnavailable);
+    add("bad device", 72, "sd1-tiny", "tpu", Precision::Fp32, InvalidRequest);
+    add("fp16 on the CPU", 74, "sd1-tiny", "cpu", Precision::Fp16, Unsupported);
+    add("a model for masks", 75, "inpaint-tiny", "cpu", Precision::Fp32, ModelUnsupported);
 }
 
 void TestEngine::refusesWhatItCannotRun()
@@ -297,12 +295,10 @@ void TestEngine::refusesWhatItCannotRun()
     QFETCH(JobId, job);
     QFETCH(QByteArray, model);
     QFETCH(QByteArray, device);
-    QFETCH(int, steps);
     QFETCH(int, precision);
     QFETCH(int, code);
     protocol::Submit submit = submission(job, device.toStdString());
     submit.request.model = (kModels / model.toStdString()).string();
-    submit.request.steps = steps;
     submit.options.precision = static_cast<Precision>(precision);
     run(submit);
     QVERIFY(m_log.waitFor<protocol::Failed>(job));
