@@ -3,7 +3,6 @@
 #include "app/cli/saved_pictures.h"
 
 #include "app/cli/report.h"
-#include "core/metadata/sidecar.h"
 
 #include <algorithm>
 
@@ -16,21 +15,20 @@ Result<> SavedPictures::add(const JobImage& image)
     metadata.request->modelHash = image.madeWith.modelHash;
     metadata.modelName = image.madeWith.modelName;
     metadata.seed = image.seed;
-    Result<std::filesystem::path> path = savePicture(m_output.save, *image.picture, metadata);
-    if (!path) {
-        return tl::unexpected<Error>(path.error());
+    Result<WrittenPicture> written = savePicture(m_output.save, *image.picture, metadata);
+    if (!written) {
+        return tl::unexpected<Error>(written.error());
     }
-    std::error_code error;
-    if (const auto sidecar = sidecarOf(*path); std::filesystem::exists(sidecar, error) && !m_output.quiet) {
+    if (!written->sidecar.empty() && !m_output.quiet) {
         printError("How it was made is too long for a " + std::string(name(m_output.save.format)) +
-                   ": it is kept in '" + sidecar.string() + "' beside it.");
+                   ": it is kept in '" + written->sidecar.string() + "' beside it.");
     }
     if (!m_output.json && !m_output.quiet && m_told) {
-        m_told = printOut(path->string() + "\n");
+        m_told = printOut(written->path.string() + "\n");
     }
     const auto place = std::ranges::upper_bound(m_pictures, image.index, {}, &SavedPicture::index);
-    m_pictures.insert(place, {std::move(*path), image.seed, image.index, image.picture->width, image.picture->height,
-                              image.latents, image.madeWith});
+    m_pictures.insert(place, {std::move(written->path), image.seed, image.index, image.picture->width,
+                              image.picture->height, image.latents, image.madeWith});
     return {};
 }
 

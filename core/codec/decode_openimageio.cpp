@@ -5,6 +5,7 @@
 #include "core/codec/pixel_placer.h"
 #include "core/codec/tiff_directory.h"
 #include "core/codec/tiff_layout.h"
+#include "core/image/levels.h"
 #include "core/image/srgb.h"
 
 #include <OpenImageIO/filesystem.h>
@@ -57,8 +58,26 @@ private:
     std::array<std::string_view, 3> m_parts;
 };
 
+/// Linear light to a level of sRGB, and alpha to one.
+void toLevel(float linear, std::uint8_t& level) noexcept
+{
+    level = srgb8FromLinear(linear);
+}
+void toLevel(float linear, std::uint16_t& level) noexcept
+{
+    level = sixteenLevels(srgbFromLinear(linear));
+}
+void alphaToLevel(float alpha, std::uint8_t& level) noexcept
+{
+    level = eightBits(alpha);
+}
+void alphaToLevel(float alpha, std::uint16_t& level) noexcept
+{
+    level = sixteenLevels(alpha);
+}
+
 /// sRGB with straight alpha from linear light with associated alpha.
-void toSrgb(const std::vector<float>& linear, std::size_t channels, std::vector<std::uint8_t>& pixels)
+template <typename Level> void toSrgb(const std::vector<float>& linear, std::size_t channels, Level* pixels)
 {
     const bool hasAlpha = channels % 2 == 0;
     for (std::size_t start = 0; start < linear.size(); start += channels) {
@@ -66,7 +85,11 @@ void toSrgb(const std::vector<float>& linear, std::size_t channels, std::vector<
         const float scale = alpha > 0.F ? 1.F / alpha : 0.F;
         for (std::size_t channel = 0; channel < channels; ++channel) {
             const bool isAlpha = hasAlpha && channel == channels - 1;
-            pixels[start + channel] = isAlpha ? eightBits(alpha) : srgb8FromLinear(linear[start + channel] * scale);
+            if (isAlpha) {
+                alphaToLevel(alpha, pixels[start + channel]);
+            } else {
+                toLevel(linear[start + channel] * scale, pixels[start + channel]);
+            }
         }
     }
 }
@@ -155,7 +178,7 @@ private:
             return false;
         }
         if (isLinear) {
-            toSrgb(m_linear, static_cast<std::size_t>(m_channels), m_pixels);
+            toSrgb(m_linear, static_cast<std::size_t>(m_channels), m_pixels.data());
         }
         if (m_inverted) {
             std::transform(m_pixels.begin(), m_pixels.end(), m_pixels.begin(),
@@ -196,6 +219,45 @@ private:
     std::vector<std::uint8_t> m_pixels, m_rgb;
 };
 
+/// Whether a file has more than 8 bits a channel, which can be had as they are.
+bool isDeep(PictureFormat format, const ImageSpec& spec, const TiffLayout& layout) noexcept
+{
+    constexpr int kGreyAlpha = 2;
+    const bool plain = !layout.inks && !layout.whiteIsZero && spec.tile_width == 0 && channelsTaken(spec) != kGreyAlpha;
+    return plain && (format == PictureFormat::Exr || spec.format == TypeDesc::UINT16);
+}
+
+/// The picture with 16 bits a channel.
+Result<DecodedPicture> readDeep(PictureFormat format, ImageInput& input, const DecodeOptions& options)
+{
+    const ImageSpec& spec = input.spec();
+    const int channels = channelsTaken(spec);
+    const bool isLinear = format == PictureFormat::Exr;
+    const int band = isLinear ? 64 : 1; // of whole strips of a TIFF the library does not notice when they are broken
+    const std::size_t rowLevels = static_cast<std::size_t>(spec.width) * static_cast<std::size_t>(channels);
+    std::vector<std::uint16_t> levels(rowLevels * static_cast<std::size_t>(spec.height));
+    std::vector<float> linear;
+    for (int y = 0; y < spec.height; y += band) {
+        if (options.stop.stop_requested()) {
+            return fail(ErrorCode::Cancelled, "The picture was not read: that was stopped.");
+        }
+        const int rows = std::min(band, spec.height - y);
+        std::uint16_t* const place = levels.data() + static_cast<std::size_t>(y) * rowLevels;
+        linear.resize(isLinear ? rowLevels * static_cast<std::size_t>(rows) : 0);
+        void* const out = isLinear ? static_cast<void*>(linear.data()) : place;
+        const TypeDesc type = isLinear ? TypeDesc::FLOAT : TypeDesc::UINT16;
+        if (!input.read_scanlines(0, 0, spec.y + y, spec.y + y + rows, 0, 0, channels, type, out) ||
+            input.has_error()) {
+            return fail(ErrorCode::FileDamaged,
+                        "The " + codecName(format) + " cannot be decoded: " + onOneLine(input.geterror()) + ".");
+        }
+        if (isLinear) {
+            toSrgb(linear, static_cast<std::size_t>(channels), place);
+        }
+    }
+    return DecodedPicture{{spec.width, spec.height, channels, std::move(levels)}};
+}
+
 Result<> checkSpec(const ImageSpec& spec, const PictureOutline& outline)
 {
     if (spec.width != outline.width || spec.height != outline.height || spec.depth > 1 || spec.nchannels <= 0) {
@@ -233,9 +295,15 @@ Result<DecodedPicture> decodeByOpenImageIo(PictureFormat format, std::string_vie
     }
     return checkSpec(input->spec(), outline).and_then([&] {
         const bool inks = layout.inks && input->spec().nchannels >= 4;
+        const auto profile = format == PictureFormat::Tiff ? tiffProfile(encoded) : std::nullopt;
+        if (options.deep && options.layout == PixelLayout::Stored && outline.orientation == 1 &&
+            isDeep(format, input->spec(), layout) &&
+            ColourConversion(profile, channelsTaken(input->spec()) == 1 ? ColourModel::Grey : ColourModel::Rgb)
+                .changesNothing()) {
+            return readDeep(format, *input, options);
+        }
         BandReader reader(format, *input, outline, options, inks);
-        reader.convertBy(conversionFor(format == PictureFormat::Tiff ? tiffProfile(encoded) : std::nullopt,
-                                       reader.model(), options));
+        reader.convertBy(conversionFor(profile, reader.model(), options));
         if (layout.whiteIsZero && layout.bits > 8) { // the library sees to those of fewer bits
             reader.invert();
         }

@@ -18,6 +18,9 @@ enum class PixelLayout : std::uint8_t {
 struct DecodeOptions {
     PixelLayout layout = PixelLayout::Stored;
     std::stop_token stop; ///< asked for between parts of the work; the answer is then the error Cancelled
+    /// Of PixelLayout::Stored: a file of more than 8 bits a channel gives a picture of 16 (PixelFormat::U16), as files
+    /// that Gesso writes do. Not so one that has to be turned, has tiles, or a colour profile other than sRGB's.
+    bool deep = false;
 };
 
 /// Pictures of more pixels are not decoded unless the user asks for it: 256 Mi, as of 16384x16384.

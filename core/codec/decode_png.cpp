@@ -47,10 +47,15 @@ public:
 
     Result<DecodedPicture> decode()
     {
+        const std::optional<std::string> profile = pngProfile(m_encoded);
+        m_deep = m_options.deep && m_options.layout == PixelLayout::Stored && m_outline.orientation == 1 && !profile;
         if (m_info == nullptr || !readHeader()) {
             return failure();
         }
-        m_colours = conversionFor(pngProfile(m_encoded), m_model, m_options);
+        if (m_deep) {
+            return decodeDeep();
+        }
+        m_colours = conversionFor(profile, m_model, m_options);
         if (m_interlaced) {
             return decodePasses();
         }
@@ -112,8 +117,13 @@ private:
         ::png_set_read_fn(m_png, this, &PngDecoder::give);
         ::png_set_user_limits(m_png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
         ::png_read_info(m_png, m_info);
-        ::png_set_expand(m_png);   // palettes, fewer than 8 bits, transparent colours
-        ::png_set_scale_16(m_png); // to 8 bits, rounded
+        ::png_set_expand(m_png); // palettes, fewer than 8 bits, transparent colours
+        m_deep = m_deep && ::png_get_bit_depth(m_png, m_info) == 16;
+        if (m_deep) {
+            ::png_set_swap(m_png); // to the order of bytes in memory
+        } else {
+            ::png_set_scale_16(m_png); // to 8 bits, rounded
+        }
         const bool coloured = (::png_get_color_type(m_png, m_info) & PNG_COLOR_MASK_COLOR) != 0;
         m_model = coloured ? ColourModel::Rgb : ColourModel::Grey;
         const bool hasAlpha = (::png_get_color_type(m_png, m_info) & PNG_COLOR_MASK_ALPHA) != 0 ||
@@ -146,14 +156,15 @@ private:
         return !m_stopped;
     }
 
-    /// The passes of an interlaced picture fill it as a whole.
+    /// The whole picture, which the passes of an interlaced one fill together.
     bool readPasses(std::uint8_t* pixels) noexcept
     {
-        constexpr int kPasses = 7;
+        constexpr int kMostPasses = 7;
+        const int passes = m_interlaced ? kMostPasses : 1;
         if (setjmp(png_jmpbuf(m_png)) != 0) {
             return false;
         }
-        for (m_pass = 0; m_pass < kPasses; ++m_pass) {
+        for (m_pass = 0; m_pass < passes; ++m_pass) {
             for (m_y = 0; m_y < m_outline.height && !stopped(); ++m_y) {
                 ::png_read_row(m_png, pixels + static_cast<std::size_t>(m_y) * m_rowBytes, nullptr);
             }
@@ -175,6 +186,17 @@ private:
         return told(PixelPlacer::placed(std::move(whole), m_outline, m_options.layout));
     }
 
+    /// 16 bits as they are.
+    Result<DecodedPicture> decodeDeep()
+    {
+        std::vector<std::uint16_t> levels(m_rowBytes / sizeof(std::uint16_t) *
+                                          static_cast<std::size_t>(m_outline.height));
+        if (!readPasses(reinterpret_cast<std::uint8_t*>(levels.data()))) {
+            return failure();
+        }
+        return DecodedPicture{{m_outline.width, m_outline.height, m_channels, std::move(levels)}};
+    }
+
     bool stopped() noexcept { return m_stopped = m_stopped || m_options.stop.stop_requested(); }
 
     const std::string_view m_encoded;
@@ -185,7 +207,7 @@ private:
     png_structp m_png = nullptr;
     png_infop m_info = nullptr;
     std::array<char, 256> m_message{"its header is damaged"};
-    bool m_interlaced = false, m_stopped = false;
+    bool m_interlaced = false, m_deep = false, m_stopped = false;
     int m_channels = 0, m_y = 0, m_pass = 0;
     std::size_t m_rowBytes = 0;
     std::vector<std::uint8_t> m_row;

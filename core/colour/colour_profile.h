@@ -37,6 +37,9 @@ public:
     /// There is a profile, and it is of no use.
     [[nodiscard]] bool profileIgnored() const noexcept { return m_profileIgnored; }
 
+    /// The values are sRGB's as they are.
+    [[nodiscard]] bool changesNothing() const noexcept { return m_transform == nullptr && !m_greys; }
+
     /// Converts grey or RGB in place; of an even number of channels the last is alpha, which is left as it is.
     void convert(std::uint8_t* pixels, std::size_t count, int channels) const noexcept;
     void convert(Image& image) const noexcept;

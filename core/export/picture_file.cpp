@@ -10,9 +10,36 @@
 #include "core/metadata/sidecar.h"
 
 namespace gesso {
+namespace {
 
-Result<> writePicture(const std::filesystem::path& path, const Image& image, PictureFormat format, int bits,
-                      const PictureMetadata& given, Existing existing)
+/// Writes what the picture's file could not hold, or removes what an older picture's could not. Its path, where there
+/// is one.
+Result<std::filesystem::path> keepBeside(const std::filesystem::path& picture, const std::vector<TextEntry>& texts)
+{
+    const std::filesystem::path sidecar = sidecarOf(picture);
+    if (!texts.empty()) {
+        return writeFile(sidecar, sidecarText(texts)).map([&] { return sidecar; });
+    }
+    std::error_code error;
+    if (!readSidecar(picture).empty() && !std::filesystem::remove(sidecar, error) && error) { // ours, not any JSON file
+        return tl::unexpected(fileError(FileAction::Write, sidecar, error.value()));
+    }
+    return std::filesystem::path();
+}
+
+Result<Image> readBy(const std::filesystem::path& path, const DecodeOptions& options)
+{
+    return readPictureBytes(path).and_then([&](const PictureBytes& picture) {
+        return decodePicture(picture.format, picture.bytes, options)
+            .map([](DecodedPicture decoded) { return std::move(decoded.image); })
+            .map_error([&](Error error) { return inFile(path, std::move(error)); });
+    });
+}
+
+} // namespace
+
+Result<WrittenPicture> writePicture(const std::filesystem::path& path, const Image& image, PictureFormat format,
+                                    int bits, const PictureMetadata& given, Existing existing)
 {
     const PictureMetadata metadata = withKnownHashes(given);
     const auto exrTexts = format == PictureFormat::Exr ? textEntries(metadata) : std::vector<TextEntry>();
@@ -20,19 +47,20 @@ Result<> writePicture(const std::filesystem::path& path, const Image& image, Pic
         .and_then([&](std::string encoded) { return withMetadata(format, std::move(encoded), metadata); })
         .map_error([&](Error error) { return inFile(path, std::move(error)); })
         .and_then([&](const std::string& bytes) { return writeFile(path, bytes, existing); })
-        .and_then([&]() -> Result<> {
-            const std::vector<TextEntry> rest = entriesLeftOut(format, metadata);
-            return rest.empty() ? Result<>() : writeFile(sidecarOf(path), sidecarText(rest));
+        .and_then([&] { return keepBeside(path, entriesLeftOut(format, metadata)); })
+        .map([&](std::filesystem::path sidecar) {
+            return WrittenPicture{path, std::move(sidecar), bits};
         });
 }
 
 Result<Image> readPicture(const std::filesystem::path& path, std::stop_token stop)
 {
-    return readPictureBytes(path).and_then([&](const PictureBytes& picture) {
-        return decodePicture(picture.format, picture.bytes, DecodeOptions{PixelLayout::Stored, std::move(stop)})
-            .map([](DecodedPicture decoded) { return std::move(decoded.image); })
-            .map_error([&](Error error) { return inFile(path, std::move(error)); });
-    });
+    return readBy(path, {PixelLayout::Stored, std::move(stop)});
+}
+
+Result<Image> readDeepPicture(const std::filesystem::path& path, std::stop_token stop)
+{
+    return readBy(path, {PixelLayout::Stored, std::move(stop), true});
 }
 
 } // namespace gesso

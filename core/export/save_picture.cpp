@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/export/save_picture.h"
 
-#include "core/export/picture_file.h"
-
 #include <algorithm>
 #include <charconv>
 #include <system_error>
@@ -53,7 +51,7 @@ Result<> prepareFolder(const fs::path& folder)
     return tryFolder(folder);
 }
 
-Result<fs::path> savePicture(const SaveOptions& options, const Image& image, const PictureMetadata& metadata)
+Result<WrittenPicture> savePicture(const SaveOptions& options, const Image& image, const PictureMetadata& metadata)
 {
     constexpr int kAttempts = 10000;
     if (Result<> outcome = prepareFolder(options.folder); !outcome) {
@@ -65,7 +63,7 @@ Result<fs::path> savePicture(const SaveOptions& options, const Image& image, con
     }
     const NameValues values{.index = *index, .metadata = metadata};
     const std::string stem = options.nameTemplate.fill(values);
-    Result<> outcome;
+    Result<WrittenPicture> outcome;
     for (int attempt = 1; attempt <= kAttempts; ++attempt) {
         const std::string number = attempt == 1 ? "" : "-" + std::to_string(attempt);
         const fs::path path = options.folder / (stem + number + "." + std::string(name(options.format)));
@@ -76,14 +74,11 @@ Result<fs::path> savePicture(const SaveOptions& options, const Image& image, con
             continue;
         }
         outcome = writePicture(path, image, options.format, options.bits, metadata, Existing::Keep);
-        if (outcome) {
-            return path;
-        }
-        if (outcome.error().code != ErrorCode::FileExists) {
+        if (outcome || outcome.error().code != ErrorCode::FileExists) {
             break;
         }
     }
-    return tl::unexpected(outcome.error());
+    return outcome;
 }
 
 } // namespace gesso

@@ -4,6 +4,7 @@
 
 #include "core/base/result.h"
 #include "core/export/name_template.h"
+#include "core/export/picture_file.h"
 #include "core/image/image.h"
 #include "core/image/picture_format.h"
 
@@ -22,9 +23,9 @@ struct SaveOptions {
 /// Saves a picture under the name that the template gives and no file has yet: a taken name gets "-2", "-3" and so on
 /// at its end, whether it is a file's, a folder's, a pipe's or a device's. {index} is one more than the largest number
 /// that a file name of the folder begins with. Nothing is ever replaced, also when several programs save into one
-/// folder. Gives the file's path. Errors: those of writePicture.
-[[nodiscard]] Result<std::filesystem::path> savePicture(const SaveOptions& options, const Image& image,
-                                                        const PictureMetadata& metadata);
+/// folder. Errors: those of writePicture.
+[[nodiscard]] Result<WrittenPicture> savePicture(const SaveOptions& options, const Image& image,
+                                                 const PictureMetadata& metadata);
 
 /// Makes the folder, with its parents, when it is not there, removes what killed processes left half written in it, and
 /// sees whether a file can be made in it: to be asked before long work. Errors: those of AtomicFile.

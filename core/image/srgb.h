@@ -27,11 +27,18 @@ namespace gesso {
     return static_cast<std::uint8_t>(std::lround(inside * 255.F));
 }
 
-/// Linear light to an 8-bit sRGB value; the inverse of linearFromSrgb8.
-[[nodiscard]] inline std::uint8_t srgb8FromLinear(float linear) noexcept
+/// Linear light to an sRGB value of 0..1, the inverse of linearFromSrgb; what lies outside, or is NaN, is brought
+/// inside.
+[[nodiscard]] inline float srgbFromLinear(float linear) noexcept
 {
     const float inside = linear > 0.F ? std::min(linear, 1.F) : 0.F;
-    return eightBits(inside <= 0.0031308F ? inside * 12.92F : 1.055F * std::pow(inside, 1.F / 2.4F) - 0.055F);
+    return inside <= 0.0031308F ? inside * 12.92F : 1.055F * std::pow(inside, 1.F / 2.4F) - 0.055F;
+}
+
+/// The same to 8 bits; the inverse of linearFromSrgb8.
+[[nodiscard]] inline std::uint8_t srgb8FromLinear(float linear) noexcept
+{
+    return eightBits(srgbFromLinear(linear));
 }
 
 } // namespace gesso

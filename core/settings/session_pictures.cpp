@@ -57,9 +57,8 @@ Result<SessionPictures> SessionPictures::open(const fs::path& sessionFolder)
 Result<std::string> SessionPictures::put(const Image& image, const PictureMetadata& metadata) const
 {
     std::string name = newName();
-    return writePicture(m_folder / name, image, PictureFormat::Png, kBits, metadata, Existing::Keep).map([&] {
-        return std::move(name);
-    });
+    return writePicture(m_folder / name, image, PictureFormat::Png, kBits, metadata, Existing::Keep)
+        .map([&](const WrittenPicture&) { return std::move(name); });
 }
 
 Result<SessionPictures::Picture> SessionPictures::get(const std::string& name) const
@@ -79,9 +78,8 @@ Result<std::string> SessionPictures::putInput(const Image& image, const std::str
         if (fs::exists(m_folder / name, ignored)) {
             return name;
         }
-        return writePicture(m_folder / name, image, PictureFormat::Png, kBits, {}, Existing::Keep).map([&] {
-            return name;
-        });
+        return writePicture(m_folder / name, image, PictureFormat::Png, kBits, {}, Existing::Keep)
+            .map([&](const WrittenPicture&) { return name; });
     });
 }
 

@@ -31,11 +31,9 @@ Result<QString> write(const QString& folder, const Candidate& candidate)
     metadata.seed = candidate.request.seed;
     metadata.modelName = candidate.modelName.toStdString();
     const SaveOptions options{folder.toStdString(), *names};
-    const auto path = savePicture(options, toImage(candidate.picture), metadata);
-    if (!path) {
-        return tl::unexpected(path.error());
-    }
-    return QString::fromStdString(path->string());
+    return savePicture(options, toImage(candidate.picture), metadata).map([](const WrittenPicture& written) {
+        return QString::fromStdString(written.path.string());
+    });
 }
 
 /// The lock of a folder; without a descriptor when another process holds it or it cannot be opened.

@@ -2,11 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/main_window/picture_saver.h"
 
-#include "core/export/picture_file.h"
 #include "core/export/save_picture.h"
-#include "core/metadata/embedding.h"
-#include "core/metadata/known_hashes.h"
-#include "core/metadata/sidecar.h"
 #include "ui/adapters/background.h"
 #include "ui/adapters/picture.h"
 #include "ui/main_window/disk_trouble.h"
@@ -24,21 +20,11 @@ namespace fs = std::filesystem;
 constexpr std::chrono::milliseconds kFirstPause{2000};
 constexpr std::chrono::milliseconds kLongestPause{30'000};
 
-/// What has become of a picture that was written with these.
-SavedPicture savedPicture(const fs::path& path, PictureFormat format, int bits, const PictureMetadata& metadata)
-{
-    const bool whole = entriesLeftOut(format, metadata).empty();
-    return {path, whole ? fs::path() : sidecarOf(path), bits};
-}
-
 Result<SavedPicture> keepPicture(const Candidate& candidate, const Settings& settings)
 {
     return NameTemplate::parse(settings.nameTemplate).and_then([&](const NameTemplate& nameTemplate) {
         const SaveOptions options{PictureSaver::folderOf(settings), nameTemplate, settings.format, settings.bits};
-        const PictureMetadata metadata = withKnownHashes(metadataOf(candidate));
-        return savePicture(options, toImage(candidate.picture), metadata).map([&](const fs::path& path) {
-            return savedPicture(path, settings.format, settings.bits, metadata);
-        });
+        return savePicture(options, toImage(candidate.picture), metadataOf(candidate));
     });
 }
 
@@ -51,10 +37,7 @@ Result<SavedPicture> savePictureAs(const Candidate& candidate, const fs::path& p
                                                       ".webp, .tiff or .exr.");
     }
     const int bits = wanted > 0 ? wanted : possibleBits(*format).front();
-    const PictureMetadata metadata = withKnownHashes(metadataOf(candidate));
-    return writePicture(path, toImage(candidate.picture), *format, bits, metadata).map([&] {
-        return savedPicture(path, *format, bits, metadata);
-    });
+    return writePicture(path, toImage(candidate.picture), *format, bits, metadataOf(candidate));
 }
 
 } // namespace

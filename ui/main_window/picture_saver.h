@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/image/picture_format.h"
+#include "core/export/picture_file.h"
 #include "core/settings/settings.h"
 #include "ui/canvas/candidate.h"
 
@@ -17,12 +17,7 @@ namespace gesso::ui {
 /// How the picture of a candidate was made, for its file.
 [[nodiscard]] PictureMetadata metadataOf(const Candidate& candidate);
 
-/// A picture that is on disk now.
-struct SavedPicture {
-    std::filesystem::path path;
-    std::filesystem::path sidecar; ///< the file beside it that says how it was made; empty: it says so itself
-    int bits = 8;                  ///< per channel, of the file
-};
+using SavedPicture = WrittenPicture;
 
 /// Saves pictures with how they were made, one after another, off the window's thread. Nothing is half written, and
 /// nothing that is there is replaced unless the user named the file. A picture to be kept that the disk does not take

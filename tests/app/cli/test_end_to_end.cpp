@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/export/picture_file.h"
+#include "core/image/levels.h"
 #include "core/metadata/read_metadata.h"
 #include "tests/app/cli/cli_runner.h"
 #include "tests/support/time_judge.h"
@@ -39,6 +40,8 @@ private Q_SLOTS:
     }
     void makesAPicture();
     void modelsAreListedWithTheHashThatPicturesName();
+    void filesOfMoreBitsHoldMore_data();
+    void filesOfMoreBitsHoldMore();
     void aBatchIsItsPicturesOneByOne();
     void refusesABrokenModel();
     void refusesAMissingDevice();
@@ -101,6 +104,38 @@ void TestEndToEnd::makesAPicture()
     QCOMPARE(pictures[0].width, 64);
     QVERIFY(std::set<std::uint8_t>(pictures[0].u8().begin(), pictures[0].u8().end()).size() > 16);
     QCOMPARE(QFileInfo(m_folder->filePath("l.safetensors")).size() % 8, 0);
+}
+
+void TestEndToEnd::filesOfMoreBitsHoldMore_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::newRow("png") << QStringList{"--bits", "16"};
+    QTest::newRow("tiff") << QStringList{"--format", "tiff", "--bits", "16"};
+    QTest::newRow("exr, half") << QStringList{"--format", "exr"};
+    QTest::newRow("exr, float") << QStringList{"--format", "exr", "--bits", "32"};
+}
+
+void TestEndToEnd::filesOfMoreBitsHoldMore()
+{
+    QFETCH(QStringList, options);
+    const CliOutcome outcome = m_cli->run(tiny(QStringList{"--seed", "7"} + options));
+    QVERIFY2(outcome.status == 0, outcome.err);
+    QVERIFY2(!outcome.err.contains("bits"), outcome.err);
+    const QString file = m_folder->filePath(objectOf(outcome.out)["images"][0]["path"].toString());
+    const Image deep = readDeepPicture(file.toStdString()).value();
+    QCOMPARE(deep.format(), PixelFormat::U16);
+    for (std::size_t channel = 0; channel < 3; ++channel) {
+        std::set<std::uint16_t> levels;
+        for (std::size_t i = channel; i < deep.valueCount(); i += 3) {
+            levels.insert(deep.u16()[i]);
+        }
+        QVERIFY2(levels.size() > 256, qPrintable(QString::number(levels.size())));
+    }
+    const Image flat = picturesOf(m_cli->run(tiny({"--seed", "7"}))).at(0);
+    QCOMPARE(flat.format(), PixelFormat::U8);
+    if (!options.contains("exr") || options.contains("32")) { // a half of 11 bits may round to the next
+        QVERIFY(inFormat(deep, PixelFormat::U8) == flat);
+    }
 }
 
 void TestEndToEnd::aBatchIsItsPicturesOneByOne()

@@ -5,10 +5,12 @@
 
 #include "core/codec/exr_header.h"
 #include "core/codec/png_chunks.h"
+#include "core/image/levels.h"
 
 #include <QTest>
 
 #include <cstdlib>
+#include <set>
 
 using namespace gesso;
 
@@ -81,6 +83,53 @@ private Q_SLOTS:
         }
         const Image tiny{1, 1, 3, {1, 2, 3}};
         QCOMPARE(throughFormat(tiny, static_cast<PictureFormat>(format), bits), tiny);
+    }
+
+    void sixteenBitsComeBack_data()
+    {
+        QTest::addColumn<int>("format");
+        QTest::addColumn<int>("bits");
+        QTest::newRow("png") << static_cast<int>(PictureFormat::Png) << 16;
+        QTest::newRow("tiff") << static_cast<int>(PictureFormat::Tiff) << 16;
+        QTest::newRow("exr, half") << static_cast<int>(PictureFormat::Exr) << 16;
+        QTest::newRow("exr, float") << static_cast<int>(PictureFormat::Exr) << 32;
+    }
+
+    void sixteenBitsComeBack()
+    {
+        QFETCH(int, format);
+        QFETCH(int, bits);
+        const auto kind = static_cast<PictureFormat>(format);
+        for (const int channels : {1, 3, 4}) {
+            Image image{256, 64, channels, std::vector<std::uint16_t>()};
+            for (int i = 0; i < 256 * 64 * channels; ++i) {
+                const bool alpha = channels == 4 && i % 4 == 3;
+                image.u16().push_back(alpha ? 65535 : static_cast<std::uint16_t>(i * 4 / channels));
+            }
+            const std::string encoded = encodePicture(image, kind, bits, {}).value();
+            DecodeOptions options;
+            options.deep = true;
+            const Image deep = decodePicture(kind, encoded, options).value().image;
+            QCOMPARE(deep.format(), PixelFormat::U16);
+            QVERIFY(deep.isWhole());
+            if (kind != PictureFormat::Exr) {
+                QCOMPARE(deep, image);
+            }
+            int farthest = 0;
+            for (std::size_t i = 0; i < deep.valueCount(); ++i) {
+                farthest = std::max(farthest, std::abs(int{deep.u16()[i]} - int{image.u16()[i]}));
+            }
+            QVERIFY2(farthest <= (bits == 32 ? 2 : 40), qPrintable(QString::number(farthest))); // a half has 11 bits
+            const std::set<std::uint16_t> levels(deep.u16().begin(), deep.u16().end());
+            QVERIFY2(levels.size() > 2000, qPrintable(QString::number(levels.size())));
+            if (bits != 16 || kind != PictureFormat::Exr) { // the 8 bits of a deep file are those of a flat one
+                QCOMPARE(decodePicture(kind, encoded).value(), inFormat(image, PixelFormat::U8));
+            }
+            if (kind != PictureFormat::Exr) {
+                const std::string flat = encodePicture(image, kind, 8, {}).value();
+                QCOMPARE(decodePicture(kind, flat, options).value().image, inFormat(image, PixelFormat::U8));
+            }
+        }
     }
 
     void transparencyIsKept()

@@ -144,12 +144,28 @@ private Q_SLOTS:
             QCOMPARE(readOwnMetadata(pathOf("long"))->request, expected.request);
             QVERIFY(readPicture(pathOf("long")));
         }
-        QVERIFY(writePicture(pathOf("long.jpg"), picture(), PictureFormat::Jpg, 8, expected));
+        const auto written = writePicture(pathOf("long.jpg"), picture(), PictureFormat::Jpg, 8, expected);
         // What a JPEG cannot hold stands beside it.
         QVERIFY(std::filesystem::exists(sidecarOf(pathOf("long.jpg"))));
+        QCOMPARE(written.value().sidecar, sidecarOf(pathOf("long.jpg")));
         QCOMPARE(readOwnMetadata(pathOf("long.jpg"))->request, expected.request);
         QVERIFY(writePicture(pathOf("short.jpg"), picture(), PictureFormat::Jpg, 8, metadataFor("a cat")));
         QVERIFY(!std::filesystem::exists(sidecarOf(pathOf("short.jpg"))));
+    }
+
+    void aPictureThatSaysAllReplacesTheSidecarToo()
+    {
+        const PictureMetadata longOne = metadataFor(std::string(1 << 20, 'x'));
+        QVERIFY(writePicture(pathOf("again.jpg"), picture(), PictureFormat::Jpg, 8, longOne));
+        const auto written = writePicture(pathOf("again.jpg"), picture(), PictureFormat::Jpg, 8, metadataFor("a cat"));
+        QCOMPARE(written.value().path, pathOf("again.jpg"));
+        QVERIFY(written->sidecar.empty());
+        QVERIFY(!std::filesystem::exists(sidecarOf(pathOf("again.jpg"))));
+        QCOMPARE(readOwnMetadata(pathOf("again.jpg"))->request->prompt, std::string("a cat"));
+
+        QVERIFY(writeFile(sidecarOf(pathOf("mine.jpg")), "{\"mine\": 1}")); // not ours: it stays
+        QVERIFY(writePicture(pathOf("mine.jpg"), picture(), PictureFormat::Jpg, 8, metadataFor("a cat")));
+        QVERIFY(std::filesystem::exists(sidecarOf(pathOf("mine.jpg"))));
     }
 
     void aPictureWithoutMetadataTellsNothing()

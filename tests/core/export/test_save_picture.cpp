@@ -61,7 +61,7 @@ private Q_SLOTS:
         for (const std::uint64_t seed : {5, 6}) {
             const auto path = savePicture(options(), kPixel, withSeed(seed));
             QVERIFY2(path, path ? "" : path.error().message.c_str());
-            QCOMPARE(readOwnMetadata(*path)->seed, seed);
+            QCOMPARE(readOwnMetadata(path->path)->seed, seed);
         }
         QCOMPARE(names(), (QStringList{"00001-5.png", "00002-6.png"}));
     }
@@ -72,7 +72,7 @@ private Q_SLOTS:
         for (const char* name : {"00041-9.png", "7.txt", "x99.png", "20261123180509.png"}) {
             QVERIFY(writeFile(m_folder / name, "x"));
         }
-        QCOMPARE(savePicture(options(), kPixel, withSeed(1)).value(), m_folder / "00042-1.png");
+        QCOMPARE(savePicture(options(), kPixel, withSeed(1)).value().path, m_folder / "00042-1.png");
     }
 
     void aTakenNameGetsANumber()
@@ -91,7 +91,7 @@ private Q_SLOTS:
         std::filesystem::create_symlink("/dev/null", m_folder / "same-4.png");
         const auto path = savePicture(options("same"), kPixel, withSeed(1));
         QVERIFY2(path, path ? "" : path.error().message.c_str());
-        QCOMPARE(*path, m_folder / "same-5.png");
+        QCOMPARE(path->path, m_folder / "same-5.png");
     }
 
     void noNameOfTheFolderIsInTheWay()
@@ -122,7 +122,7 @@ private Q_SLOTS:
                     for (int i = 0; i < kEach; ++i) {
                         const auto path = savePicture(options("{index}"), kPixel, withSeed(1));
                         const std::scoped_lock lock(mutex);
-                        paths.insert(path ? *path : "failed");
+                        paths.insert(path ? path->path : "failed");
                     }
                 });
             }
@@ -137,7 +137,7 @@ private Q_SLOTS:
         SaveOptions exr = options("a");
         exr.format = PictureFormat::Exr;
         exr.bits = 16;
-        QCOMPARE(savePicture(exr, kPixel, {}).value(), m_folder / "a.exr");
+        QCOMPARE(savePicture(exr, kPixel, {}).value().path, m_folder / "a.exr");
     }
 
     void saysWhatIsWrong()
