@@ -21,7 +21,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kBits = 8;
+/// As many bits as tell all that an engine's picture has.
+int bitsOf(const Image& image)
+{
+    constexpr int kOfU8 = 8, kOfOthers = 16;
+    return image.format() == PixelFormat::U8 ? kOfU8 : kOfOthers;
+}
 
 /// A name that no other picture has, now or earlier: 64 random bits.
 std::string newName()
@@ -57,13 +62,13 @@ Result<SessionPictures> SessionPictures::open(const fs::path& sessionFolder)
 Result<std::string> SessionPictures::put(const Image& image, const PictureMetadata& metadata) const
 {
     std::string name = newName();
-    return writePicture(m_folder / name, image, PictureFormat::Png, kBits, metadata, Existing::Keep)
+    return writePicture(m_folder / name, image, PictureFormat::Png, bitsOf(image), metadata, Existing::Keep)
         .map([&](const WrittenPicture&) { return std::move(name); });
 }
 
 Result<SessionPictures::Picture> SessionPictures::get(const std::string& name) const
 {
-    return checkName(name).and_then([&] { return readPicture(m_folder / name); }).and_then([&](Image image) {
+    return checkName(name).and_then([&] { return readDeepPicture(m_folder / name); }).and_then([&](Image image) {
         return readOwnMetadata(m_folder / name).map([&](PictureMetadata metadata) {
             return Picture{std::move(image), std::move(metadata)};
         });
@@ -78,7 +83,7 @@ Result<std::string> SessionPictures::putInput(const Image& image, const std::str
         if (fs::exists(m_folder / name, ignored)) {
             return name;
         }
-        return writePicture(m_folder / name, image, PictureFormat::Png, kBits, {}, Existing::Keep)
+        return writePicture(m_folder / name, image, PictureFormat::Png, bitsOf(image), {}, Existing::Keep)
             .map([&](const WrittenPicture&) { return name; });
     });
 }
@@ -138,6 +143,11 @@ std::vector<std::string> SessionPictures::others(std::span<const std::string> kn
         names.push_back(name);
     }
     return names;
+}
+
+Result<PictureMetadata> SessionPictures::metadata(const std::string& name) const
+{
+    return checkName(name).and_then([&] { return readOwnMetadata(m_folder / name); });
 }
 
 std::size_t SessionPictures::prune(std::span<const std::string> kept) const

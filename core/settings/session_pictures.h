@@ -43,6 +43,9 @@ public:
     /// Errors: those of readPicture; InvalidRequest for a name that put() does not give.
     [[nodiscard]] Result<Picture> get(const std::string& name) const;
 
+    /// How a picture was made, without its pixels. Errors as get().
+    [[nodiscard]] Result<PictureMetadata> metadata(const std::string& name) const;
+
     /// Removes a picture; one that is not there already is no error. Errors: FileNotWritable, InvalidRequest as get().
     [[nodiscard]] Result<> remove(const std::string& name) const;
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/canvas/candidate.h"
 
+#include "ui/adapters/picture.h"
+
 #include <QFileInfo>
 
 namespace gesso::ui {
@@ -14,6 +16,14 @@ QString shortName(const Candidate& candidate)
     }
     const QString prompt = QString::fromStdString(candidate.request.prompt).simplified();
     return prompt.size() > kCharacters ? prompt.left(kCharacters).trimmed() + QChar(0x2026) : prompt;
+}
+
+Result<Picture> pixelsOf(const Candidate& candidate)
+{
+    if (candidate.stored || candidate.picture.isNull()) {
+        return candidate.stored.read();
+    }
+    return std::make_shared<const Image>(toImage(candidate.picture));
 }
 
 } // namespace gesso::ui

@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/generation/generation_service.h"
+#include "core/studio/result_store.h"
 
 #include <QImage>
 #include <QString>
@@ -18,8 +19,9 @@ struct Candidate {
     JobId job = 0;
     int index = 0; ///< place in the job's request, 0-based
     State state = State::Waiting;
-    QImage picture;            ///< null, a preview of any size while it forms, or the picture
-    double fraction = -1.;     ///< done, 0..1; negative when it cannot be told
+    QImage picture;        ///< null, a preview of any size while it forms, or the picture if it is held for the screen
+    StoredPicture stored;  ///< the finished picture as it was made; none of one that is held for the screen for good
+    double fraction = -1.; ///< done, 0..1; negative when it cannot be told
     GenerationRequest request; ///< of this picture alone: count 1, its own seed
     QString modelName, modelHash;
     Error error; ///< of a failed one
@@ -30,6 +32,10 @@ struct Candidate {
 
     [[nodiscard]] QSize size() const { return {request.width, request.height}; } ///< in pixels, previews included
 };
+
+/// The pixels of a finished picture, which may have to be read: for a background thread. Errors: those of
+/// StoredPicture::read.
+[[nodiscard]] Result<Picture> pixelsOf(const Candidate& candidate);
 
 /// What a picture is called: its file's name, else the beginning of its prompt; may be empty.
 [[nodiscard]] QString shortName(const Candidate& candidate);

@@ -4,6 +4,8 @@
 
 #include "core/base/utf8.h"
 #include "core/generation/batch.h"
+#include "ui/adapters/background.h"
+#include "ui/adapters/picture.h"
 #include "ui/canvas/picture_pyramid.h"
 
 #include <algorithm>
@@ -40,6 +42,7 @@ QString stateText(const Candidate& candidate)
 CandidateList::CandidateList(QObject* parent) : QAbstractListModel(parent)
 {
     m_pool.setMaxThreadCount(1);
+    m_reading.setMaxThreadCount(1);
 }
 
 CandidateList::~CandidateList()
@@ -47,6 +50,8 @@ CandidateList::~CandidateList()
     m_stop.request_stop();
     m_pool.clear();
     m_pool.waitForDone();
+    m_reading.clear();
+    m_reading.waitForDone();
 }
 
 Qt::ItemFlags CandidateList::flags(const QModelIndex& index) const
@@ -143,19 +148,19 @@ quint64 CandidateList::addJob(JobId job, const GenerationRequest& request, const
     return first;
 }
 
-quint64 CandidateList::add(Candidate candidate)
+quint64 CandidateList::add(Candidate candidate, const QImage& thumbnail)
 {
     candidate.id = ++m_lastId;
     const quint64 id = candidate.id;
-    insert(rowCount(), std::move(candidate));
+    insert(rowCount(), std::move(candidate), thumbnail);
     return id;
 }
 
-void CandidateList::insert(int row, Candidate candidate)
+void CandidateList::insert(int row, Candidate candidate, const QImage& thumbnail)
 {
     const QImage picture = std::exchange(candidate.picture, {});
     beginInsertRows({}, row, row);
-    m_entries.insert(m_entries.begin() + row, Entry{std::move(candidate), {}, 0});
+    m_entries.insert(m_entries.begin() + row, Entry{std::move(candidate), thumbnail, 0});
     endInsertRows();
     if (!picture.isNull()) {
         setPicture(row, picture);
@@ -228,7 +233,7 @@ void CandidateList::setPreview(JobId job, int index, const QImage& preview)
     }
 }
 
-void CandidateList::finish(JobId job, int index, const QImage& picture, quint64 seed)
+void CandidateList::finish(JobId job, int index, const QImage& picture, quint64 seed, const StoredPicture& stored)
 {
     const int row = rowOf(job, index);
     if (row < 0 || !isOpen(at(row)) || picture.isNull()) {
@@ -239,6 +244,7 @@ void CandidateList::finish(JobId job, int index, const QImage& picture, quint64 
     candidate.state = State::Finished;
     candidate.fraction = 1.;
     candidate.request.seed = seed;
+    candidate.stored = stored;
     setPicture(row, picture);
     changed(row, {StateRole, FractionRole});
 }
@@ -310,7 +316,7 @@ std::optional<CandidateList::Removed> CandidateList::remove(quint64 id)
     if (row < 0) {
         return std::nullopt;
     }
-    Removed removed{row, at(row), id == m_current};
+    Removed removed{row, at(row), thumbnail(id), id == m_current};
     if (removed.wasCurrent) {
         setCurrent(neighbourOf(row));
     }
@@ -330,7 +336,7 @@ void CandidateList::restore(const Removed& removed)
     }
     m_lastId = std::max(m_lastId, removed.candidate.id);
     const int row = std::clamp(removed.row, 0, rowCount());
-    insert(row, removed.candidate);
+    insert(row, removed.candidate, removed.thumbnail);
     if (row + 1 < rowCount()) {
         changed(row + 1, {BatchStartRole});
     }
@@ -367,6 +373,7 @@ void CandidateList::setCurrent(quint64 id)
 {
     if (id != m_current && (id == 0 || find(id) != nullptr)) {
         m_current = id;
+        load(id);
         Q_EMIT currentChanged(id);
     }
 }
@@ -395,10 +402,73 @@ void CandidateList::changed(int row, const QList<int>& roles)
     Q_EMIT dataChanged(index(row), index(row), roles);
 }
 
+void CandidateList::load(quint64 id)
+{
+    const Candidate* candidate = find(id);
+    if (candidate == nullptr || candidate->state != State::Finished || !candidate->stored) {
+        return;
+    }
+    if (!candidate->picture.isNull()) {
+        hold(id);
+        return;
+    }
+    if (m_loading == id) {
+        return;
+    }
+    m_loading = id;
+    m_reading.clear(); // what was to be shown before is passed by
+    inBackground(
+        m_reading, this,
+        [stored = candidate->stored] { return stored.read().map([](const Picture& read) { return toQImage(*read); }); },
+        [this, id](const Result<QImage>& picture) { takeLoaded(id, picture); });
+}
+
+void CandidateList::takeLoaded(quint64 id, const Result<QImage>& picture)
+{
+    m_loading = m_loading == id ? 0 : m_loading;
+    Entry* found = entry(id);
+    if (found == nullptr || !found->candidate.picture.isNull()) {
+        return;
+    }
+    if (!picture) {
+        found->candidate.note = QString::fromStdString(picture.error().message);
+        changed(rowOf(id), {StateRole});
+        Q_EMIT unreadable(picture.error());
+        return;
+    }
+    found->candidate.picture = *picture;
+    hold(id);
+    changed(rowOf(id), {PictureRole});
+}
+
+void CandidateList::hold(quint64 id)
+{
+    std::erase(m_held, id);
+    m_held.push_back(id);
+    qint64 bytes = 0;
+    std::vector<quint64> stays;
+    for (auto held = m_held.rbegin(); held != m_held.rend(); ++held) {
+        Entry* each = entry(*held);
+        if (each == nullptr) {
+            continue; // it was discarded
+        }
+        bytes += *held == m_current ? 0 : each->candidate.picture.sizeInBytes();
+        if (bytes > kMostHeld && *held != m_current) {
+            each->candidate.picture = {};
+        } else {
+            stays.insert(stays.begin(), *held);
+        }
+    }
+    m_held = std::move(stays);
+}
+
 void CandidateList::setPicture(int row, const QImage& picture)
 {
     Entry& entry = m_entries[static_cast<std::size_t>(row)];
     entry.candidate.picture = picture;
+    if (entry.candidate.state == State::Finished && entry.candidate.stored) {
+        hold(entry.candidate.id);
+    }
     entry.thumbnailOf = ++m_lastPicture;
     if (isSmallPicture(picture)) {
         entry.thumbnail = reducedTo(kThumbnail, picture);

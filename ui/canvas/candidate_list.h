@@ -16,7 +16,8 @@ namespace gesso::ui {
 /// All pictures of the session in the order in which they were asked for, and which of them is shown.
 ///
 /// A job that is not known is ignored, so that late news of discarded pictures do no harm. Thumbnails of large pictures
-/// are made on a thread of its own and arrive as dataChanged().
+/// are made on a thread of its own and arrive as dataChanged(). Of finished pictures, those that were shown last are
+/// held for the screen; another one is read when it is to be shown, and its thumbnail stands in for it meanwhile.
 class CandidateList final : public QAbstractListModel {
     Q_OBJECT
 
@@ -28,14 +29,19 @@ public:
         SizeRole,                  ///< QSize of the picture to be, pixels
         FractionRole,              ///< double, see Candidate
         KeptRole,                  ///< bool
+        PictureRole,               ///< changed alone: the picture has come into memory
         BatchStartRole,            ///< bool: first of its job, and not the first of all
     };
     static constexpr QSize kThumbnail{384, 192}; ///< pixels; enough for the strip at three device pixels per pixel
+
+    static constexpr qint64 kMostHeld = qint64{128}
+                                        << 20; ///< bytes of finished pictures held for the screen, beside the shown one
 
     /// What remove() took out, for restore().
     struct Removed {
         int row = 0;
         Candidate candidate;
+        QImage thumbnail;
         bool wasCurrent = false;
     };
 
@@ -54,12 +60,13 @@ public:
     /// Adds request.count waiting pictures with their seeds at the end; gives the first one's id.
     quint64 addJob(JobId job, const GenerationRequest& request, const QString& modelName = {});
     /// Adds one as it is, with a new id, which is given: a picture of an earlier session.
-    quint64 add(Candidate candidate);
+    quint64 add(Candidate candidate, const QImage& thumbnail = {});
 
     void start(JobId job); ///< the job's first picture that waits forms, unless one of the job does already
     void setFraction(JobId job, int index, double fraction);
     void setPreview(JobId job, int index, const QImage& preview); ///< ignored once the picture is finished
-    void finish(JobId job, int index, const QImage& picture, quint64 seed);
+    /// `picture` is what the screen shows of `stored`.
+    void finish(JobId job, int index, const QImage& picture, quint64 seed, const StoredPicture& stored = {});
     void setModel(JobId job, const QString& name, const QString& hash); ///< what the pictures were made with
     /// The first picture that is not finished becomes failed, the job's others that are not finished go.
     void fail(JobId job, const Error& error);
@@ -83,7 +90,8 @@ public:
 
 Q_SIGNALS:
     void currentChanged(quint64 id);
-    void jobStarted(gesso::JobId job); ///< the first of its pictures forms
+    void unreadable(const gesso::Error& error); ///< the picture that is to be shown
+    void jobStarted(gesso::JobId job);          ///< the first of its pictures forms
 
 private:
     struct Entry {
@@ -97,7 +105,10 @@ private:
     void changed(int row, const QList<int>& roles);
     void begin(int row);
     void setPicture(int row, const QImage& picture);
-    void insert(int row, Candidate candidate);
+    void insert(int row, Candidate candidate, const QImage& thumbnail);
+    void load(quint64 id); ///< the picture for the screen, if it is not there
+    void takeLoaded(quint64 id, const Result<QImage>& picture);
+    void hold(quint64 id); ///< and let the ones go that were wanted longest ago
     void removeUnfinished(JobId job, quint64 except);
     [[nodiscard]] quint64 neighbourOf(int row) const;
 
@@ -105,8 +116,11 @@ private:
     quint64 m_current = 0;
     quint64 m_lastId = 0;
     quint64 m_lastPicture = 0;
+    std::vector<quint64>
+        m_held;            ///< finished pictures for the screen that can be had again; the one wanted last at the end
+    quint64 m_loading = 0; ///< candidate whose picture is being read
     std::stop_source m_stop;
-    QThreadPool m_pool;
+    QThreadPool m_pool, m_reading;
 };
 
 } // namespace gesso::ui

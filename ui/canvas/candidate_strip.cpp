@@ -186,7 +186,7 @@ void CandidateStrip::showState()
     m_copy->setEnabled(finished);
     m_discard->setEnabled(current != nullptr);
     constexpr qint64 kWrittenUnasked = 16LL << 20; // pixels: larger ones are written when they are pressed on
-    if (finished && qint64(current->picture.width()) * current->picture.height() <= kWrittenUnasked) {
+    if (finished && qint64(current->size().width()) * current->size().height() <= kWrittenUnasked) {
         m_files.prepare(*current);
     }
 }
@@ -200,7 +200,9 @@ std::unique_ptr<QMimeData> CandidateStrip::dragData(quint64 id) const
     }
     auto data = std::make_unique<QMimeData>();
     data->setUrls({QUrl::fromLocalFile(path)});
-    data->setImageData(candidate->picture);
+    if (!candidate->picture.isNull()) { // else the file alone is had
+        data->setImageData(candidate->picture);
+    }
     return data;
 }
 

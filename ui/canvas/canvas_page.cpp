@@ -187,11 +187,17 @@ void CanvasPage::placeCards()
                              std::max(room.top(), room.bottom() - m_error->height())));
 }
 
+void CanvasPage::setExpecting(bool expecting)
+{
+    m_expecting = expecting;
+    showCurrent();
+}
+
 void CanvasPage::showCurrent()
 {
     const Candidate* current = m_list.current();
     const bool any = current != nullptr;
-    m_empty->setVisible(!any);
+    m_empty->setVisible(!any && !m_expecting);
     m_view->setVisible(any);
     m_zoom->setVisible(any);
     m_strip->setVisible(any);

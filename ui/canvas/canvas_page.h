@@ -42,6 +42,8 @@ public:
     void step(int by);
     void showCandidate(quint64 id); ///< because the user chose it
 
+    /// Whether pictures of an earlier session are still to come: then an empty canvas says nothing.
+    void setExpecting(bool expecting);
     /// Shows a notice at the top of the canvas, in place of the former; `act` is done when its button is pressed.
     void showNotice(const Notice& notice, std::function<void()> act = {});
     void hideNotice();
@@ -94,6 +96,7 @@ private:
     DropVeil* m_veil;
     ResultFollower* m_follower;
     std::function<void()> m_noticeAct;
+    bool m_expecting = false;
     quint64 m_errorOf = 0; ///< the candidate whose error is shown
 };
 

@@ -66,7 +66,7 @@ void CanvasView::setShown(const ShownPicture& shown)
     change([this] { m_viewport.setPicture(m_shown.size); });
     if (otherPicture) {
         prepare();
-    } else if (m_pyramid.empty() && !m_shown.picture.isNull()) {
+    } else if (m_pyramid.empty() && !m_shown.standIn.isNull()) {
         m_pyramid = buildPyramid(m_shown.standIn);
         update();
     }
@@ -89,8 +89,8 @@ void CanvasView::prepare()
         m_pyramid = {};
         m_pyramidOf = m_shown.id;
     }
-    if (m_shown.picture.isNull()) {
-        m_pyramid = {};
+    if (m_shown.picture.isNull()) { // nothing, or one that is being read
+        m_pyramid = m_shown.standIn.isNull() ? PicturePyramid() : buildPyramid(m_shown.standIn);
     } else if (const PicturePyramid* known = remembered(m_shown.picture.cacheKey())) {
         m_pyramid = *known;
     } else if (isSmallPicture(m_shown.picture)) {

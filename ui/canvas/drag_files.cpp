@@ -3,7 +3,6 @@
 #include "ui/canvas/drag_files.h"
 
 #include "core/export/save_picture.h"
-#include "ui/adapters/picture.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -31,9 +30,9 @@ Result<QString> write(const QString& folder, const Candidate& candidate)
     metadata.seed = candidate.request.seed;
     metadata.modelName = candidate.modelName.toStdString();
     const SaveOptions options{folder.toStdString(), *names};
-    return savePicture(options, toImage(candidate.picture), metadata).map([](const WrittenPicture& written) {
-        return QString::fromStdString(written.path.string());
-    });
+    return pixelsOf(candidate)
+        .and_then([&](const Picture& picture) { return savePicture(options, *picture, metadata); })
+        .map([](const WrittenPicture& written) { return QString::fromStdString(written.path.string()); });
 }
 
 /// The lock of a folder; without a descriptor when another process holds it or it cannot be opened.

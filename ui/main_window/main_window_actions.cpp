@@ -114,8 +114,7 @@ void MainWindow::buildFileActions()
                [this] { m_studio.queue().setPaused(!m_studio.queue().paused()); });
     addCommand("file.open", tr("File"), tr("Open a picture…"), "folder-open", {QKeySequence::Open},
                [this] { chooseFiles(); });
-    addCommand("edit.undo", tr("Edit"), tr("Undo"), "arrow-back-up", {QKeySequence::Undo},
-               [this] { m_studio.undo(); });
+    addCommand("edit.undo", tr("Edit"), tr("Undo"), "arrow-back-up", {QKeySequence::Undo}, [this] { m_studio.undo(); });
     addCommand("edit.redo", tr("Edit"), tr("Redo"), {},
                {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)},
                [this] { m_studio.redo(); });

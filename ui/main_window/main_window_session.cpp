@@ -128,9 +128,10 @@ void MainWindow::restore(const SessionPlace& place)
     m_parameters->setUnfolded(session.unfolded.contains(kSampling));
     showPage(session.page == kQueuePage ? 1 : 0);
     if (!place.folder.empty()) {
-        m_keeper =
-            std::make_unique<SessionKeeper>(place.folder, m_studio.candidates(), [this] { return this->session(); });
+        m_keeper = std::make_unique<SessionKeeper>(place.folder, m_studio.candidates(), m_studio.store(),
+                                                   [this] { return this->session(); });
         connectSession();
+        m_canvas->setExpecting(!session.results.empty());
         m_keeper->restorePictures(session, place.sound);
     } else {
         restoreJobs(session, {});
@@ -181,8 +182,9 @@ void MainWindow::connectSession()
     SessionKeeper* keeper = m_keeper.get();
     CandidateList& candidates = m_studio.candidates();
     connect(keeper, &SessionKeeper::pictureRestored, this,
-            [this, &candidates, keeper](const Candidate& candidate, quint64 oldId, const QString& file) {
-                const quint64 id = candidates.add(candidate);
+            [this, &candidates, keeper](const Candidate& candidate, const QImage& thumbnail, quint64 oldId,
+                                        const QString& file) {
+                const quint64 id = candidates.add(candidate, thumbnail);
                 keeper->adopt(id, file);
                 if (oldId == m_session.shown) {
                     candidates.setCurrent(id);

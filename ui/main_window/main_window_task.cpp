@@ -86,7 +86,7 @@ void MainWindow::restyle(quint64 id)
         return;
     }
     const QString name = shortName(*candidate);
-    m_sources->take(candidate->picture, candidate->savedAs, name.isEmpty() ? tr("Untitled") : name);
+    m_sources->take(*candidate, name.isEmpty() ? tr("Untitled") : name);
 }
 
 void MainWindow::chooseSource()

@@ -4,7 +4,6 @@
 
 #include "core/export/save_picture.h"
 #include "ui/adapters/background.h"
-#include "ui/adapters/picture.h"
 #include "ui/main_window/disk_trouble.h"
 
 #include <QStandardPaths>
@@ -24,7 +23,8 @@ Result<SavedPicture> keepPicture(const Candidate& candidate, const Settings& set
 {
     return NameTemplate::parse(settings.nameTemplate).and_then([&](const NameTemplate& nameTemplate) {
         const SaveOptions options{PictureSaver::folderOf(settings), nameTemplate, settings.format, settings.bits};
-        return savePicture(options, toImage(candidate.picture), metadataOf(candidate));
+        return pixelsOf(candidate).and_then(
+            [&](const Picture& picture) { return savePicture(options, *picture, metadataOf(candidate)); });
     });
 }
 
@@ -37,7 +37,8 @@ Result<SavedPicture> savePictureAs(const Candidate& candidate, const fs::path& p
                                                       ".webp, .tiff or .exr.");
     }
     const int bits = wanted > 0 ? wanted : possibleBits(*format).front();
-    return writePicture(path, toImage(candidate.picture), *format, bits, metadataOf(candidate));
+    return pixelsOf(candidate).and_then(
+        [&](const Picture& picture) { return writePicture(path, *picture, *format, bits, metadataOf(candidate)); });
 }
 
 } // namespace

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/main_window/session_keeper.h"
 
+#include "core/settings/session_thumbnails.h"
 #include "ui/adapters/background.h"
-#include "ui/adapters/picture.h"
 #include "ui/main_window/disk_trouble.h"
 #include "ui/main_window/picture_saver.h"
 
@@ -23,11 +23,24 @@ constexpr JobId kEarlierJobs = JobId{1} << 62; ///< numbers from here on are nev
 
 using Fate = ReadSession::Picture::Fate;
 
+/// Writes a finished picture with its thumbnail; gives the name of its file.
+Result<std::string> put(const std::filesystem::path& folder, const SessionPictures& pictures,
+                        const Candidate& candidate)
+{
+    return pixelsOf(candidate).and_then([&](const Picture& picture) {
+        return pictures.put(*picture, metadataOf(candidate)).map([&](std::string name) {
+            SessionThumbnails(folder).put(name, *picture);
+            return name;
+        });
+    });
+}
+
 } // namespace
 
-SessionKeeper::SessionKeeper(std::filesystem::path folder, const CandidateList& candidates,
+SessionKeeper::SessionKeeper(std::filesystem::path folder, const CandidateList& candidates, const ResultStore& store,
                              std::function<Session()> collect, QObject* parent)
-    : QObject(parent), m_folder(std::move(folder)), m_candidates(candidates), m_collect(std::move(collect))
+    : QObject(parent), m_folder(std::move(folder)), m_candidates(candidates), m_store(store),
+      m_collect(std::move(collect))
 {
     m_pool.setMaxThreadCount(1);
     m_soon.setSingleShot(true);
@@ -48,7 +61,8 @@ void SessionKeeper::restorePictures(const Session& session, bool sound)
 {
     m_restoring = true;
     inBackground(
-        m_pool, this, [folder = m_folder, session, sound] { return readPicturesOf(session, folder, sound); },
+        m_pool, this,
+        [folder = m_folder, session, sound, store = m_store] { return readPicturesOf(session, folder, sound, store); },
         [this](const ReadSession& read) { takeRead(read); });
 }
 
@@ -88,7 +102,7 @@ void SessionKeeper::takeRead(const ReadSession& read)
         if (each.fate == Fate::Usable) {
             Candidate candidate = each.candidate;
             candidate.job = jobs.try_emplace(each.result.job, kEarlierJobs + jobs.size()).first->second;
-            Q_EMIT pictureRestored(candidate, each.result.id, QString::fromStdString(each.result.file));
+            Q_EMIT pictureRestored(candidate, each.thumbnail, each.result.id, QString::fromStdString(each.result.file));
         } else if (each.fate == Fate::Later) {
             m_carried.push_back(each.result);
         }
@@ -242,9 +256,8 @@ bool SessionKeeper::writePicture()
     inBackground(
         m_pool, this,
         [folder = m_folder, candidate = *next] {
-            return SessionPictures::open(folder).and_then([&](const SessionPictures& pictures) {
-                return pictures.put(toImage(candidate.picture), metadataOf(candidate));
-            });
+            return SessionPictures::open(folder).and_then(
+                [&](const SessionPictures& pictures) { return put(folder, pictures, candidate); });
         },
         [this, id = next->id](const Result<std::string>& file) {
             takeWritten(id, file);
@@ -307,6 +320,9 @@ void SessionKeeper::takeNamed(const Session& session)
     for (const Session::StripPicture& result : session.results) {
         if (m_files.value(result.id) == result.file) {
             std::erase(m_unnamed, result.id);
+            if (const Candidate* candidate = m_candidates.find(result.id)) {
+                candidate->stored.setFile(m_folder / "pictures" / result.file);
+            }
             const std::string older = m_older.take(result.id);
             if (!older.empty()) {
                 static_cast<void>(SessionPictures::open(m_folder).and_then(
@@ -377,7 +393,7 @@ SessionKeeper::Unsaved SessionKeeper::writeRest()
     while (const Candidate* next = pictures ? nextPicture() : nullptr) {
         const quint64 id = next->id;
         m_stale.remove(id);
-        const auto file = twice([&] { return pictures->put(toImage(next->picture), metadataOf(*next)); });
+        const auto file = twice([&] { return put(m_folder, *pictures, *next); });
         takeWritten(id, file);
         if (!note(file) && mayPass(file.error().code)) {
             break;

@@ -37,8 +37,8 @@ public:
     };
 
     /// `collect` gives the session as the window shows it, but for its results' files. The candidates must outlive it.
-    SessionKeeper(std::filesystem::path folder, const CandidateList& candidates, std::function<Session()> collect,
-                  QObject* parent = nullptr);
+    SessionKeeper(std::filesystem::path folder, const CandidateList& candidates, const ResultStore& store,
+                  std::function<Session()> collect, QObject* parent = nullptr);
     ~SessionKeeper() override; ///< waits for what is being written
 
     /// Reads the pictures of a session that was loaded and says pictureRestored() for each, in their order, then
@@ -79,7 +79,8 @@ public:
 
 Q_SIGNALS:
     /// A picture of the earlier session, whose candidate was `id` then and has none yet now: adopt() tells the new one.
-    void pictureRestored(const gesso::ui::Candidate& candidate, quint64 id, const QString& file);
+    void pictureRestored(const gesso::ui::Candidate& candidate, const QImage& thumbnail, quint64 id,
+                         const QString& file);
     /// What jobs and panels begin from has been read too: by hash, what could be.
     void restored(const gesso::ui::KeptInputs& inputs);
     /// Pictures of the earlier session that could not be read: one sentence each.
@@ -112,6 +113,7 @@ private:
 
     const std::filesystem::path m_folder;
     const CandidateList& m_candidates;
+    const ResultStore m_store;
     const std::function<Session()> m_collect;
 
     QHash<quint64, std::string> m_files;        ///< of candidates whose pictures are on disk

@@ -4,6 +4,7 @@
 
 #include "core/codec/input_picture.h"
 #include "core/generation/validate.h"
+#include "core/settings/session_thumbnails.h"
 #include "ui/adapters/picture.h"
 #include "ui/main_window/disk_trouble.h"
 
@@ -14,18 +15,17 @@ namespace {
 
 using Fate = ReadSession::Picture::Fate;
 
-Candidate candidateOf(const Session::StripPicture& result, const SessionPictures::Picture& picture)
+Candidate candidateOf(const Session::StripPicture& result, const PictureMetadata& metadata, PictureSize size)
 {
     Candidate candidate;
     candidate.index = result.index;
     candidate.state = Candidate::State::Finished;
-    candidate.picture = toQImage(picture.image);
-    candidate.request = picture.metadata.request.value_or(GenerationRequest{});
-    candidate.request.seed = picture.metadata.seed;
+    candidate.request = metadata.request.value_or(GenerationRequest{});
+    candidate.request.seed = metadata.seed;
     candidate.request.count = 1;
-    candidate.request.width = picture.image.width;
-    candidate.request.height = picture.image.height;
-    candidate.modelName = QString::fromStdString(picture.metadata.modelName);
+    candidate.request.width = size.width;
+    candidate.request.height = size.height;
+    candidate.modelName = QString::fromStdString(metadata.modelName);
     candidate.modelHash = QString::fromStdString(candidate.request.modelHash);
     candidate.kept = result.kept;
     candidate.savedAs = QString::fromStdString(result.savedAs.string());
@@ -70,14 +70,47 @@ Result<Image> readInput(const Result<SessionPictures>& pictures, const PictureRe
     return kept;
 }
 
-ReadSession::Picture load(const Result<SessionPictures>& pictures, const Session::StripPicture& result)
+/// Where pictures and their thumbnails are read from.
+struct Places {
+    const Result<SessionPictures>& pictures;
+    const SessionThumbnails& thumbnails;
+    const ResultStore& store;
+};
+
+/// The picture by its thumbnail and what its file says of it, if that is enough: its pixels are read when they are
+/// wanted.
+bool loadQuickly(const Places& places, ReadSession::Picture& loaded)
+{
+    const std::string& file = loaded.result.file;
+    const std::optional<SessionThumbnails::Thumbnail> thumbnail =
+        places.pictures ? places.thumbnails.find(file) : std::nullopt;
+    const Result<PictureMetadata> metadata =
+        places.pictures.and_then([&](const SessionPictures& pictures) { return pictures.metadata(file); });
+    if (!thumbnail || !metadata) {
+        return false;
+    }
+    loaded.candidate = candidateOf(loaded.result, *metadata, thumbnail->size);
+    loaded.candidate.stored = places.store.add(places.pictures->path(file));
+    loaded.thumbnail = toQImage(thumbnail->image);
+    return true;
+}
+
+ReadSession::Picture load(const Places& places, const Session::StripPicture& result)
 {
     ReadSession::Picture loaded;
     loaded.result = result;
-    const Result<SessionPictures::Picture> picture =
+    if (loadQuickly(places, loaded)) {
+        return loaded;
+    }
+    const Result<SessionPictures>& pictures = places.pictures;
+    Result<SessionPictures::Picture> picture =
         twice([&] { return pictures.and_then([&](const SessionPictures& all) { return all.get(result.file); }); });
     if (picture) {
-        loaded.candidate = candidateOf(result, *picture);
+        loaded.candidate =
+            candidateOf(result, picture->metadata, PictureSize{picture->image.width, picture->image.height});
+        loaded.thumbnail = toQImage(places.thumbnails.put(result.file, picture->image));
+        loaded.candidate.stored = places.store.add(std::make_shared<const Image>(std::move(picture->image)));
+        loaded.candidate.stored.setFile(pictures->path(result.file));
         return loaded;
     }
     loaded.error = picture.error();
@@ -114,17 +147,21 @@ std::vector<std::string> filesNamedBy(const Session& session)
     return files;
 }
 
-ReadSession readPicturesOf(const Session& session, const std::filesystem::path& folder, bool sound)
+ReadSession readPicturesOf(const Session& session, const std::filesystem::path& folder, bool sound,
+                           const ResultStore& store)
 {
     ReadSession read;
     const Result<SessionPictures> pictures = SessionPictures::open(folder);
     const std::map<std::string, PictureReference> inputs = inputsNamedBy(session);
     const std::vector<std::string> named = filesNamedBy(session);
+    const SessionThumbnails thumbnails(folder);
+    const Places places{pictures, thumbnails, store};
     if (pictures && sound) {
+        thumbnails.prune(named);
         pictures->prune(named); // written by a program that was killed before it could name them
     }
     for (const Session::StripPicture& result : session.results) {
-        read.results.push_back(load(pictures, result));
+        read.results.push_back(load(places, result));
     }
     for (const auto& [hash, reference] : inputs) {
         Result<Image> input = readInput(pictures, reference);
@@ -144,7 +181,7 @@ ReadSession readPicturesOf(const Session& session, const std::filesystem::path& 
     for (const std::string& name : pictures && !sound ? pictures->others(named) : std::vector<std::string>()) {
         Session::StripPicture found;
         found.file = name;
-        ReadSession::Picture loaded = load(pictures, found);
+        ReadSession::Picture loaded = load(places, found);
         if (loaded.fate != Fate::Usable || !loaded.candidate.request.model.empty()) { // not what a job began from
             read.results.push_back(std::move(loaded));
         }

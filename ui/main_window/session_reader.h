@@ -28,7 +28,8 @@ struct ReadSession {
             Gone,  ///< there is none
         } fate = Fate::Usable;
         Session::StripPicture result;
-        Candidate candidate; ///< of a usable one; without a number or a job
+        Candidate candidate; ///< of a usable one; without a number, a job or a picture for the screen
+        QImage thumbnail;
         Error error;
         std::filesystem::path aside;
     };
@@ -37,10 +38,12 @@ struct ReadSession {
     QSet<QString> unreadable; ///< hashes of inputs that are there but cannot be read now
 };
 
-/// Reads the pictures of a session. Those that a sound session does not name are removed: a program that was killed
-/// wrote them, and what it did not name it would have made again. Those that one does not name which is not sound,
-/// since its file was damaged, are results too. Takes as long as reading does; any thread.
-[[nodiscard]] ReadSession readPicturesOf(const Session& session, const std::filesystem::path& folder, bool sound);
+/// Reads the pictures of a session: those that have a thumbnail are put into the store as files, which are read when
+/// they are wanted; of the others thumbnails are made. Those that a sound session does not name are removed: a program
+/// that was killed wrote them, and what it did not name it would have made again. Those that one does not name which is
+/// not sound, since its file was damaged, are results too. Takes as long as reading does; any thread.
+[[nodiscard]] ReadSession readPicturesOf(const Session& session, const std::filesystem::path& folder, bool sound,
+                                         const ResultStore& store);
 
 /// The names of all files that the session names.
 [[nodiscard]] std::vector<std::string> filesNamedBy(const Session& session);

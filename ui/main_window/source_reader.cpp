@@ -98,6 +98,27 @@ void SourceReader::take(const QImage& picture, const QString& path, const QStrin
         [this](const SourcePicture& source) { Q_EMIT ready(source); });
 }
 
+void SourceReader::take(const Candidate& candidate, const QString& name)
+{
+    if (!candidate.picture.isNull()) {
+        take(candidate.picture, candidate.savedAs, name);
+        return;
+    }
+    inBackground(
+        m_pool, this,
+        [candidate, name] {
+            return pixelsOf(candidate).map(
+                [&](const Picture& picture) { return sourceOf(toQImage(*picture), candidate.savedAs, name); });
+        },
+        [this](const Result<SourcePicture>& source) {
+            if (source) {
+                Q_EMIT ready(*source);
+            } else {
+                Q_EMIT failed(source.error());
+            }
+        });
+}
+
 void SourceReader::find(const PictureReference& reference, const std::filesystem::path& sessionFolder)
 {
     inBackground(

@@ -24,6 +24,8 @@ public:
     void readFile(const QString& path);
     void stop(); ///< what is being read, or waits to be: nothing more is told of it
     void take(const QImage& picture, const QString& path, const QString& name);
+    /// A finished picture of the strip.
+    void take(const Candidate& candidate, const QString& name);
     /// Looks for what a picture was begun from: in the session's folder (empty: none is kept), then where it was read,
     /// unless its pixels have changed since.
     void find(const PictureReference& reference, const std::filesystem::path& sessionFolder);

@@ -24,7 +24,6 @@ namespace {
 
 constexpr std::chrono::milliseconds kSlow{500}; ///< after which reading a picture is told, and can be cancelled
 
-
 /// What of the user's own files a stranger's picture is made with, and what is not there.
 QString addOnsOf(const ForeignMetadata& foreign)
 {
@@ -46,7 +45,7 @@ QString addOnsOf(const ForeignMetadata& foreign)
     return lines.join(u' ');
 }
 
-gesso::Result<Candidate> readCandidate(const QString& path, const std::stop_token& stop)
+gesso::Result<Candidate> readCandidate(const QString& path, const ResultStore& store, const std::stop_token& stop)
 {
     const std::filesystem::path file = QFile::encodeName(path).toStdString();
     return readPicture(file, stop).map([&](const Image& image) {
@@ -55,6 +54,7 @@ gesso::Result<Candidate> readCandidate(const QString& path, const std::stop_toke
         Candidate candidate;
         candidate.state = Candidate::State::Finished;
         candidate.picture = toQImage(image);
+        candidate.stored = store.add(std::make_shared<const Image>(image));
         candidate.request = metadata.request.value_or(GenerationRequest{});
         candidate.request.seed = metadata.request ? metadata.seed : 0;
         candidate.request.count = 1;
@@ -70,6 +70,14 @@ gesso::Result<Candidate> readCandidate(const QString& path, const std::stop_toke
     });
 }
 
+/// What is left for pictures when the strip has those for the screen, and its thumbnails, which take as much again.
+constexpr std::size_t kStored = ResultStore::kBudget - 2 * CandidateList::kMostHeld;
+
+Result<Image> readStored(const std::filesystem::path& file)
+{
+    return readDeepPicture(file);
+}
+
 /// What the window gives where no model has defaults.
 GenerationRequest windowDefaults()
 {
@@ -82,8 +90,8 @@ GenerationRequest windowDefaults()
 
 Studio::Studio(GenerationService& service, ServiceEvents& events, Settings settings, QObject* parent)
     : QObject(parent), m_service(service), m_settings(std::move(settings)), m_workspace(windowDefaults()),
-      m_signals(service, events), m_queue(m_signals.queue()), m_history(m_queue, m_candidates), m_engine(events),
-      m_tokens(service, events)
+      m_signals(service, events), m_queue(m_signals.queue()), m_store(readStored, kStored),
+      m_history(m_queue, m_candidates), m_engine(events), m_tokens(service, events)
 {
     m_reading.setMaxThreadCount(1);
     connectQueue();
@@ -117,7 +125,7 @@ void Studio::connectQueue()
             if (!picture.modelHash.isEmpty()) { // it may be the job's last word
                 m_candidates.setModel(job, picture.modelName, picture.modelHash);
             }
-            m_candidates.finish(job, picture.index, picture.shown, picture.seed);
+            m_candidates.finish(job, picture.index, picture.shown, picture.seed, m_store.add(picture.picture));
             Q_EMIT pictureFinished(id);
         }
     });
@@ -285,10 +293,27 @@ void Studio::saveAs(quint64 id, const QString& path)
 void Studio::copy(quint64 id)
 {
     const Candidate* candidate = m_candidates.find(id);
-    if (candidate != nullptr && candidate->state == Candidate::State::Finished) {
-        QGuiApplication::clipboard()->setImage(candidate->picture);
-        Q_EMIT hinted(tr("Copied"));
+    if (candidate == nullptr || candidate->state != Candidate::State::Finished) {
+        return;
     }
+    const auto put = [this](const QImage& picture) {
+        QGuiApplication::clipboard()->setImage(picture);
+        Q_EMIT hinted(tr("Copied"));
+    };
+    if (!candidate->picture.isNull()) {
+        put(candidate->picture);
+        return;
+    }
+    inBackground(
+        m_reading, this,
+        [stored = candidate->stored] { return stored.read().map([](const Picture& read) { return toQImage(*read); }); },
+        [this, put](const Result<QImage>& picture) {
+            if (picture) {
+                put(*picture);
+            } else {
+                tellFailure(tl::unexpected(picture.error()));
+            }
+        });
 }
 
 void Studio::undo()
@@ -395,7 +420,8 @@ void Studio::openPicture(const QString& path)
     });
     m_stopReading = m_stopReading.stop_requested() ? std::stop_source() : m_stopReading;
     inBackground(
-        m_reading, this, [path, stop = m_stopReading.get_token()] { return readCandidate(path, stop); },
+        m_reading, this,
+        [path, store = m_store, stop = m_stopReading.get_token()] { return readCandidate(path, store, stop); },
         [this, ended](const gesso::Result<Candidate>& candidate) {
             *ended = true;
             if (!candidate && candidate.error().code == ErrorCode::Cancelled) {

@@ -41,6 +41,7 @@ public:
     [[nodiscard]] JobQueue& queue() { return m_queue; }
     [[nodiscard]] QueueSignals& queueSignals() { return m_signals; }
     [[nodiscard]] WorkspaceSignals& workspace() { return m_workspace; }
+    [[nodiscard]] const ResultStore& store() const { return m_store; }
     [[nodiscard]] CandidateList& candidates() { return m_candidates; }
     [[nodiscard]] EngineMonitor& engine() { return m_engine; }
     [[nodiscard]] TokenMeter& tokens() { return m_tokens; }
@@ -97,6 +98,7 @@ private:
     WorkspaceSignals m_workspace;
     QueueSignals m_signals;
     JobQueue& m_queue;
+    const ResultStore m_store;
     CandidateList m_candidates;
     StudioHistory m_history;
     EngineMonitor m_engine;

@@ -33,6 +33,15 @@ class TestSessionPictures final : public QObject {
     std::filesystem::path m_folder;
 
 private Q_SLOTS:
+    void sixteenBitsComeBack()
+    {
+        const QTemporaryDir folder;
+        const auto pictures = SessionPictures::open(folder.path().toStdString()).value();
+        const Image deep{2, 1, 3, std::vector<std::uint16_t>{1, 257, 40000, 65535, 12345, 3}};
+        const std::string name = pictures.put(deep, {}).value();
+        QVERIFY(pictures.get(name).value().image.u16() == deep.u16());
+    }
+
     void init()
     {
         static int test = 0;

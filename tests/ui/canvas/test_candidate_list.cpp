@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/resident_memory.h"
 #include "tests/support/time_judge.h"
 #include "tests/ui/canvas/canvas_test_kit.h"
+#include "ui/adapters/picture.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -30,6 +32,84 @@ private Q_SLOTS:
         QCOMPARE(list.index(1).data(CandidateList::BatchStartRole).toBool(), false);
         QCOMPARE(list.index(2).data(CandidateList::BatchStartRole).toBool(), true);
         QCOMPARE(list.currentId(), list.at(0).id);
+    }
+
+    void finishedPicturesThatCanBeReadAgainAreLetGo()
+    {
+        constexpr int kSide = 4096;
+        const ResultStore store([](const std::filesystem::path&) -> Result<Image> {
+            return Image{kSide, kSide, 1, std::vector<std::uint8_t>(std::size_t{kSide} * kSide, 128)};
+        });
+        CandidateList list;
+        constexpr int kCount = 6; // 48 MiB each
+        list.addJob(1, requestOf(kCount));
+        for (int i = 0; i < kCount; ++i) {
+            QImage picture(kSide, kSide, QImage::Format_RGB888);
+            picture.fill(i);
+            list.finish(1, i, picture, 100 + i, store.add(std::filesystem::path("file")));
+            QVERIFY(!list.at(i).picture.isNull());
+        }
+        qint64 held = 0;
+        for (int i = 1; i < kCount; ++i) {
+            held += list.at(i).picture.sizeInBytes();
+        }
+        QVERIFY(held > 0 && held <= CandidateList::kMostHeld);
+        QVERIFY(!list.at(0).picture.isNull()); // it is shown
+        QVERIFY(list.at(1).picture.isNull());
+        QSignalSpy changed(&list, &QAbstractItemModel::dataChanged);
+        list.setCurrent(list.at(1).id);
+        QTRY_VERIFY_WITH_TIMEOUT(!list.at(1).picture.isNull(), 20000);
+        QVERIFY(!changed.isEmpty());
+        QCOMPARE(list.at(1).picture.size(), QSize(kSide, kSide));
+    }
+
+    /// As many as GESSO_CANDIDATES says: 2000 take no more.
+    void manyPicturesTakeNoMoreThanTheBudget()
+    {
+        constexpr int kSide = 1024;
+        bool given = false;
+        const int asked = qEnvironmentVariableIntValue("GESSO_CANDIDATES", &given);
+        const int count = given ? asked : 300;
+        const auto made = [](int number) {
+            return Image{
+                kSide, kSide, 3,
+                std::vector<std::uint16_t>(std::size_t{kSide} * kSide * 3, static_cast<std::uint16_t>(number))};
+        };
+        const ResultStore store([&](const std::filesystem::path&) -> Result<Image> { return made(0); },
+                                ResultStore::kBudget - 2 * CandidateList::kMostHeld);
+        CandidateList list;
+        for (int i = 0; i < count; ++i) {
+            GenerationRequest request = requestOf(1);
+            request.width = request.height = kSide;
+            list.addJob(static_cast<JobId>(i + 1), request);
+            const auto picture = std::make_shared<const Image>(made(i));
+            const StoredPicture stored = store.add(picture);
+            list.finish(static_cast<JobId>(i + 1), 0, toQImage(*picture), 100, stored);
+            stored.setFile("file"); // the session has it
+            if (i % 20 == 0) {      // no more wait for their thumbnails
+                QTRY_VERIFY(!list.thumbnail(list.at(i).id).isNull());
+            }
+        }
+        constexpr long kMostKiB = 1536L << 10;
+        const long most = test::mostResidentKiB();
+        QVERIFY2(most < kMostKiB, qPrintable(QStringLiteral("%1 pictures took %2 KiB").arg(count).arg(most)));
+    }
+
+    void aPictureThatCannotBeReadSaysSo()
+    {
+        const ResultStore store([](const std::filesystem::path&) -> Result<Image> {
+            return fail(ErrorCode::FileNotReadable, "It is gone.");
+        });
+        CandidateList list;
+        Candidate candidate;
+        candidate.state = State::Finished;
+        candidate.request.width = candidate.request.height = 64;
+        candidate.stored = store.add(std::filesystem::path("file"));
+        QSignalSpy unreadable(&list, &CandidateList::unreadable);
+        const quint64 id = list.add(candidate, gradientPicture(64, 64));
+        QTRY_COMPARE(unreadable.count(), 1);
+        QCOMPARE(list.find(id)->note, QStringLiteral("It is gone."));
+        QVERIFY(!list.thumbnail(id).isNull());
     }
 
     void seedsWrapAround()

@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/time_judge.h"
 #include "tests/ui/main_window/window_stage.h"
+#include "ui/canvas/empty_state.h"
+#include "ui/panels/task_panel.h"
 
 #include "core/settings/session_pictures.h"
 
@@ -9,8 +12,12 @@
 #include <QFile>
 #include <QMessageBox>
 
+#include <filesystem>
+
 using namespace gesso;
 using namespace gesso::ui;
+using gesso::test::TimeJudge;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -136,6 +143,7 @@ private Q_SLOTS:
         QCOMPARE(stage.window->promptPanel().prompt(), QStringLiteral("half a thou"));
         QCOMPARE(stage.values().count, 4);
         QTRY_COMPARE(stage.finished(), 1);
+        QTRY_VERIFY(!stage.studio->candidates().current()->picture.isNull());
         QCOMPARE(stage.studio->candidates().current()->picture.convertToFormat(QImage::Format_RGB888), picture);
         QTRY_COMPARE(stage.studio->queue().jobs().size(), std::size_t(1));
         QVERIFY(stage.studio->queue().paused());
@@ -144,6 +152,119 @@ private Q_SLOTS:
         stage.studio->queue().setPaused(false);
         QTRY_COMPARE(stage.finished(), 2);
         QCOMPARE(stage.studio->candidates().rowCount(), 2); // the restored picture is not taken for one of the new job
+    }
+
+    void aSessionOpensByItsThumbnails()
+    {
+        const QTemporaryDir folder;
+        QImage thumbnail;
+        {
+            const WindowStage stage({}, placeIn(folder));
+            stage.setCount(3);
+            thumbnail = stage.studio->candidates().thumbnail(stage.makePicture());
+            QVERIFY(stage.window->close());
+        }
+        const WindowStage stage({}, placeIn(folder));
+        QVERIFY(!stage.window->canvasPage().emptyState().isVisible()); // it does not look like a first start
+        QTRY_COMPARE(stage.finished(), 3);
+        const CandidateList& list = stage.studio->candidates();
+        const int shown = list.rowOf(list.currentId());
+        QTRY_VERIFY(!list.current()->picture.isNull());
+        for (int row = 0; row < 3; ++row) {
+            QVERIFY(!list.thumbnail(list.at(row).id).isNull());
+            QVERIFY(row == shown || list.at(row).stored.inMemory() == nullptr); // nobody wanted them yet
+        }
+        QCOMPARE(list.thumbnail(list.currentId()).size(), thumbnail.size());
+        const int other = shown == 0 ? 1 : 0;
+        stage.studio->candidates().setCurrent(list.at(other).id);
+        QTRY_VERIFY(!list.at(other).picture.isNull());
+        QCOMPARE(list.at(other).picture.size(), list.at(other).size());
+    }
+
+    void largePicturesDoNotKeepASessionFromOpening()
+    {
+        const QTemporaryDir folder;
+        const QSize size = TimeJudge::judges() ? QSize(12000, 8000) : QSize(600, 400);
+        {
+            const auto pictures = SessionPictures::open(folder.path().toStdString()).value();
+            Session session;
+            for (quint64 id = 1; id <= 3; ++id) {
+                Image image{size.width(), size.height(), 3, std::vector<std::uint8_t>()};
+                image.u8().assign(image.rowValues() * static_cast<std::size_t>(image.height),
+                                  static_cast<std::uint8_t>(50 * id));
+                Session::StripPicture picture;
+                picture.file = pictures.put(image, {}).value();
+                picture.id = picture.job = id;
+                session.results.push_back(picture);
+            }
+            QVERIFY(saveSession(folder.path().toStdString(), session));
+            const WindowStage stage({}, placeIn(folder)); // as former versions left it: thumbnails are made
+            QTRY_COMPARE_WITH_TIMEOUT(stage.finished(), 3, 120'000);
+            QVERIFY(stage.window->close());
+        }
+        const TimeJudge time;
+        const WindowStage stage({}, placeIn(folder));
+        QTRY_COMPARE(stage.finished(), 3);
+        QVERIFY(time.within(1s));
+        QVERIFY(!stage.studio->candidates().thumbnail(stage.studio->candidates().currentId()).isNull());
+        QTRY_VERIFY_WITH_TIMEOUT(!stage.studio->candidates().current()->picture.isNull(), 60'000);
+        QCOMPARE(stage.studio->candidates().current()->picture.size(), size);
+    }
+
+    void aPictureThatIsNotShownCanBeWorkedWith()
+    {
+        const QTemporaryDir folder;
+        {
+            const WindowStage stage({}, placeIn(folder));
+            stage.setCount(2);
+            stage.makePicture();
+            QVERIFY(stage.window->close());
+        }
+        const WindowStage stage({}, placeIn(folder));
+        QTRY_COMPARE(stage.finished(), 2);
+        const CandidateList& list = stage.studio->candidates();
+        const quint64 other = list.at(list.at(0).id == list.currentId() ? 1 : 0).id;
+        QVERIFY(list.find(other)->picture.isNull());
+        stage.studio->keep(other);
+        QTRY_VERIFY(list.find(other)->kept);
+        QCOMPARE(QImage(list.find(other)->savedAs).size(), list.find(other)->size());
+        stage.studio->copy(other);
+        QTRY_COMPARE(stage.hint(), QStringLiteral("Copied"));
+        stage.studio->discard(other);
+        stage.studio->undo();
+        QVERIFY(!list.thumbnail(other).isNull());
+    }
+
+    void aSessionOfTheFormerVersionOpensWithEverythingInIt()
+    {
+        const QTemporaryDir folder;
+        std::filesystem::copy(std::filesystem::path(GESSO_FIXTURES) / "former-session", folder.path().toStdString(),
+                              std::filesystem::copy_options::recursive);
+        const WindowStage stage({}, placeIn(folder));
+        QCOMPARE(stage.window->promptPanel().prompt(), QStringLiteral("half a thou"));
+        QCOMPARE(stage.window->promptPanel().negativePrompt(), QStringLiteral("people"));
+        QCOMPARE(stage.window->promptPanel().history().size(), std::size_t(2));
+        QCOMPARE(stage.values().steps, 7);
+        QCOMPARE(stage.values().strength, 0.3);
+        QCOMPARE(stage.values().count, 2);
+        QTRY_COMPARE(stage.finished(), 3);
+        QTRY_COMPARE(stage.studio->queue().jobs().size(), std::size_t(1));
+        QVERIFY2(stage.notice().isEmpty(), qPrintable(stage.notice()));
+        const CandidateList& list = stage.studio->candidates();
+        QCOMPARE(list.at(0).request.prompt, std::string("a red cabin on a lake"));
+        QCOMPARE(list.at(1).request.seed, list.at(0).request.seed + 1);
+        QVERIFY(list.at(0).kept && !list.at(1).kept);
+        QCOMPARE(list.at(0).savedAs, QStringLiteral("/pictures/kept.png"));
+        QCOMPARE(list.at(2).size(), QSize(48, 32));
+        QCOMPARE(list.at(2).note, QStringLiteral("This picture does not say how it was made."));
+        QCOMPARE(list.currentId(), list.at(2).id);
+        QTRY_COMPARE(list.current()->picture.pixelColor(0, 0), QColor(Qt::red));
+        QVERIFY(stage.studio->queue().paused());
+        QCOMPARE(stage.studio->queue().jobs().front().request.prompt, std::string("it waits"));
+        QVERIFY(stage.studio->queue().jobs().front().inputs.init != nullptr);
+        QCOMPARE(stage.window->taskPanel().source().size(), QSize(48, 32));
+        QVERIFY(stage.window->close());
+        QCOMPARE(placeIn(folder).session.results.size(), std::size_t(3));
     }
 
     void aPictureIsOnDiskBeforeTheWindowIsClosed()
