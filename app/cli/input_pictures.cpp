@@ -4,9 +4,9 @@
 
 #include "app/cli/report.h"
 #include "core/base/path_text.h"
-#include "core/codec/input_picture.h"
 #include "core/generation/names.h"
 #include "core/generation/validate.h"
+#include "core/picture_files/read/input_picture.h"
 
 #include <algorithm>
 #include <array>

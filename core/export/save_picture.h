@@ -4,9 +4,9 @@
 
 #include "core/base/result.h"
 #include "core/export/name_template.h"
-#include "core/export/picture_file.h"
 #include "core/image/image.h"
-#include "core/image/picture_format.h"
+#include "core/picture_files/formats/picture_format.h"
+#include "core/picture_files/picture_file.h"
 
 #include <filesystem>
 

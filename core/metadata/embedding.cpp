@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/metadata/embedding.h"
 
-#include "core/codec/exr_header.h"
 #include "core/metadata/exif.h"
 #include "core/metadata/foreign_json.h"
 #include "core/metadata/jpeg_exif.h"
@@ -10,6 +9,7 @@
 #include "core/metadata/parameters_text.h"
 #include "core/metadata/png_text.h"
 #include "core/metadata/webp_exif.h"
+#include "core/picture_files/formats/exr_header.h"
 
 #include <algorithm>
 

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/codec/text_entry.h"
-#include "core/image/picture_format.h"
 #include "core/metadata/picture_metadata.h"
+#include "core/picture_files/formats/picture_format.h"
+#include "core/picture_files/formats/text_entry.h"
 
 #include <span>
 #include <string>

@@ -3,9 +3,9 @@
 #include "core/metadata/exif.h"
 
 #include "core/base/utf16.h"
-#include "core/codec/text_entry.h"
-#include "core/codec/tiff_directory.h"
 #include "core/metadata/comment_text.h"
+#include "core/picture_files/formats/text_entry.h"
+#include "core/picture_files/formats/tiff_directory.h"
 
 #include <algorithm>
 #include <limits>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/codec/text_entry.h"
 #include "core/metadata/picture_metadata.h"
+#include "core/picture_files/formats/text_entry.h"
 
 #include <optional>
 #include <span>

@@ -3,7 +3,7 @@
 #include "core/metadata/jpeg_exif.h"
 
 #include "core/base/byte_order.h"
-#include "core/codec/jpeg_segments.h"
+#include "core/picture_files/formats/jpeg_segments.h"
 
 namespace gesso {
 namespace {

@@ -3,8 +3,8 @@
 #include "core/metadata/png_text.h"
 
 #include "core/base/utf8.h"
-#include "core/codec/png_chunks.h"
 #include "core/metadata/comment_text.h"
+#include "core/picture_files/formats/png_chunks.h"
 
 #include <zlib.h>
 

@@ -3,9 +3,9 @@
 #include "core/metadata/read_metadata.h"
 
 #include "core/base/file.h"
-#include "core/image/picture_bytes.h"
 #include "core/metadata/embedding.h"
 #include "core/metadata/sidecar.h"
+#include "core/picture_files/formats/picture_bytes.h"
 
 #include <algorithm>
 

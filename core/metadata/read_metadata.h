@@ -3,9 +3,9 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/codec/text_entry.h"
 #include "core/metadata/foreign_add_ons.h"
 #include "core/metadata/picture_metadata.h"
+#include "core/picture_files/formats/text_entry.h"
 
 #include <filesystem>
 #include <vector>

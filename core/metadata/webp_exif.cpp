@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/metadata/webp_exif.h"
 
-#include "core/codec/webp_chunks.h"
+#include "core/picture_files/formats/webp_chunks.h"
 
 #include <vector>
 

@@ -4,9 +4,9 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/folders.h"
-#include "core/export/picture_file.h"
 #include "core/generation/inputs.h"
 #include "core/metadata/read_metadata.h"
+#include "core/picture_files/picture_file.h"
 
 #include <algorithm>
 #include <array>

@@ -3,9 +3,9 @@
 #include "core/settings/session_thumbnails.h"
 
 #include "core/base/folders.h"
-#include "core/export/picture_file.h"
 #include "core/image/levels.h"
 #include "core/image/resize.h"
+#include "core/picture_files/picture_file.h"
 
 #include <algorithm>
 #include <array>

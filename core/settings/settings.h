@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/export/name_template.h"
-#include "core/image/picture_format.h"
+#include "core/picture_files/formats/picture_format.h"
 #include "core/settings/stored_file.h"
 
 #include <cstdint>

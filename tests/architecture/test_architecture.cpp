@@ -3,6 +3,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -63,6 +64,110 @@ constexpr Rule kRules[] = {
     {"R5 nothing knows the tests", "^(core|inference|ui|app)/", kNothing, "^tests/"},
     {"R6 CUDA headers stay in inference/cuda", "^(core|inference|ui|app)/", "^inference/cuda/", kCuda},
 };
+
+/// A room of core, and which others it may know: the inner arrows (DESIGN part 4). Each stands below those it knows, so
+/// that there are no circles.
+struct Room {
+    std::string name;
+    std::set<std::string> knows;
+};
+
+const std::vector<Room> kRooms{
+    {"base", {}},
+    {"image", {"base"}},
+    {"generation", {"base", "image"}},
+    {"protocol", {"base", "image", "generation"}},
+    {"prompt", {"base", "generation"}},
+    {"models", {"base", "generation", "protocol"}},
+    {"pickles", {"base", "models"}},
+    {"mask", {"base", "image", "generation"}},
+    {"add_ons", {"base", "generation", "prompt", "models"}},
+    {"styles", {"base", "generation", "models"}},
+    {"picture_files/colour", {"base", "image"}},
+    {"picture_files/formats", {"base", "image", "picture_files/colour"}},
+    {"metadata", {"base", "image", "generation", "protocol", "prompt", "models", "add_ons", "picture_files/formats"}},
+    {"picture_files", {"base", "image", "picture_files/colour", "picture_files/formats", "metadata"}},
+    {"export", {"base", "image", "picture_files", "picture_files/formats", "metadata"}},
+    {"document", {"base", "image", "mask"}},
+    {"jobs", {"base", "image", "generation"}},
+    {"settings",
+     {"base", "image", "generation", "protocol", "styles", "picture_files", "picture_files/formats", "metadata",
+      "export"}},
+    {"gallery", {"base", "image", "generation", "picture_files", "picture_files/formats", "metadata", "settings"}},
+    {"studio",
+     {"base", "image", "generation", "protocol", "prompt", "models", "mask", "add_ons", "styles", "picture_files",
+      "picture_files/formats", "metadata", "export", "document", "jobs", "settings"}},
+};
+
+/// The room of a file of core; empty for others.
+std::string roomOf(const std::string& file)
+{
+    static const std::regex room("^core/(picture_files/(?:colour|formats)|[a-z_]+)/");
+    std::smatch match;
+    return std::regex_search(file, match, room) ? match[1].str() : std::string();
+}
+
+std::string crossings(const std::vector<Source>& sources)
+{
+    std::ostringstream found;
+    for (const Source& source : sources) {
+        const std::string from = roomOf(source.file);
+        const auto room = std::ranges::find(kRooms, from, &Room::name);
+        if (!from.empty() && room == kRooms.end()) {
+            found << source.file << " stands in a room of core that kRooms does not name\n";
+        }
+        for (const Include& include : source.includes) {
+            const std::string to = roomOf(include.header);
+            if (room != kRooms.end() && !to.empty() && to != from && !room->knows.contains(to)) {
+                found << include.file << ":" << include.line << " includes " << include.header << "\n";
+            }
+        }
+    }
+    return found.str();
+}
+
+/// Longest class, counted in lines of its declaration and of its functions, in whatever files they stand.
+constexpr int kMostClassLines = 600;
+
+/// Classes that are longer still, and how long they may be.
+const std::map<std::string, int> kLongClasses{{"ui/main_window MainWindow", 1000}};
+
+/// Whose function or declaration begins on this line; empty: nobody's. `end` is the line that ends it.
+std::string classBegunBy(const std::string& line, std::string& end)
+{
+    static const std::regex declaration("^(?:template <.*> )?(?:class|struct) (\\w+)(?: final)?(?: :[^;]*)?(?: \\{)?$");
+    static const std::regex definition("^(?!using|namespace|#|static_assert|constexpr|inline constexpr)"
+                                       "(?:[A-Za-z\\[].*?\\b)?(\\w+)::~?\\w+\\([^;]*$");
+    std::smatch match;
+    if (line.empty() || std::isalpha(static_cast<unsigned char>(line.front())) == 0) {
+        return {}; // within something, or a comment
+    }
+    if (std::regex_search(line, match, declaration)) {
+        end = "};";
+        return match[1];
+    }
+    if (std::regex_search(line, match, definition)) {
+        end = "}";
+        return match[1];
+    }
+    return {};
+}
+
+/// Lines of each class, by its folder and name.
+void countClassLines(const std::string& file, std::istream& text, std::map<std::string, int>& lines)
+{
+    std::string owner, end;
+    for (std::string line; std::getline(text, line);) {
+        if (owner.empty()) {
+            const std::string begun = classBegunBy(line, end);
+            owner = begun.empty() ? "" : fs::path(file).parent_path().generic_string() + " " + begun;
+        }
+        if (!owner.empty()) {
+            ++lines[owner];
+            owner = line.starts_with(end) ? "" : owner;
+        }
+    }
+}
 
 /// Longest source, counted in lines; data tables that may be longer are listed by path.
 constexpr int kMostSourceLines = 600;
@@ -178,6 +283,58 @@ private Q_SLOTS:
         for (const Rule& rule : kRules) {
             QVERIFY2(!breaches(bad, rule).empty(), rule.name);
         }
+    }
+
+    void innerArrowsOfCoreAreKept()
+    {
+        const std::string found = crossings(m_sources);
+        QVERIFY2(found.empty(), found.c_str());
+        std::set<std::string> below;
+        for (const Room& room : kRooms) {
+            QVERIFY2(std::ranges::includes(below, room.knows), room.name.c_str());
+            below.insert(room.name);
+        }
+    }
+
+    void everyInnerArrowCanBeBroken()
+    {
+        const auto broken = [](const char* file, const char* header) {
+            return !crossings({{file, 1, {{file, 1, header}}}}).empty();
+        };
+        QVERIFY(broken("core/image/x.cpp", "core/picture_files/read/x.h"));
+        QVERIFY(broken("core/document/x.cpp", "core/studio/x.h"));
+        QVERIFY(broken("core/jobs/x.h", "core/studio/x.h"));
+        QVERIFY(broken("core/generation/x.h", "core/jobs/x.h"));
+        QVERIFY(broken("core/picture_files/formats/x.h", "core/metadata/x.h"));
+        QVERIFY(broken("core/a_new_room/x.h", "core/base/x.h"));
+        QVERIFY(!broken("core/picture_files/x.h", "core/metadata/x.h"));
+        QVERIFY(!broken("core/studio/x.h", "core/jobs/x.h"));
+    }
+
+    void classesAreShort()
+    {
+        std::map<std::string, int> lines;
+        for (const Source& source : m_sources) {
+            std::ifstream stream(fs::path(GESSO_SOURCE_DIR) / source.file);
+            countClassLines(source.file, stream, lines);
+        }
+        QVERIFY(lines.at("core/jobs JobQueue") > 200); // declaration and functions
+        for (const auto& [name, count] : lines) {
+            const auto longer = kLongClasses.find(name);
+            const int most = longer == kLongClasses.end() ? kMostClassLines : longer->second;
+            QVERIFY2(count <= most, (name + " has " + std::to_string(count) + " lines").c_str());
+        }
+    }
+
+    void linesOfAClassAreThoseOfAllItsFiles()
+    {
+        std::map<std::string, int> lines;
+        std::istringstream header("class A;\nclass A final : public B {\n    int x;\n};\n");
+        std::istringstream source("A::A()\n{\n}\n\nint free()\n{\n}\n\nvoid A::f(int x)\n{\n    g();\n}\n");
+        countClassLines("ui/x/a.h", header, lines);
+        countClassLines("ui/x/a_more.cpp", source, lines);
+        QCOMPARE(lines.at("ui/x A"), 3 + 3 + 4);
+        QCOMPARE(lines.size(), std::size_t{1});
     }
 
     void filesAreShort()

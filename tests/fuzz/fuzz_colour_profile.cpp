@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // libFuzzer target: colour profiles. The first byte says what the picture's values are.
-#include "core/colour/colour_profile.h"
+#include "core/picture_files/colour/colour_profile.h"
 
 #include <array>
 #include <cstddef>

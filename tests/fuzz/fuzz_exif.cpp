@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // libFuzzer target: a block of EXIF, its orientation, and a comment in any encoding.
-#include "core/codec/picture_outline.h"
 #include "core/metadata/comment_text.h"
 #include "core/metadata/embedding.h"
 #include "core/metadata/exif.h"
 #include "core/metadata/jpeg_exif.h"
+#include "core/picture_files/read/picture_outline.h"
 
 #include "core/base/utf8.h"
 

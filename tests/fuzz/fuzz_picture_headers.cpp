@@ -3,14 +3,14 @@
 //
 // libFuzzer target: the headers of PNG, JPEG and EXR, the colour profiles in files, and how other tools' JSON says that
 // a picture was made.
-#include "core/codec/exr_header.h"
-#include "core/codec/jpeg_segments.h"
-#include "core/codec/picture_outline.h"
-#include "core/codec/png_chunks.h"
-#include "core/codec/tiff_directory.h"
-#include "core/codec/webp_chunks.h"
 #include "core/metadata/foreign_json.h"
 #include "core/metadata/parameters_text.h"
+#include "core/picture_files/formats/exr_header.h"
+#include "core/picture_files/formats/jpeg_segments.h"
+#include "core/picture_files/formats/png_chunks.h"
+#include "core/picture_files/formats/tiff_directory.h"
+#include "core/picture_files/formats/webp_chunks.h"
+#include "core/picture_files/read/picture_outline.h"
 
 #include <array>
 #include <cstddef>

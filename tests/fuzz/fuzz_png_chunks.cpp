@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // libFuzzer target: the text of a PNG, EXIF, and the other containers, on any bytes.
-#include "core/codec/png_chunks.h"
 #include "core/metadata/embedding.h"
 #include "core/metadata/exif.h"
 #include "core/metadata/png_text.h"
+#include "core/picture_files/formats/png_chunks.h"
 
 #include <cstddef>
 #include <cstdint>

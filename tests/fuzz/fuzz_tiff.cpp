@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // libFuzzer target: the directories of a TIFF or BigTIFF, its texts, and what a decoder would be given.
-#include "core/codec/picture_outline.h"
-#include "core/codec/tiff_layout.h"
 #include "core/metadata/embedding.h"
 #include "core/metadata/exif.h"
+#include "core/picture_files/formats/tiff_layout.h"
+#include "core/picture_files/read/picture_outline.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // libFuzzer target: the chunks of a WebP, its EXIF, and what its header says; small ones are decoded.
-#include "core/codec/decode_picture.h"
-#include "core/codec/picture_outline.h"
 #include "core/metadata/embedding.h"
 #include "core/metadata/webp_exif.h"
+#include "core/picture_files/read/decode_picture.h"
+#include "core/picture_files/read/picture_outline.h"
 
 #include <cstddef>
 #include <cstdint>

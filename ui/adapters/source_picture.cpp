@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/adapters/source_picture.h"
 
-#include "core/codec/input_picture.h"
+#include "core/picture_files/read/input_picture.h"
 #include "ui/adapters/picture.h"
 
 #include <QFile>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/main_window/main_window.h"
 
-#include "core/image/picture_format.h"
+#include "core/picture_files/formats/picture_format.h"
 #include "ui/canvas/canvas_page.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/commands/command_palette.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/export/picture_file.h"
+#include "core/picture_files/picture_file.h"
 #include "core/settings/settings.h"
 #include "ui/canvas/candidate.h"
 

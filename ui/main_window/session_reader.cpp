@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/main_window/session_reader.h"
 
-#include "core/codec/input_picture.h"
 #include "core/generation/validate.h"
+#include "core/picture_files/read/input_picture.h"
 #include "core/settings/session_thumbnails.h"
 #include "ui/adapters/picture.h"
 #include "ui/main_window/disk_trouble.h"

@@ -3,10 +3,10 @@
 #include "ui/main_window/studio.h"
 
 #include "core/add_ons/prompt_add_ons.h"
-#include "core/export/picture_file.h"
 #include "core/generation/validate.h"
 #include "core/metadata/known_hashes.h"
 #include "core/metadata/read_metadata.h"
+#include "core/picture_files/picture_file.h"
 #include "ui/adapters/background.h"
 #include "ui/adapters/picture.h"
 #include "ui/canvas/error_notice.h"

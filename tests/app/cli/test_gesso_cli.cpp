@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/codec/encode_picture.h"
-#include "core/codec/png_chunks.h"
-#include "core/export/picture_file.h"
 #include "core/metadata/read_metadata.h"
+#include "core/picture_files/formats/png_chunks.h"
+#include "core/picture_files/picture_file.h"
+#include "core/picture_files/write/encode_picture.h"
 #include "tests/app/cli/cli_runner.h"
 
 #include <QtTest/QtTest>

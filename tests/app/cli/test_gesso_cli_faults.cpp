@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/export/picture_file.h"
+#include "core/picture_files/picture_file.h"
 #include "tests/app/cli/cli_runner.h"
 #include "tests/support/time_judge.h"
 

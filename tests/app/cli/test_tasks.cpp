@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/codec/encode_picture.h"
-#include "core/codec/input_picture.h"
 #include "core/image/resize.h"
 #include "core/metadata/read_metadata.h"
 #include "core/models/safetensors_header.h"
+#include "core/picture_files/read/input_picture.h"
+#include "core/picture_files/write/encode_picture.h"
 #include "tests/app/cli/cli_runner.h"
 
 #include <QtTest/QtTest>

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/metadata/embedding.h"
 
-#include "core/codec/decode_picture.h"
-#include "core/codec/encode_picture.h"
 #include "core/metadata/metadata_json.h"
 #include "core/metadata/parameters_text.h"
+#include "core/picture_files/read/decode_picture.h"
+#include "core/picture_files/write/encode_picture.h"
 
 #include <QTest>
 

@@ -3,8 +3,8 @@
 #include "core/metadata/exif.h"
 
 #include "core/base/utf16.h"
-#include "core/codec/text_entry.h"
-#include "core/codec/tiff_directory.h"
+#include "core/picture_files/formats/text_entry.h"
+#include "core/picture_files/formats/tiff_directory.h"
 #include "tests/support/time_judge.h"
 
 #include <QTest>

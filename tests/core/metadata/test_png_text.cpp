@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/metadata/png_text.h"
 
-#include "core/codec/png_chunks.h"
+#include "core/picture_files/formats/png_chunks.h"
 #include "tests/support/time_judge.h"
 
 #include <zlib.h>

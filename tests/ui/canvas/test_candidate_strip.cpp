@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/export/picture_file.h"
 #include "core/metadata/read_metadata.h"
+#include "core/picture_files/picture_file.h"
 #include "tests/ui/canvas/canvas_test_kit.h"
 #include "ui/adapters/picture.h"
 #include "ui/canvas/candidate_delegate.h"
