@@ -1043,6 +1043,10 @@
         <source>The picture was made with %1. It will look different with %2.</source>
         <translation>此图片由 %1 生成。使用 %2 时效果会不同。</translation>
     </message>
+    <message>
+        <source>Choose a picture to restyle first.</source>
+        <translation>请先选择要重绘的图片。</translation>
+    </message>
 </context>
 <context>
     <name>gesso::ui::ModelBox</name>
@@ -1870,10 +1874,6 @@
     <message>
         <source>Which edges continue on the other side without a seam: the left and right ones, the top and bottom ones, or all</source>
         <translation>哪些边缘无缝衔接到另一侧：左右、上下，或全部</translation>
-    </message>
-    <message>
-        <source>Choose a picture to restyle first.</source>
-        <translation>请先选择要重绘的图片。</translation>
     </message>
     <message>
         <source>Panorama</source>

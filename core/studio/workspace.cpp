@@ -69,6 +69,29 @@ void Workspace::chooseModel(const std::string& model)
     }
 }
 
+void Workspace::setInit(const PictureReference& reference, Picture picture)
+{
+    m_init = std::move(picture);
+    editDraft([&reference](RequestDraft& draft) {
+        draft.edit([&reference](GenerationRequest& request) { request.init = reference; });
+    });
+}
+
+GenerationInputs Workspace::inputs() const
+{
+    const Task task = m_draft.values().task;
+    return {task == Task::ImageToImage || task == Task::Inpaint ? m_init : nullptr, nullptr};
+}
+
+NextTask Workspace::nextTask() const
+{
+    const KnownModel* model = find(m_draft.values().model);
+    const ModelState state = model == nullptr  ? ModelState::Gone
+                             : model->isUsable ? ModelState::Usable
+                                               : ModelState::Broken;
+    return gesso::nextTask(m_draft, state, inputs());
+}
+
 const KnownModel* Workspace::find(const std::string& model) const
 {
     const auto found = std::find_if(m_models.begin(), m_models.end(),

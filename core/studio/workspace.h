@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/studio/request_draft.h"
+#include "core/studio/next_task.h"
 
 #include <vector>
 
@@ -40,6 +40,15 @@ public:
     /// Takes a model of those; nothing happens for another one.
     void chooseModel(const std::string& model);
 
+    /// The picture that tasks begin from, as the draft names it; null takes it out. It stays while the task has no use
+    /// for it.
+    void setInit(const PictureReference& reference, Picture picture);
+    [[nodiscard]] const Picture& init() const { return m_init; }
+    /// The pictures that the draft's task begins from.
+    [[nodiscard]] GenerationInputs inputs() const;
+    /// What the button does that makes pictures, or why it cannot.
+    [[nodiscard]] NextTask nextTask() const;
+
     /// The request for the next job (RequestDraft::takeRequest), with a random seed where it is to be one.
     [[nodiscard]] GenerationRequest takeRequest();
 
@@ -47,6 +56,7 @@ private:
     [[nodiscard]] const KnownModel* find(const std::string& model) const;
 
     RequestDraft m_draft;
+    Picture m_init;
     std::vector<KnownModel> m_models;
     WorkspaceListener& m_listener;
 };

@@ -20,6 +20,7 @@ public:
     }
 
     [[nodiscard]] Workspace* operator->() { return &m_workspace; }
+    [[nodiscard]] const Workspace* operator->() const { return &m_workspace; }
     [[nodiscard]] const RequestDraft& draft() const { return m_workspace.draft(); }
     /// All values of the draft as they are now.
     [[nodiscard]] const GenerationRequest& values() const { return m_workspace.draft().values(); }

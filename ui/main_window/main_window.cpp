@@ -228,7 +228,7 @@ void MainWindow::generate(bool front)
     options.previews = m_studio.settings().previews;
     m_prompt->remember();
     m_canvas->expectJob();
-    m_studio.generate(request, options, front ? JobQueue::Place::Front : JobQueue::Place::Back, m_task->inputs());
+    m_studio.generate(request, options, front ? JobQueue::Place::Front : JobQueue::Place::Back, m_studio.workspace()->inputs());
 }
 
 void MainWindow::showJob()

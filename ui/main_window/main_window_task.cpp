@@ -102,8 +102,14 @@ void MainWindow::chooseSource()
 
 QString MainWindow::problem() const
 {
-    const QString ofModel = m_parameters->problem();
-    return ofModel.isEmpty() ? m_task->problem() : ofModel;
+    switch (m_studio.workspace()->nextTask().obstacle) {
+    case NextTask::Obstacle::None:
+        return {};
+    case NextTask::Obstacle::NoPicture:
+        return tr("Choose a picture to restyle first.");
+    default: // of the model, whose box knows it in words
+        return m_parameters->problem();
+    }
 }
 
 void MainWindow::showProblem()

@@ -124,11 +124,6 @@ Task TaskPanel::task() const
     return task == Task::Inpaint ? Task::ImageToImage : task;
 }
 
-GenerationInputs TaskPanel::inputs() const
-{
-    return {task() == Task::ImageToImage ? source().image : nullptr, nullptr};
-}
-
 const SourcePicture& TaskPanel::source() const
 {
     return m_source->source();
@@ -137,28 +132,22 @@ const SourcePicture& TaskPanel::source() const
 void TaskPanel::setSource(const SourcePicture& source)
 {
     m_source->setSource(source);
-    m_workspace.edit([&source](GenerationRequest& request) {
-        request.init = {source.path.toStdString(), source.hash};
-    });
+    m_workspace->setInit({source.path.toStdString(), source.hash}, source.image);
     Q_EMIT sourceChanged();
-}
-
-QString TaskPanel::problem() const
-{
-    const bool lacking = task() == Task::ImageToImage && source().empty();
-    return lacking ? tr("Choose a picture to restyle first.") : QString();
 }
 
 QString TaskPanel::verb() const
 {
-    switch (task()) {
-    case Task::ImageToImage:
+    switch (m_workspace->nextTask().kind) {
+    case NextTask::Kind::Restyle:
+    case NextTask::Kind::Fill: // the window has no masks yet
         return tr("Restyle");
-    case Task::Panorama:
+    case NextTask::Kind::Panorama:
         return tr("Panorama", "verb of the button: make a panorama");
-    default:
-        return tr("Generate");
+    case NextTask::Kind::Generate:
+        break;
     }
+    return tr("Generate");
 }
 
 QString TaskPanel::strengthText(double strength)

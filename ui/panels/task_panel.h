@@ -15,7 +15,7 @@ class SourceBox;
 
 /// The card that says what pictures are made from: words alone, a picture that is made anew in part, or words along a
 /// panorama. A picture that was chosen stays while the others are looked at.
-/// It shows the workspace's draft, and edits it; the pixels of the picture are its own.
+/// It shows the workspace's draft, and edits it.
 class TaskPanel final : public QFrame {
     Q_OBJECT
 
@@ -24,15 +24,10 @@ public:
     explicit TaskPanel(WorkspaceSignals& workspace, QWidget* parent = nullptr);
 
     [[nodiscard]] Task task() const; ///< TextToImage, ImageToImage or Panorama
-    /// What the request begins from.
-    [[nodiscard]] GenerationInputs inputs() const;
-
     [[nodiscard]] const SourcePicture& source() const;
     void setSource(const SourcePicture& source); ///< it does not change the task
 
-    /// Why no picture can be made, one line; empty when it can.
-    [[nodiscard]] QString problem() const;
-    /// "Generate", "Refine" or "Panorama": what the button that makes the pictures says.
+    /// "Generate", "Restyle" or "Panorama": what the button that makes the pictures says.
     [[nodiscard]] QString verb() const;
 
     /// How a strength reads: "0.65 · reshapes".

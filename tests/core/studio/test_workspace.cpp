@@ -84,6 +84,34 @@ private Q_SLOTS:
         QCOMPARE(workspace.draft().defaults().steps, 30);
     }
 
+    void saysWhatTheButtonDoesAndWhyItCannot()
+    {
+        using Kind = NextTask::Kind;
+        using Obstacle = NextTask::Obstacle;
+        Counter counter;
+        Workspace workspace({}, counter);
+        QCOMPARE(workspace.nextTask(), (NextTask{Kind::Generate, Obstacle::NoModel}));
+        workspace.setModels({{model("broken", 40), false}, {model("small", 12)}});
+        QCOMPARE(workspace.nextTask(), (NextTask{Kind::Generate, Obstacle::None}));
+        workspace.chooseModel("/models/broken");
+        QCOMPARE(workspace.nextTask().obstacle, Obstacle::ModelIsBroken);
+        workspace.restoreDraft(model("gone", 12));
+        QCOMPARE(workspace.nextTask().obstacle, Obstacle::ModelIsGone);
+        workspace.chooseModel("/models/small");
+        workspace.editDraft([](RequestDraft& draft) { draft.setTask(Task::ImageToImage); });
+        QCOMPARE(workspace.nextTask(), (NextTask{Kind::Restyle, Obstacle::NoPicture}));
+        workspace.setInit({"/a.png", "0123456789abcdef"}, std::make_shared<const Image>(Image{1, 1, 3, {1, 2, 3}}));
+        QCOMPARE(workspace.nextTask(), (NextTask{Kind::Restyle, Obstacle::None}));
+        QVERIFY(workspace.inputs().init == workspace.init() && workspace.init() != nullptr);
+        QCOMPARE(workspace.draft().request().init.path, std::string("/a.png"));
+        workspace.editDraft([](RequestDraft& draft) { draft.setTask(Task::Panorama); });
+        QCOMPARE(workspace.nextTask(), (NextTask{Kind::Panorama, Obstacle::None}));
+        QVERIFY(workspace.inputs().empty() && workspace.init() != nullptr); // it stays
+        workspace.setInit({}, nullptr);
+        workspace.editDraft([](RequestDraft& draft) { draft.setTask(Task::Inpaint); });
+        QCOMPARE(workspace.nextTask(), (NextTask{Kind::Fill, Obstacle::NoPicture}));
+    }
+
     void takesANewSeedEachTimeOrKeepsIt()
     {
         Counter counter;

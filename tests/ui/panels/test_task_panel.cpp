@@ -51,6 +51,8 @@ private Q_SLOTS:
         program.strength = 0.75;
         m_panel.reset();
         m_workspace = std::make_unique<WorkspaceSignals>(program);
+        program.model = "/models/small";
+        (*m_workspace)->setModels({{program}});
         m_panel = std::make_unique<TaskPanel>(*m_workspace);
         m_panel->resize(316, 400);
         m_panel->show();
@@ -59,8 +61,8 @@ private Q_SLOTS:
     void wordsAloneAtFirst()
     {
         QCOMPARE(m_panel->task(), Task::TextToImage);
-        QVERIFY(m_panel->inputs().empty());
-        QVERIFY(m_panel->problem().isEmpty());
+        QVERIFY((*m_workspace)->inputs().empty());
+        QCOMPARE((*m_workspace)->nextTask().obstacle, NextTask::Obstacle::None);
         QVERIFY(!m_panel->findChild<SourceBox*>()->isVisible());
         QVERIFY(applied().init.hash.empty());
     }
@@ -69,26 +71,26 @@ private Q_SLOTS:
     {
         pressTask(Task::ImageToImage);
         QCOMPARE(m_panel->task(), Task::ImageToImage);
-        QVERIFY(!m_panel->problem().isEmpty());
+        QCOMPARE((*m_workspace)->nextTask().obstacle, NextTask::Obstacle::NoPicture);
         QVERIFY(m_panel->findChild<SourceBox*>()->isVisible());
         m_panel->setSource(someSource());
-        QVERIFY(m_panel->problem().isEmpty());
+        QCOMPARE((*m_workspace)->nextTask().obstacle, NextTask::Obstacle::None);
         const GenerationRequest request = applied();
         QCOMPARE(request.task, Task::ImageToImage);
         QCOMPARE(request.init.path, std::string("/pictures/red.png"));
-        QCOMPARE(request.init.hash, hashOf(*m_panel->inputs().init));
+        QCOMPARE(request.init.hash, hashOf(*(*m_workspace)->inputs().init));
         QCOMPARE(request.strength, 0.75);
-        QVERIFY(validate(request, m_panel->inputs()));
+        QVERIFY(validate(request, (*m_workspace)->inputs()));
     }
 
     void theChosenPictureStaysWhileWordsAreTried()
     {
         m_panel->setSource(someSource());
         setTask(Task::TextToImage);
-        QVERIFY(m_panel->inputs().empty());
-        QVERIFY(validate(applied(), m_panel->inputs()));
+        QVERIFY((*m_workspace)->inputs().empty());
+        QVERIFY(validate(applied(), (*m_workspace)->inputs()));
         setTask(Task::ImageToImage);
-        QVERIFY(!m_panel->inputs().empty());
+        QVERIFY(!(*m_workspace)->inputs().empty());
     }
 
     void strengthSaysWhatItDoes()
@@ -165,7 +167,7 @@ private Q_SLOTS:
         m_panel->setSource(someSource());
         click(buttonIn(*m_panel->findChild<SourceBox*>(), QStringLiteral("Remove the picture")));
         QVERIFY(m_panel->source().empty());
-        QVERIFY(!m_panel->problem().isEmpty());
+        QCOMPARE((*m_workspace)->nextTask().obstacle, NextTask::Obstacle::NoPicture);
     }
 };
 
