@@ -131,16 +131,6 @@
     </message>
 </context>
 <context>
-    <name>gesso::ui::SavedNotice</name>
-    <message numerus="yes">
-        <source>Saved with %n bits per channel from an 8-bit picture</source>
-        <translation>
-            <numerusform>Saved with %n bit per channel from an 8-bit picture</numerusform>
-            <numerusform>Saved with %n bits per channel from an 8-bit picture</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>gesso::ui::SessionKeeper</name>
     <message numerus="yes">
         <source>%n picture(s) can&apos;t be read now; they will be restored at a later start.</source>

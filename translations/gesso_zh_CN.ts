@@ -1341,16 +1341,6 @@
         <source>They are too long for this file format, so they are in %1. Keep the two files together.</source>
         <translation>生成参数过长，此文件格式无法容纳，已写入 %1。移动图片时请将两个文件一并移动。</translation>
     </message>
-    <message numerus="yes">
-        <source>Saved with %n bits per channel from an 8-bit picture</source>
-        <translation>
-            <numerusform>文件为每通道 %n 位，图片为 8 位</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Pictures are made with 8 bits per channel; a deeper file has no finer tones.</source>
-        <translation>图片以每通道 8 位生成：文件位深更高，色阶也不会更细。</translation>
-    </message>
 </context>
 <context>
     <name>gesso::ui::SeedField</name>
@@ -1510,10 +1500,6 @@
     <message>
         <source>Not a valid name. Use text and %1. Until then, the last valid name is used.</source>
         <translation>无法用作名称：请使用文字和 %1。目前仍使用上一个有效的名称。</translation>
-    </message>
-    <message>
-        <source>Pictures are made with 8 bits per channel; a deeper file has no finer tones.</source>
-        <translation>图片以每通道 8 位生成：文件位深更高，色阶也不会更细。</translation>
     </message>
 </context>
 <context>

@@ -125,7 +125,14 @@ Image FakeGenerationService::pictureOf(std::uint64_t seed, int width, int height
 
 Picture FakeGenerationService::finishedOf(std::uint64_t seed, int width, int height)
 {
-    return gesso::makePicture(inFormat(pictureOf(seed, width, height), PixelFormat::U16));
+    const Image eight = pictureOf(seed, width, height);
+    std::vector<std::uint16_t> levels;
+    levels.reserve(eight.valueCount());
+    for (std::size_t i = 0; i < eight.valueCount(); ++i) { // finer, but of the same 8 bits
+        const int finer = static_cast<int>(i * 31 % kLevelRatio) - kLevelRatio / 2;
+        levels.push_back(sixteenOf(eight.u8()[i], eight.u8()[i] * kLevelRatio + finer));
+    }
+    return gesso::makePicture({width, height, 3, std::move(levels)});
 }
 
 void FakeGenerationService::run(const std::stop_token& stop)

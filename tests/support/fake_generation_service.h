@@ -50,7 +50,7 @@ public:
 
     /// The picture that a seed gives, in 8 bits.
     [[nodiscard]] static Image pictureOf(std::uint64_t seed, int width, int height);
-    /// The same as it is sent: in 16 bits.
+    /// The same as it is sent: in 16 bits, with steps that 8 do not have.
     [[nodiscard]] static Picture finishedOf(std::uint64_t seed, int width, int height);
 
 private:

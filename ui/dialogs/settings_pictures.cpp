@@ -81,7 +81,6 @@ SettingsPictures::SettingsPictures(QWidget* parent) : QWidget(parent)
     connect(m_format, &QComboBox::activated, this, &SettingsPictures::onFormat);
     connect(m_bits, &QComboBox::activated, this, [this] {
         m_settings.bits = m_bits->currentData().toInt();
-        showDepthNote();
         Q_EMIT changed();
     });
     connect(m_name, &QLineEdit::textEdited, this, &SettingsPictures::onName);
@@ -121,10 +120,6 @@ void SettingsPictures::build()
     m_bits = new QComboBox;
     addSettingsRow(*form, tr("Format"), tr("File format of kept pictures"), m_format);
     addSettingsRow(*form, tr("Depth"), tr("Bits per colour channel"), m_bits);
-    m_depthNote = new QLabel(tr("Pictures are made with 8 bits per channel; a deeper file has no finer tones."));
-    m_depthNote->setProperty("role", "caption");
-    m_depthNote->setWordWrap(true);
-    addSettingsNote(*form, m_depthNote);
 
     m_name = new QLineEdit;
     addSettingsRow(*form, tr("Name"),
@@ -220,13 +215,6 @@ void SettingsPictures::showBits()
     const int at = m_bits->findData(m_settings.bits);
     m_bits->setCurrentIndex(std::max(0, at)); // the format may not have this depth
     m_settings.bits = m_bits->currentData().toInt();
-    showDepthNote();
-}
-
-void SettingsPictures::showDepthNote()
-{
-    constexpr int kMade = 8;
-    m_depthNote->setVisible(m_settings.bits > kMade);
 }
 
 void SettingsPictures::onName()

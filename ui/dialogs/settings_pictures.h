@@ -33,7 +33,6 @@ private:
     void onFormat();
     void onName();
     void showBits();
-    void showDepthNote();
     void showExample();
     void checkFolder();
 
@@ -42,7 +41,6 @@ private:
     QLabel* m_folderProblem = nullptr;
     QComboBox* m_format = nullptr;
     QComboBox* m_bits = nullptr;
-    QLabel* m_depthNote = nullptr;
     QLineEdit* m_name = nullptr;
     QLabel* m_nameNote = nullptr;
 };

@@ -15,21 +15,15 @@ struct SavedWords {
 
 std::optional<Notice> savedNotice(const SavedPicture& saved)
 {
-    constexpr int kMade = 8; // bits per channel
+    if (saved.sidecar.empty()) {
+        return std::nullopt;
+    }
     Notice notice;
-    if (!saved.sidecar.empty()) {
-        notice.title = SavedWords::tr("Prompt and settings are saved in a second file");
-        notice.text =
-            SavedWords::tr("They are too long for this file format, so they are in %1. Keep the two files together.")
-                .arg(QString::fromStdString(saved.sidecar.filename().string()));
-        return notice;
-    }
-    if (saved.bits > kMade) {
-        notice.title = SavedWords::tr("Saved with %n bits per channel from an 8-bit picture", nullptr, saved.bits);
-        notice.text = SavedWords::tr("Pictures are made with 8 bits per channel; a deeper file has no finer tones.");
-        return notice;
-    }
-    return std::nullopt;
+    notice.title = SavedWords::tr("Prompt and settings are saved in a second file");
+    notice.text =
+        SavedWords::tr("They are too long for this file format, so they are in %1. Keep the two files together.")
+            .arg(QString::fromStdString(saved.sidecar.filename().string()));
+    return notice;
 }
 
 } // namespace gesso::ui

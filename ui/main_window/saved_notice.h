@@ -9,8 +9,7 @@
 
 namespace gesso::ui {
 
-/// What the user would not expect of a picture's file: that a second one belongs to it, or that it has no finer steps
-/// than 8 bits have, which is what the engine sends. Nothing for most.
+/// What the user would not expect of a picture's file: that a second one belongs to it. Nothing for most.
 [[nodiscard]] std::optional<Notice> savedNotice(const SavedPicture& saved);
 
 } // namespace gesso::ui

@@ -156,10 +156,7 @@ void Studio::noteSaved(quint64 candidate, const SavedPicture& picture)
     const QString path = QString::fromStdString(picture.path.string());
     m_candidates.setKept(candidate, true, path);
     Q_EMIT hinted(tr("Saved as %1").arg(QDir::toNativeSeparators(path)));
-    // That a depth holds no more is news once; a file beside a picture is, each time.
-    const std::optional<Notice> notice = savedNotice(picture);
-    if (notice && (!picture.sidecar.empty() || !m_noticesTold.contains(notice->title))) {
-        m_noticesTold.insert(notice->title);
+    if (const std::optional<Notice> notice = savedNotice(picture)) {
         Q_EMIT told({*notice, {}});
     }
 }

@@ -50,6 +50,9 @@ Result<> checkEncodable(const Image& image, PictureFormat format)
                                                    std::to_string(image.width) + "x" + std::to_string(image.height) +
                                                    ".");
     }
+    if (image.profile && format == PictureFormat::Exr) {
+        return fail(ErrorCode::InvalidRequest, "An exr holds light, not the colours of a profile: choose png or tiff.");
+    }
     if (format == PictureFormat::Jpg && image.channels == kRgba) {
         return fail(ErrorCode::InvalidRequest, "A jpg cannot hold transparency: choose png, webp, tiff or exr.");
     }
@@ -119,9 +122,14 @@ TypeDesc storedType(PictureFormat format, int bits)
     return bits == 16 ? TypeDesc::UINT16 : TypeDesc::UINT8;
 }
 
-/// What the numbers are: PNG has a chunk for sRGB, EXR the primaries of linear light; others a profile.
-void tellColours(ImageSpec& spec, PictureFormat format)
+/// What the numbers are: the picture's own profile, if it has one; else sRGB: PNG has a chunk for it, EXR the primaries
+/// of linear light; others a profile.
+void tellColours(ImageSpec& spec, PictureFormat format, const std::string* own)
 {
+    if (own != nullptr) {
+        spec.attribute("ICCProfile", TypeDesc(TypeDesc::UINT8, static_cast<int>(own->size())), own->data());
+        return;
+    }
     spec.attribute("oiio:ColorSpace", format == PictureFormat::Exr ? "Linear" : "sRGB");
     if (format == PictureFormat::Exr) {
         constexpr std::array<float, 8> kRec709{0.64F, 0.33F, 0.30F, 0.60F, 0.15F, 0.06F, 0.3127F, 0.3290F};
@@ -139,7 +147,7 @@ ImageSpec specFor(const Image& image, PictureFormat format, int bits, std::span<
 {
     ImageSpec spec(image.width, image.height, image.channels, storedType(format, bits));
     spec.attribute(kStraightAlpha, format == PictureFormat::Exr ? 0 : 1);
-    tellColours(spec, format);
+    tellColours(spec, format, image.profile.get());
     // Pixels of pictures hardly get smaller with more work: 7 % less for ten times as long, in a TIFF.
     spec.attribute("png:compressionLevel", 1);
     spec.attribute("tiff:zipquality", 1);

@@ -13,10 +13,10 @@
 namespace gesso {
 
 /// The bytes of a picture file, by OpenImageIO or libwebp. `bits` per channel as possibleBits(format). Values are sRGB,
-/// which the files say; EXR gets them linear and with associated alpha, as its readers expect, and the `texts` as
-/// string attributes (other formats carry them otherwise: embedding.h). JPEG and WebP are lossy, with a quality of 95;
-/// JPEG keeps the full resolution of colours. InvalidRequest for what the format cannot hold: transparency in JPEG,
-/// sides over its limit, an empty picture.
+/// or those of the picture's profile, which the files say; EXR gets them linear and with associated alpha, as its
+/// readers expect, and the `texts` as string attributes (other formats carry them otherwise: embedding.h). JPEG and
+/// WebP are lossy, with a quality of 95; JPEG keeps the full resolution of colours. InvalidRequest for what the format
+/// cannot hold: transparency in JPEG, sides over its limit, an empty picture.
 [[nodiscard]] Result<std::string> encodePicture(const Image& image, PictureFormat format, int bits,
                                                 std::span<const TextEntry> texts);
 

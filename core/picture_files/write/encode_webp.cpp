@@ -50,7 +50,7 @@ Result<std::string> encodeWebp(const Image& image)
         return tl::unexpected(webpFailure(picture));
     }
     const std::string_view encoded(reinterpret_cast<const char*>(writer.mem), writer.size);
-    const std::string& profile = srgbProfile();
+    const std::string& profile = image.profile ? *image.profile : srgbProfile();
     return profile.empty() ? Result<std::string>(encoded) : webpWithChunk(encoded, WebpMetadata::Profile, profile);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/metadata/read_metadata.h"
+#include "core/picture_files/picture_file.h"
 #include "tests/ui/main_window/window_stage.h"
 #include "ui/widgets/fold_line.h"
 
@@ -14,6 +15,7 @@
 #include <QSignalSpy>
 
 #include <csignal>
+#include <set>
 #include <sys/mount.h>
 #include <sys/resource.h>
 
@@ -199,28 +201,27 @@ private Q_SLOTS:
         }
     }
 
-    void aDepthThatHoldsNoMoreIsToldOnce()
-    {
-        const WindowStage stage;
-        makePictureOf(stage, QStringLiteral("a red cabin"));
-        saveInDialog(stage, stage.path(QStringLiteral("mine.exr")));
-        QTRY_VERIFY2(stage.notice().contains(QStringLiteral("16 bits")), qPrintable(stage.notice()));
-        QVERIFY2(stage.notice().contains(QStringLiteral("8 bits")), qPrintable(stage.notice()));
-        click(buttonIn(stage.window->canvasPage().noticeCard(), QStringLiteral("Dismiss")));
-        QVERIFY(stage.notice().isEmpty());
-        saveInDialog(stage, stage.path(QStringLiteral("again.exr")));
-        QVERIFY2(stage.notice().isEmpty(), qPrintable(stage.notice()));
-    }
-
-    void aDepthOfKeptPicturesThatHoldsNoMoreIsTold()
+    void aDeepFileHoldsWhatTheEngineMade()
     {
         Settings settings;
         settings.format = PictureFormat::Tiff;
         settings.bits = 16;
         const WindowStage stage({}, {}, settings);
-        makePictureOf(stage, QStringLiteral("a red cabin"));
+        const quint64 id = stage.makePicture();
+        const std::uint64_t seed = stage.studio->candidates().find(id)->request.seed;
         stage.press(Qt::Key_S, Qt::ControlModifier);
-        QTRY_VERIFY2(stage.notice().contains(QStringLiteral("16 bits")), qPrintable(stage.notice()));
+        const QDir folder(stage.path(QStringLiteral("kept")));
+        QTRY_COMPARE(folder.entryList(QDir::Files).size(), 1);
+        const QString file = folder.filePath(folder.entryList(QDir::Files).front());
+        Result<Image> read;
+        QTRY_VERIFY((read = readDeepPicture(file.toStdString())).has_value());
+        QCOMPARE(*read, *FakeGenerationService::finishedOf(seed, WindowStage::kSide, WindowStage::kSide));
+        QVERIFY2(stage.notice().isEmpty(), qPrintable(stage.notice()));
+        saveInDialog(stage, stage.path(QStringLiteral("mine.exr")));
+        QTRY_VERIFY((read = readDeepPicture(stage.path(QStringLiteral("mine.exr")).toStdString())).has_value());
+        const std::set<std::uint16_t> levels(read->u16().begin(), read->u16().end());
+        QVERIFY2(levels.size() > 256, qPrintable(QString::number(levels.size())));
+        QVERIFY2(stage.notice().isEmpty(), qPrintable(stage.notice()));
     }
 
     void aNameWithoutAKnownEndIsRefusedInPlace()

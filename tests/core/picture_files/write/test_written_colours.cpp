@@ -106,6 +106,23 @@ private Q_SLOTS:
         }
     }
 
+    void filesSayThePicturesOwnProfile()
+    {
+        Image image = someColours(3);
+        image.profile = std::make_shared<const std::string>(displayP3());
+        for (const PictureFormat kind : {PictureFormat::Jpg, PictureFormat::Webp, PictureFormat::Tiff}) {
+            QVERIFY(profileIn(encodePicture(image, kind, 8, {}).value()) == *image.profile);
+        }
+        const std::string png = encodePicture(image, PictureFormat::Png, 16, {}).value();
+        QVERIFY(pngProfile(png) == *image.profile);
+        QVERIFY(png.find("sRGB") == std::string::npos);
+        const Image read = decodePicture(PictureFormat::Png, png).value(); // made sRGB
+        QVERIFY(read.profile == nullptr && read.u8() != image.u8());
+        const std::string tiff = encodePicture(image, PictureFormat::Tiff, 8, {}).value();
+        QCOMPARE(decodePicture(PictureFormat::Tiff, tiff).value(), read);
+        QCOMPARE(encodePicture(image, PictureFormat::Exr, 16, {}).error().code, ErrorCode::InvalidRequest);
+    }
+
     void filesOfTheSamePixelsAreTheSame()
     {
         const std::string profile = profileIn(encodePicture(someColours(3), PictureFormat::Jpg, 8, {}).value());
