@@ -103,6 +103,34 @@ ModelKind kindOfLdmCheckpoint(const SafetensorsHeader& header)
     return channels == kPix2PixChannels ? ModelKind::InstructPix2Pix : ModelKind::Sd1;
 }
 
+/// Whether a tensor multiplies a layer's input: its second size is the width of that.
+bool isLoraDown(std::string_view name)
+{
+    constexpr std::array<std::string_view, 6> kEnds{".lora_down.weight", ".lora_A.weight",
+                                                    ".lora.down.weight", "_lora.down.weight",
+                                                    ".hada_w1_b",        ".lora_linear_layer.down.weight"};
+    for (const std::string_view end : kEnds) {
+        if (name.ends_with(end)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// Whether a layer reads the text: key or value of a UNet's cross-attention.
+bool readsText(std::string_view name)
+{
+    return name.find("attn2") != std::string_view::npos &&
+           (name.find("to_k") != std::string_view::npos || name.find("to_v") != std::string_view::npos);
+}
+
+/// Whether a layer is of the one text encoder that Stable Diffusion 1 and 2 have, as wide as the texts.
+bool isOfTextEncoder(std::string_view name)
+{
+    return (name.starts_with("lora_te_") || name.starts_with("text_encoder.")) &&
+           name.find("self_attn") != std::string_view::npos && name.find("q_proj") != std::string_view::npos;
+}
+
 } // namespace
 
 std::string_view name(ModelKind kind) noexcept
@@ -168,6 +196,21 @@ ModelKind kindOf(const SafetensorsHeader& header)
         return ModelKind::TextEncoder;
     }
     return ModelKind::Unknown;
+}
+
+std::uint64_t loraTextWidth(const SafetensorsHeader& header)
+{
+    std::uint64_t ofEncoder = 0;
+    for (const SafetensorsHeader::Tensor& tensor : header.tensors()) {
+        if (!isLoraDown(tensor.name) || tensor.shape.size() < 2) {
+            continue;
+        }
+        if (readsText(tensor.name)) {
+            return tensor.shape[1];
+        }
+        ofEncoder = isOfTextEncoder(tensor.name) ? tensor.shape[1] : ofEncoder;
+    }
+    return ofEncoder;
 }
 
 } // namespace gesso

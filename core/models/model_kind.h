@@ -45,6 +45,9 @@ enum class ModelKind : std::uint8_t {
 [[nodiscard]] std::string widthMismatch(std::string_view what, std::uint64_t width, std::uint64_t modelWidth,
                                         std::string_view made = {});
 
+/// The width of the texts that the model of a LoRA reads, by the shapes of its layers; 0 where none tells it.
+[[nodiscard]] std::uint64_t loraTextWidth(const SafetensorsHeader& header);
+
 /// Tells a file by the names and shapes of its tensors (diffusers 0.39, single_file_utils.infer_diffusers_model_type,
 /// widened by parts, LoRA and embeddings). It cannot tell epsilon from v-prediction.
 [[nodiscard]] ModelKind kindOf(const SafetensorsHeader& header);

@@ -11,8 +11,24 @@
 #include "core/models/model_defaults.h"
 #include "core/models/single_file.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 namespace gesso {
 namespace {
+
+constexpr std::uint64_t kSd1Width = 768, kSd2Width = 1024, kSdxlWidth = 2048; // of texts
+
+/// A number of the config of a folder's UNet; 0 where there is none.
+std::uint64_t configNumber(const FoundModel& folder, const char* key)
+{
+    const auto config = readJsonObject(resolvedSnapshot(folder.path) / "unet" / "config.json");
+    if (!config) {
+        return 0;
+    }
+    const auto found = config->find(key);
+    return found != config->end() && found->is_number_unsigned() ? found->get<std::uint64_t>() : 0;
+}
 
 std::string problemOf(const FoundModel& model)
 {
@@ -58,22 +74,48 @@ ListedModel listedModel(const FoundModel& model)
     return listed;
 }
 
+std::uint64_t textWidthOf(const FoundModel& model)
+{
+    switch (model.kind) {
+    case ModelKind::DiffusersFolder:
+        return configNumber(model, "cross_attention_dim");
+    case ModelKind::Sd1:
+    case ModelKind::Sd1Inpaint:
+    case ModelKind::InstructPix2Pix:
+        return kSd1Width;
+    case ModelKind::Sd2:
+    case ModelKind::Sd2Inpaint:
+        return kSd2Width;
+    case ModelKind::Sdxl:
+    case ModelKind::SdxlInpaint:
+        return kSdxlWidth;
+    default:
+        return 0;
+    }
+}
+
+std::uint64_t loraTextWidth(const std::filesystem::path& file)
+{
+    const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (descriptor < 0) {
+        return 0;
+    }
+    const Result<SafetensorsHeader> header = SafetensorsHeader::read(descriptor);
+    ::close(descriptor);
+    return header ? loraTextWidth(*header) : 0;
+}
+
 std::string familyOf(const FoundModel& model)
 {
     if (model.kind != ModelKind::DiffusersFolder) {
         return std::string(name(model.kind));
     }
-    constexpr int kSd1Width = 768, kSd2Width = 1024, kInpaintChannels = 9;
-    const auto config = readJsonObject(resolvedSnapshot(model.path) / "unet" / "config.json");
-    const auto number = [&config](const char* key) {
-        const auto found = config->find(key);
-        return found != config->end() && found->is_number_integer() ? found->get<int>() : 0;
-    };
-    const int width = config ? number("cross_attention_dim") : 0;
+    constexpr std::uint64_t kInpaintChannels = 9;
+    const std::uint64_t width = textWidthOf(model);
     if (width != kSd1Width && width != kSd2Width) {
         return "other";
     }
-    const bool inpaints = number("in_channels") == kInpaintChannels;
+    const bool inpaints = configNumber(model, "in_channels") == kInpaintChannels;
     return std::string(name(width == kSd1Width ? (inpaints ? ModelKind::Sd1Inpaint : ModelKind::Sd1)
                                                : (inpaints ? ModelKind::Sd2Inpaint : ModelKind::Sd2)));
 }

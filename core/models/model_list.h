@@ -5,6 +5,7 @@
 #include "core/generation/request.h"
 #include "core/models/find.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -30,6 +31,13 @@ struct ListedModel {
 
 /// One model by its path, as in listModels().
 [[nodiscard]] ListedModel listedModel(const FoundModel& model);
+
+/// The width of the texts that a model reads: 768 of Stable Diffusion 1, 1024 of 2, 2048 of XL; 0 where it cannot be
+/// told.
+[[nodiscard]] std::uint64_t textWidthOf(const FoundModel& model);
+
+/// loraTextWidth() of a file, of which the header is read; 0 for what is no LoRA or cannot be read.
+[[nodiscard]] std::uint64_t loraTextWidth(const std::filesystem::path& file);
 
 /// The family that a model is of: "sd1", "sd2-inpaint" ..., as name(ModelKind) calls single files; a folder is told by
 /// the width of the texts that its UNet reads. "other" for folders of any other width, and for what cannot be read.
