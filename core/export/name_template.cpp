@@ -19,10 +19,12 @@ namespace {
 
 constexpr std::size_t kMaxNameBytes = 200; // file systems allow 255; room for a number and an end
 constexpr std::size_t kMaxPromptBytes = 80;
+constexpr std::size_t kMaxWordsBytes = 48;
+constexpr int kMostWords = 6;
 constexpr int kMaxZeroWidth = 20;
 
-constexpr std::array<std::string_view, 9> kFields{"index",  "seed",  "model", "prompt", "width",
-                                                  "height", "steps", "date",  "time"};
+constexpr std::array<std::string_view, 10> kFields{"index", "seed",   "model", "prompt", "words",
+                                                   "width", "height", "steps", "date",   "time"};
 constexpr std::array<std::string_view, 6> kNumbers{"index", "seed", "width", "height", "steps"};
 
 template <std::size_t N> bool isIn(const std::array<std::string_view, N>& names, std::string_view name)
@@ -39,6 +41,47 @@ std::string localTime(std::chrono::system_clock::time_point when, const char* fo
     return {text.data(), std::strftime(text.data(), text.size(), format, &parts)};
 }
 
+bool isWeight(std::string_view word)
+{
+    return !word.empty() && word.find_first_not_of("0123456789.") == std::string_view::npos;
+}
+
+/// The first words of a prompt with hyphens between them, without its grammar: tags, brackets, weights.
+std::string firstWords(std::string_view prompt)
+{
+    constexpr std::string_view kBetween = " \t\r\n,;:()[]{}|\\/";
+    std::string words;
+    int count = 0;
+    while (!prompt.empty() && count < kMostWords) {
+        if (prompt.front() == '<') { // a tag
+            prompt.remove_prefix(std::min(prompt.find('>'), prompt.size() - 1) + 1);
+            continue;
+        }
+        const bool afterColon = prompt.front() == ':';
+        if (kBetween.find(prompt.front()) != std::string_view::npos) {
+            prompt.remove_prefix(1);
+            if (!afterColon) {
+                continue;
+            }
+        }
+        std::string_view word = prompt.substr(0, prompt.find_first_of(std::string(kBetween) + '<'));
+        prompt.remove_prefix(word.size());
+        while (word.ends_with('.')) {
+            word.remove_suffix(1);
+        }
+        if (word.empty() || (afterColon && isWeight(word))) {
+            continue;
+        }
+        const std::size_t room = kMaxWordsBytes - std::min(kMaxWordsBytes, words.size() + 1);
+        if (count > 0 && word.size() > room) {
+            break;
+        }
+        words.append(count > 0 ? "-" : "").append(utf8Prefix(word, kMaxWordsBytes));
+        ++count;
+    }
+    return words.empty() ? "picture" : words;
+}
+
 std::string fieldText(std::string_view field, const NameValues& values)
 {
     const GenerationRequest request = values.metadata.request.value_or(GenerationRequest{});
@@ -53,6 +96,9 @@ std::string fieldText(std::string_view field, const NameValues& values)
     }
     if (field == "prompt") {
         return std::string(utf8Prefix(request.prompt, kMaxPromptBytes));
+    }
+    if (field == "words") {
+        return firstWords(request.prompt);
     }
     if (field == "width") {
         return std::to_string(request.width);
@@ -119,10 +165,10 @@ bool isReserved(std::string_view name)
 tl::unexpected<Error> badTemplate(std::string_view text, std::string_view cause)
 {
     constexpr std::size_t kShown = 60;
-    return fail(ErrorCode::InvalidRequest, "The name template '" + std::string(utf8Prefix(text, kShown)) + "' " +
-                                               std::string(cause) +
-                                               ". Fields are {index} {seed} {model} {prompt} {width} {height} {steps} "
-                                               "{date} {time}, and {index:05} for zeros.");
+    return fail(ErrorCode::InvalidRequest,
+                "The name template '" + std::string(utf8Prefix(text, kShown)) + "' " + std::string(cause) +
+                    ". Fields are {index} {seed} {model} {prompt} {words} {width} {height} {steps} "
+                    "{date} {time}, and {index:05} for zeros.");
 }
 
 } // namespace

@@ -17,17 +17,20 @@ namespace gesso {
 struct NameValues {
     std::uint64_t index = 1; ///< {index}: counts the pictures of a folder (save_picture.h)
     std::chrono::system_clock::time_point when = std::chrono::system_clock::now(); ///< {date} and {time}, local
-    PictureMetadata metadata; ///< {seed} {model} {prompt} {width} {height} {steps}
+    PictureMetadata metadata; ///< {seed} {model} {prompt} {words} {width} {height} {steps}
 };
 
 /// How picture files are to be named, without folder and end: text with fields in braces.
 ///
-/// Fields: {index} {seed} {model} {prompt} {width} {height} {steps} {date} (2026-11-23) {time} (18-05-09). A number
+/// Fields: {index} {seed} {model} {prompt} {words} (the prompt's first few, "a-red-cabin") {width} {height} {steps}
+/// {date} (2026-11-23) {time} (18-05-09). A number
 /// may be filled up with zeros: {index:05} is 00042. "{{" and "}}" are braces. The default is "{index:05}-{seed}", as
 /// designers' other tools name theirs.
 class NameTemplate final {
 public:
     static constexpr std::string_view kDefault = "{index:05}-{seed}";
+    /// What the window names pictures by: it says what is to be seen.
+    static constexpr std::string_view kByWords = "{words}-{seed}";
 
     /// InvalidRequest names an unknown field, an open brace, a zero width that is not 01 to 020, or a slash: the folder
     /// is chosen elsewhere.

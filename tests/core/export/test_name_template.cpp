@@ -56,6 +56,23 @@ private Q_SLOTS:
         QCOMPARE(filled("{{{index}}}"), "{42}"s);
         QCOMPARE(filled("plain"), "plain"s);
         QCOMPARE(filled("{index:01}"), "42"s);
+        QCOMPARE(filled(NameTemplate::kByWords), "a-cabin-by-night-965400086"s);
+    }
+
+    void theFirstWordsAreWithoutGrammar()
+    {
+        NameValues odd = values();
+        const auto words = [&odd](std::string prompt) {
+            odd.metadata.request->prompt = std::move(prompt);
+            return filled("{words}", odd);
+        };
+        QCOMPARE(words("a (red:1.3) cabin <lora:ink:0.8>, on a lake. Near mountains"), "a-red-cabin-on-a-lake"s);
+        QCOMPARE(words("{{old|new} house:1.2"), "old-new-house"s);
+        QCOMPARE(words(""), "picture"s);
+        QCOMPARE(words("<lora:ink:1>"), "picture"s);
+        QCOMPARE(words("<lora"), "picture"s);
+        QVERIFY(words(std::string(500, 'x')).size() <= 48);
+        QCOMPARE(words("水墨 山"), "水墨-山"s);
     }
 
     void refusesWhatItDoesNotKnow_data()
