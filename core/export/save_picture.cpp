@@ -73,7 +73,7 @@ Result<WrittenPicture> savePicture(const SaveOptions& options, const Image& imag
                                                       "another name, or another folder.");
             continue;
         }
-        outcome = writePicture(path, image, options.format, options.bits, metadata, Existing::Keep);
+        outcome = writePicture(path, image, options.format, options.bits, metadata, Existing::Keep, options.quality);
         if (outcome || outcome.error().code != ErrorCode::FileExists) {
             break;
         }

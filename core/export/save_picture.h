@@ -17,7 +17,8 @@ struct SaveOptions {
     std::filesystem::path folder; ///< made when it is not there
     NameTemplate nameTemplate;
     PictureFormat format = PictureFormat::Png;
-    int bits = 8; ///< per channel, of possibleBits(format)
+    int bits = 8;                ///< per channel, of possibleBits(format)
+    int quality = kUsualQuality; ///< of the lossy formats, 1 to 100
 };
 
 /// Saves a picture under the name that the template gives and no file has yet: a taken name gets "-2", "-3" and so on

@@ -39,11 +39,11 @@ Result<Image> readBy(const std::filesystem::path& path, const DecodeOptions& opt
 } // namespace
 
 Result<WrittenPicture> writePicture(const std::filesystem::path& path, const Image& image, PictureFormat format,
-                                    int bits, const PictureMetadata& given, Existing existing)
+                                    int bits, const PictureMetadata& given, Existing existing, int quality)
 {
     const PictureMetadata metadata = withKnownHashes(given);
     const auto exrTexts = format == PictureFormat::Exr ? textEntries(metadata) : std::vector<TextEntry>();
-    return encodePicture(image, format, bits, exrTexts)
+    return encodePicture(image, format, bits, exrTexts, quality)
         .and_then([&](std::string encoded) { return withMetadata(format, std::move(encoded), metadata); })
         .map_error([&](Error error) { return inFile(path, std::move(error)); })
         .and_then([&](const std::string& bytes) { return writeFile(path, bytes, existing); })

@@ -7,6 +7,7 @@
 #include "core/image/image.h"
 #include "core/metadata/picture_metadata.h"
 #include "core/picture_files/formats/picture_format.h"
+#include "core/picture_files/write/encode_picture.h"
 
 #include <filesystem>
 #include <stop_token>
@@ -25,7 +26,7 @@ struct WrittenPicture {
 /// `bits` per channel as possibleBits(format) allows. Errors: those of encodePicture and AtomicFile.
 [[nodiscard]] Result<WrittenPicture> writePicture(const std::filesystem::path& path, const Image& image,
                                                   PictureFormat format, int bits, const PictureMetadata& metadata,
-                                                  Existing existing = Existing::Replace);
+                                                  Existing existing = Existing::Replace, int quality = kUsualQuality);
 
 /// Reads a picture file, whatever its name, to 8 bits (decodePicture). Errors: those of readPictureBytes and
 /// decodePicture.

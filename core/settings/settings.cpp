@@ -60,6 +60,7 @@ Stored<Settings> loadSettings(const std::filesystem::path& file)
         settings.bits = possible ? value.get<int>() : settings.bits;
         return possible;
     });
+    members.take("quality", settings.quality, 1, 100);
     takeChecked(members, "nameTemplate", settings.nameTemplate,
                 [](const std::string& text) { return NameTemplate::parse(text).has_value(); });
     settings.others = std::move(members).rest();
@@ -80,6 +81,7 @@ Result<> saveSettings(const std::filesystem::path& file, const Settings& setting
     content["pictureFolder"] = settings.pictureFolder.string();
     content["format"] = name(settings.format);
     content["bits"] = settings.bits;
+    content["quality"] = settings.quality;
     content["nameTemplate"] = settings.nameTemplate;
     return saveStored(file, Settings::kVersion, std::move(content));
 }

@@ -4,6 +4,7 @@
 
 #include "core/export/name_template.h"
 #include "core/picture_files/formats/picture_format.h"
+#include "core/picture_files/write/encode_picture.h"
 #include "core/settings/stored_file.h"
 
 #include <cstdint>
@@ -32,7 +33,8 @@ struct Settings {
     std::filesystem::path pictureFolder; ///< empty: "Gesso" in the user's folder of pictures
     PictureFormat format = PictureFormat::Png;
     int bits = 8;                                     ///< per channel, of possibleBits(format)
-    std::string nameTemplate{NameTemplate::kDefault}; ///< name_template.h
+    int quality = kUsualQuality;                      ///< of the lossy formats, 1 to 100
+    std::string nameTemplate{NameTemplate::kByWords}; ///< name_template.h
 
     nlohmann::json others = nlohmann::json::object(); ///< members of the file that this version does not know; kept
 

@@ -5,6 +5,7 @@
 #include "ui/dialogs/settings_dialog.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/icon_button.h"
+#include "ui/widgets/number_field.h"
 
 #include <QComboBox>
 #include <QDir>
@@ -62,6 +63,11 @@ QString formatText(PictureFormat format)
     return {};
 }
 
+bool isLossy(PictureFormat format)
+{
+    return format == PictureFormat::Jpg || format == PictureFormat::Webp;
+}
+
 NameValues exampleValues()
 {
     NameValues values;
@@ -81,6 +87,10 @@ SettingsPictures::SettingsPictures(QWidget* parent) : QWidget(parent)
     connect(m_format, &QComboBox::activated, this, &SettingsPictures::onFormat);
     connect(m_bits, &QComboBox::activated, this, [this] {
         m_settings.bits = m_bits->currentData().toInt();
+        Q_EMIT changed();
+    });
+    connect(m_quality, &NumberField::editingFinished, this, [this] {
+        m_settings.quality = static_cast<int>(m_quality->value());
         Q_EMIT changed();
     });
     connect(m_name, &QLineEdit::textEdited, this, &SettingsPictures::onName);
@@ -120,10 +130,16 @@ void SettingsPictures::build()
     m_bits = new QComboBox;
     addSettingsRow(*form, tr("Format"), tr("File format of kept pictures"), m_format);
     addSettingsRow(*form, tr("Depth"), tr("Bits per colour channel"), m_bits);
+    m_quality = new NumberField;
+    m_quality->setRange({1, 100, 1, kUsualQuality, 0});
+    addSettingsRow(*form, tr("Quality"), tr("Of JPEG and WebP files: more keeps finer detail and takes more space"),
+                   m_quality);
+    m_qualityLabel = qobject_cast<QLabel*>(form->labelForField(m_quality));
 
     m_name = new QLineEdit;
     addSettingsRow(*form, tr("Name"),
-                   tr("Fields: {index} {seed} {model} {prompt} {width} {height} {steps} {date} {time}"), m_name);
+                   tr("Fields: {index} {seed} {model} {prompt} {words} {width} {height} {steps} {date} {time}"),
+                   m_name);
     m_nameNote = new QLabel;
     m_nameNote->setWordWrap(true);
     m_nameNote->setTextFormat(Qt::PlainText);
@@ -136,6 +152,7 @@ void SettingsPictures::setSettings(const Settings& settings)
     m_settings = settings;
     m_folder->setText(textOf(settings.pictureFolder));
     m_format->setCurrentIndex(m_format->findData(static_cast<int>(settings.format)));
+    m_quality->setValue(settings.quality);
     m_name->setText(QString::fromStdString(settings.nameTemplate));
     showBits();
     showExample();
@@ -147,6 +164,7 @@ Settings SettingsPictures::applied(Settings settings) const
     settings.pictureFolder = m_settings.pictureFolder;
     settings.format = m_settings.format;
     settings.bits = m_settings.bits;
+    settings.quality = m_settings.quality;
     settings.nameTemplate = m_settings.nameTemplate;
     return settings;
 }
@@ -215,6 +233,13 @@ void SettingsPictures::showBits()
     const int at = m_bits->findData(m_settings.bits);
     m_bits->setCurrentIndex(std::max(0, at)); // the format may not have this depth
     m_settings.bits = m_bits->currentData().toInt();
+    showQuality();
+}
+
+void SettingsPictures::showQuality()
+{
+    m_quality->setVisible(isLossy(m_settings.format));
+    m_qualityLabel->setVisible(isLossy(m_settings.format));
 }
 
 void SettingsPictures::onName()
@@ -222,9 +247,10 @@ void SettingsPictures::onName()
     const std::string text = m_name->text().toStdString();
     if (text.empty() || !NameTemplate::parse(text)) {
         m_nameNote->setProperty("role", "error");
-        m_nameNote->setText(tr("Not a valid name. Use text and %1. Until then, the last valid name is used.")
-                                .arg(QStringLiteral("{index} {seed} {model} {prompt} {width} {height} {steps} {date} "
-                                                    "{time}")));
+        m_nameNote->setText(
+            tr("Not a valid name. Use text and %1. Until then, the last valid name is used.")
+                .arg(QStringLiteral("{index} {seed} {model} {prompt} {words} {width} {height} {steps} {date} "
+                                    "{time}")));
         return;
     }
     m_settings.nameTemplate = text;

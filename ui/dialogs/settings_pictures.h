@@ -12,6 +12,8 @@ class QLineEdit;
 
 namespace gesso::ui {
 
+class NumberField;
+
 /// The part of the settings that says how and where kept pictures are saved.
 class SettingsPictures final : public QWidget {
     Q_OBJECT
@@ -33,6 +35,7 @@ private:
     void onFormat();
     void onName();
     void showBits();
+    void showQuality();
     void showExample();
     void checkFolder();
 
@@ -41,6 +44,8 @@ private:
     QLabel* m_folderProblem = nullptr;
     QComboBox* m_format = nullptr;
     QComboBox* m_bits = nullptr;
+    NumberField* m_quality = nullptr;
+    QLabel* m_qualityLabel = nullptr; ///< there only where a format has a quality
     QLineEdit* m_name = nullptr;
     QLabel* m_nameNote = nullptr;
 };

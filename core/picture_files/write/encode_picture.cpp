@@ -143,7 +143,7 @@ void tellColours(ImageSpec& spec, PictureFormat format, const std::string* own)
     }
 }
 
-ImageSpec specFor(const Image& image, PictureFormat format, int bits, std::span<const TextEntry> texts)
+ImageSpec specFor(const Image& image, PictureFormat format, int bits, std::span<const TextEntry> texts, int quality)
 {
     ImageSpec spec(image.width, image.height, image.channels, storedType(format, bits));
     spec.attribute(kStraightAlpha, format == PictureFormat::Exr ? 0 : 1);
@@ -153,7 +153,7 @@ ImageSpec specFor(const Image& image, PictureFormat format, int bits, std::span<
     spec.attribute("tiff:zipquality", 1);
     spec.attribute("tiff:write_exif", 0); // 2.4 spoils a TIFF in memory by it; embedding.h has our own
     spec.attribute("jpeg:subsampling", "4:4:4");
-    spec.attribute("Compression", format == PictureFormat::Jpg ? "jpeg:95" : "zip");
+    spec.attribute("Compression", format == PictureFormat::Jpg ? "jpeg:" + std::to_string(quality) : "zip");
     for (const TextEntry& text : texts) {
         spec.attribute(text.key, text.text);
     }
@@ -213,17 +213,18 @@ Result<std::string> encode(const Image& image, PictureFormat format, const Image
 
 } // namespace
 
-Result<std::string> encodePicture(const Image& image, PictureFormat format, int bits, std::span<const TextEntry> texts)
+Result<std::string> encodePicture(const Image& image, PictureFormat format, int bits, std::span<const TextEntry> texts,
+                                  int quality)
 {
     return checkBits(format, bits).and_then([&] { return checkEncodable(image, format); }).and_then([&] {
         return guarded(ErrorCode::Internal, [&] {
             if (const PixelFormat needed = encodedFormat(image, format, bits); needed != image.format()) {
-                return encodePicture(inFormat(image, needed), format, bits, texts);
+                return encodePicture(inFormat(image, needed), format, bits, texts, quality);
             }
             if (format == PictureFormat::Webp) {
-                return image.channels == 1 ? encodeWebp(inColour(image)) : encodeWebp(image);
+                return image.channels == 1 ? encodeWebp(inColour(image), quality) : encodeWebp(image, quality);
             }
-            return encode(image, format, specFor(image, format, bits, texts));
+            return encode(image, format, specFor(image, format, bits, texts, quality));
         });
     });
 }

@@ -26,14 +26,14 @@ Error webpFailure(const WebPPicture& picture)
 
 } // namespace
 
-Result<std::string> encodeWebp(const Image& image)
+Result<std::string> encodeWebp(const Image& image, int quality)
 {
     WebPConfig config;
     WebPPicture picture;
     if (::WebPConfigInit(&config) == 0 || ::WebPPictureInit(&picture) == 0) {
         return fail(ErrorCode::Internal, "The libwebp that is installed is not the one that Gesso was built with.");
     }
-    config.quality = 95.F;
+    config.quality = static_cast<float>(quality);
     config.exact = 1; // colours under full transparency, too
     WebPMemoryWriter writer;
     ::WebPMemoryWriterInit(&writer);
