@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/prompt/prompt_colours.h"
 
+#include "core/add_ons/add_on_folders.h"
+#include "core/prompt/lora_tags.h"
 #include "core/prompt/prompt_spans.h"
 #include "ui/prompt/prompt_text.h"
 #include "ui/theme/theme.h"
@@ -44,6 +46,18 @@ QColor colourOf(const PromptSpan& span)
                              : mixed(c.text1, c.text3, std::min(1., (1. - span.weight) / (1. - kWeak)));
 }
 
+/// The tags of LoRAs that are not there.
+std::vector<TextRange> missingLoras(const std::string& text, const AddOnList& loras)
+{
+    std::vector<TextRange> missing;
+    for (const LoraTagText& tag : findLoraTags(text)) {
+        if (!loras.named(tag.name.of(text))) {
+            missing.push_back(tag.range);
+        }
+    }
+    return missing;
+}
+
 bool isPlain(const PromptSpan& span)
 {
     return span.kind == PromptSpanKind::Text && span.weight == 1.;
@@ -60,7 +74,7 @@ void setFormats(QTextDocument& document, const QTextBlock& block, const QList<QT
 
 } // namespace
 
-bool colourPrompt(QTextDocument& document)
+bool colourPrompt(QTextDocument& document, const AddOnList* loras)
 {
     const QString raw = document.toRawText();
     const std::string text = unfolded(raw).toStdString();
@@ -68,6 +82,7 @@ bool colourPrompt(QTextDocument& document)
         return false;
     }
     const std::vector<PromptSpan> spans = promptSpans(text, PromptGrammar::A1111);
+    const std::vector<TextRange> missing = loras != nullptr ? missingLoras(text, *loras) : std::vector<TextRange>();
     QTextBlock block = document.begin();
     QList<QTextLayout::FormatRange> formats;
     int begin = 0;
@@ -79,6 +94,14 @@ bool colourPrompt(QTextDocument& document)
             if (!isPlain(span)) {
                 formats.append({begin - block.position(), std::min(end, blockEnd) - begin, {}});
                 formats.last().format.setForeground(colourOf(span));
+                const bool isMissing = std::any_of(missing.begin(), missing.end(), [&](const TextRange& tag) {
+                    return span.range.begin < tag.end && tag.begin < span.range.end;
+                });
+                if (isMissing) {
+                    formats.last().format.setForeground(colors().danger);
+                    formats.last().format.setUnderlineColor(colors().danger);
+                    formats.last().format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
+                }
             }
             begin = std::min(end, blockEnd);
             if (begin == blockEnd) {

@@ -6,6 +6,10 @@
 
 class QTextDocument;
 
+namespace gesso {
+class AddOnList;
+}
+
 namespace gesso::ui {
 
 /// Longer prompts, which nobody types, have no colours.
@@ -14,7 +18,7 @@ inline constexpr qsizetype kMostColouredBytes = 16 * 1024;
 /// Shows by colour what the parts of a prompt are: what weighs more leans to the accent, what weighs less fades;
 /// brackets, weights and comments step back; keywords, wildcards and LoRA tags stand out. The document's text and what
 /// can be undone stay as they are. False where it is longer than kMostColouredBytes: then nothing is changed.
-bool colourPrompt(QTextDocument& document);
+bool colourPrompt(QTextDocument& document, const AddOnList* loras = nullptr);
 
 /// Takes the colours away.
 void uncolourPrompt(QTextDocument& document);

@@ -124,11 +124,17 @@ QString PromptEdit::fallenOff() const
 
 void PromptEdit::showColours()
 {
-    const bool coloured = colourPrompt(*document());
+    const bool coloured = colourPrompt(*document(), m_loras.get());
     if (m_coloured && !coloured) {
         uncolourPrompt(*document());
     }
     m_coloured = coloured;
+}
+
+void PromptEdit::setLoras(std::shared_ptr<const AddOnList> loras)
+{
+    m_loras = std::move(loras);
+    showColours();
 }
 
 void PromptEdit::showFallenOff()

@@ -4,7 +4,12 @@
 
 #include <QPlainTextEdit>
 
+#include <memory>
 #include <optional>
+
+namespace gesso {
+class AddOnList;
+}
 
 namespace gesso::ui {
 
@@ -26,6 +31,9 @@ public:
     /// Greys and strikes out the text from this byte of its UTF-8 on; nothing takes that away.
     void setFallenOff(std::optional<qsizetype> fromByte);
     [[nodiscard]] QString fallenOff() const; ///< the text that is struck out
+
+    /// The LoRAs that are there: tags of others look missing. Null: not known.
+    void setLoras(std::shared_ptr<const AddOnList> loras);
 
     [[nodiscard]] QSize sizeHint() const override;
 
@@ -57,6 +65,7 @@ private:
     int m_wanted = 0;         ///< height in pixels
     bool m_composing = false; ///< an input method is at work
     bool m_coloured = false;
+    std::shared_ptr<const AddOnList> m_loras;
     QTextCursor m_fallenOff; ///< selects what falls off; null when nothing does
 };
 

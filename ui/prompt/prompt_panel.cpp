@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/prompt/prompt_panel.h"
 
+#include "core/add_ons/add_on_folders.h"
 #include "core/styles/style.h"
+#include "ui/adapters/background.h"
 #include "ui/prompt/generate_button.h"
 #include "ui/prompt/prompt_edit.h"
 #include "ui/prompt/style_menu.h"
@@ -48,6 +50,7 @@ PromptPanel::PromptPanel(WorkspaceSignals& workspace, QWidget* parent)
     auto* styles =
         new IconButton(QStringLiteral("palette"), tr("Add a style, a LoRA or an embedding to the prompt"), this);
     auto* menu = new StyleMenu(styles);
+    m_styles = menu;
     connect(styles, &IconButton::clicked, menu, [styles, menu] { menu->showBelow(*styles); });
     top->addWidget(styles);
     auto* layout = new QVBoxLayout(this);
@@ -71,7 +74,28 @@ PromptPanel::PromptPanel(WorkspaceSignals& workspace, QWidget* parent)
         m_notice->show();
     });
     connect(m_notice, &NoticeCard::dismissed, m_notice, &QWidget::hide);
+    connect(menu, &QMenu::aboutToShow, this, &PromptPanel::refreshAddOns);
+    m_looking.setMaxThreadCount(1);
     showCount();
+    refreshAddOns();
+}
+
+PromptPanel::~PromptPanel()
+{
+    m_looking.waitForDone();
+}
+
+void PromptPanel::refreshAddOns()
+{
+    inBackground(
+        m_looking, this,
+        [] { return std::make_shared<const AddOnList>(AddOnKind::Lora, addOnFolders(AddOnKind::Lora)); },
+        [this](const std::shared_ptr<const AddOnList>& loras) { m_prompt->setLoras(loras); });
+}
+
+void PromptPanel::setTextWidth(std::uint64_t width)
+{
+    m_styles->setTextWidth(width);
 }
 
 PromptEdit* PromptPanel::makeBox(int minLines, int maxLines)

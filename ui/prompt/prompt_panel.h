@@ -7,6 +7,7 @@
 
 #include <QFrame>
 #include <QString>
+#include <QThreadPool>
 
 #include <vector>
 
@@ -17,6 +18,7 @@ namespace gesso::ui {
 class GenerateButton;
 class NoticeCard;
 class PromptEdit;
+class StyleMenu;
 
 /// A prompt that was generated from.
 struct PromptText {
@@ -35,6 +37,7 @@ class PromptPanel final : public QFrame {
 public:
     /// The workspace must outlive the panel.
     explicit PromptPanel(WorkspaceSignals& workspace, QWidget* parent = nullptr);
+    ~PromptPanel() override;
 
     [[nodiscard]] QString prompt() const;
     [[nodiscard]] QString negativePrompt() const;
@@ -58,6 +61,11 @@ public:
 
     void focusPrompt();
 
+    /// Looks in the background which LoRAs there are: those that the prompt names and that are not look missing.
+    void refreshAddOns();
+    void setTextWidth(std::uint64_t width);           ///< of the texts that the model reads; 0: not known
+    void putStyle(const std::optional<Style>& style); ///< as the user does; nothing: no style
+
 Q_SIGNALS:
     void promptChanged(); ///< of either box, by the user or by a setter
     void generateRequested(bool front);
@@ -66,7 +74,6 @@ private:
     PromptEdit* makeBox(int minLines, int maxLines);
     void generate(bool front);
     void walkHistory(int steps);
-    void putStyle(const std::optional<Style>& style);
     void showDraft();
     void showCut();
     void noteChange();
@@ -78,6 +85,8 @@ private:
     PromptEdit* m_negative;
     NoticeCard* m_notice;
     GenerateButton* m_generate;
+    StyleMenu* m_styles = nullptr;
+    QThreadPool m_looking;
     std::optional<TokenCount> m_tokens;
     std::vector<PromptText> m_history;
     PromptText m_unsent;    ///< what was written before the history was walked

@@ -2,9 +2,34 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/prompt/style_menu.h"
 
+#include "core/models/model_kind.h"
+#include "core/models/model_list.h"
+
 #include <map>
 
 namespace gesso::ui {
+namespace {
+
+QString loraTag(const AddOn& lora)
+{
+    return QStringLiteral("<lora:%1:1>").arg(QString::fromStdString(lora.name));
+}
+
+/// loraTextWidth() of a file, read anew only when the file is another one.
+std::uint64_t widthOf(const std::filesystem::path& file)
+{
+    static std::map<std::filesystem::path, std::pair<std::filesystem::file_time_type, std::uint64_t>> known;
+    std::error_code error;
+    const auto written = std::filesystem::last_write_time(file, error);
+    auto& [time, width] = known[file];
+    if (error || time != written) {
+        time = written;
+        width = loraTextWidth(file);
+    }
+    return width;
+}
+
+} // namespace
 
 StyleMenu::StyleMenu(QWidget* parent) : QMenu(parent)
 {
@@ -43,19 +68,49 @@ void StyleMenu::addFiles(AddOnKind kind, const QString& title)
     QMenu* menu = addMenu(title);
     menu->setToolTipsVisible(true);
     const std::vector<AddOn> files = findAddOns(kind, addOnFolders(kind));
-    for (const AddOn& file : files) {
-        const QString name = QString::fromStdString(file.name);
-        QAction* action = menu->addAction(QString(name).replace(u'&', QStringLiteral("&&")));
-        action->setToolTip(QString::fromStdString(file.path.string()));
-        const QString text = kind == AddOnKind::Lora ? QStringLiteral("<lora:%1:1>").arg(name) : name;
-        connect(action, &QAction::triggered, this, [this, text] { Q_EMIT words(text); });
-    }
     if (files.empty()) {
         const QString folder =
             QStringLiteral("~/.local/share/gesso/%1")
                 .arg(kind == AddOnKind::Lora ? QStringLiteral("loras") : QStringLiteral("embeddings"));
         menu->addAction(tr("None yet: put files in %1").arg(folder))->setEnabled(false);
+    } else if (kind == AddOnKind::Lora) { // their headers are read when they are wanted
+        connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillLoras(*menu); });
+        menu->addAction(QString()); // a menu without entries does not open
+    } else {
+        for (const AddOn& file : files) {
+            addFile(*menu, file, QString::fromStdString(file.name));
+        }
     }
+}
+
+void StyleMenu::fillLoras(QMenu& menu)
+{
+    menu.clear();
+    std::vector<std::pair<AddOn, std::uint64_t>> others;
+    for (const AddOn& file : findAddOns(AddOnKind::Lora, addOnFolders(AddOnKind::Lora))) {
+        const std::uint64_t width = widthOf(file.path);
+        if (m_textWidth != 0 && width != 0 && width != m_textWidth) {
+            others.emplace_back(file, width);
+        } else {
+            addFile(menu, file, loraTag(file));
+        }
+    }
+    if (!others.empty()) {
+        menu.addSeparator();
+        menu.addAction(tr("For other models"))->setEnabled(false);
+    }
+    for (const auto& [file, width] : others) {
+        const std::string_view family = familyOfTextWidth(width);
+        addFile(menu, file, loraTag(file), QString::fromUtf8(family.data(), static_cast<qsizetype>(family.size())));
+    }
+}
+
+void StyleMenu::addFile(QMenu& menu, const AddOn& file, const QString& words, const QString& remark)
+{
+    const QString name = QString::fromStdString(file.name).replace(u'&', QStringLiteral("&&"));
+    QAction* action = menu.addAction(remark.isEmpty() ? name : name + u'\t' + remark);
+    action->setToolTip(QString::fromStdString(file.path.string()));
+    connect(action, &QAction::triggered, this, [this, words] { Q_EMIT this->words(words); });
 }
 
 void StyleMenu::addStyles()

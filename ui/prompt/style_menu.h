@@ -7,6 +7,7 @@
 
 #include <QMenu>
 
+#include <cstdint>
 #include <optional>
 
 namespace gesso::ui {
@@ -24,6 +25,9 @@ public:
     /// The style that is on the prompt, or null: it is marked.
     void setStyle(const Style* style);
 
+    /// The width of the texts that the model reads: LoRAs for such texts come first; 0: not known.
+    void setTextWidth(std::uint64_t width) { m_textWidth = width; }
+
 Q_SIGNALS:
     void aboutToFill();
     void chosen(const std::optional<gesso::Style>& style); ///< nothing: no style
@@ -34,8 +38,11 @@ private:
     void fill();
     void addStyles();
     void addFiles(AddOnKind kind, const QString& title);
+    void fillLoras(QMenu& menu);
+    void addFile(QMenu& menu, const AddOn& file, const QString& words, const QString& remark = {});
 
     std::string m_style; ///< name of the one on the prompt; empty: none
+    std::uint64_t m_textWidth = 0;
 };
 
 } // namespace gesso::ui

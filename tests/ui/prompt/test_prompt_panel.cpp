@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/generation/validate.h"
+#include "tests/support/safetensors_text.h"
 #include "tests/support/time_judge.h"
 #include "tests/support/user.h"
 #include "ui/prompt/generate_button.h"
@@ -189,6 +190,56 @@ private Q_SLOTS:
         const QMenu* embeddings = entryOf(*m_panel->findChild<StyleMenu*>(), QStringLiteral("Embeddings"))->menu();
         QCOMPARE(embeddings->actions().size(), 1);
         QVERIFY(!embeddings->actions().front()->isEnabled()); // there are none
+        qunsetenv("GESSO_ADD_ONS");
+    }
+
+    void lorasThatFitTheModelStandFirst()
+    {
+        const QTemporaryDir folder;
+        const auto write = [&folder](const QString& name, int width) {
+            QVERIFY(QDir(folder.path()).mkpath(QStringLiteral("loras")));
+            QFile file(folder.filePath(QStringLiteral("loras/%1.safetensors").arg(name)));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(QByteArray::fromStdString(safetensorsOf({{"a.attn2.to_k.lora_A.weight", {4, width}}})));
+        };
+        write(QStringLiteral("a-large"), 2048);
+        write(QStringLiteral("b-small"), 768);
+        qputenv("GESSO_ADD_ONS", folder.path().toUtf8());
+        m_panel->setTextWidth(768);
+        auto* menu = m_panel->findChild<StyleMenu*>();
+        click(menu->parentWidget());
+        clickEntry(menu, QStringLiteral("LoRAs"));
+        QMenu* loras = entryOf(*menu, QStringLiteral("LoRAs"))->menu();
+        QTRY_VERIFY(loras->isVisible());
+        QCOMPARE(loras->actions().front()->text(), QStringLiteral("b-small"));
+        QVERIFY(loras->actions().back()->text().startsWith(QStringLiteral("a-large")));
+        QVERIFY(loras->actions().back()->text().contains(QStringLiteral("XL")));
+        clickEntry(loras, QStringLiteral("b-small"));
+        QCOMPARE(m_panel->prompt(), QStringLiteral("<lora:b-small:1>"));
+        qunsetenv("GESSO_ADD_ONS");
+    }
+
+    void aLoraThatIsNotThereLooksMissing()
+    {
+        const QTemporaryDir folder;
+        QVERIFY(QDir(folder.path()).mkpath(QStringLiteral("loras")));
+        QFile file(folder.filePath(QStringLiteral("loras/ink.safetensors")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        qputenv("GESSO_ADD_ONS", folder.path().toUtf8());
+        m_panel->setPrompt(QStringLiteral("<lora:ink:1> <lora:lost:1>"));
+        m_panel->refreshAddOns();
+        const auto isUnderlined = [this](int at) {
+            const QList<QTextLayout::FormatRange> formats = m_prompt->document()->begin().layout()->formats();
+            return std::any_of(formats.begin(), formats.end(), [at](const QTextLayout::FormatRange& range) {
+                return range.start <= at && at < range.start + range.length &&
+                       range.format.underlineStyle() == QTextCharFormat::WaveUnderline;
+            });
+        };
+        QTRY_VERIFY(isUnderlined(20) && !isUnderlined(5));
+        QFile lost(folder.filePath(QStringLiteral("loras/lost.safetensors")));
+        QVERIFY(lost.open(QIODevice::WriteOnly));
+        m_panel->refreshAddOns();
+        QTRY_VERIFY(!isUnderlined(20));
         qunsetenv("GESSO_ADD_ONS");
     }
 
