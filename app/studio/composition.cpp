@@ -6,9 +6,12 @@
 #include "app/engine_client/engine_command.h"
 #include "core/base/atomic_file.h"
 #include "core/base/folders.h"
+#include "core/models/find.h"
 #include "ui/adapters/background.h"
 #include "ui/adapters/error_words.h"
 #include "ui/main_window/model_choices.h"
+
+#include <QFileInfo>
 
 #include <array>
 #include <cstdio>
@@ -29,6 +32,8 @@ constexpr std::array kExamples{
     ExampleFile{"a lighthouse by the sea under a starry night sky", "lighthouse"},
     ExampleFile{"a sailing boat on a calm lake, pine forest, morning", "boat"},
 };
+
+constexpr std::chrono::milliseconds kModelsSettle{700}; ///< a folder is copied in many steps
 
 ui::SchemeChoice choiceOf(ColorScheme scheme)
 {
@@ -93,6 +98,12 @@ Composition::Composition(Profile profile)
       m_window(std::make_unique<ui::MainWindow>(*m_studio, placeOf(m_profile, m_unreadSession, m_settings)))
 {
     m_background.setMaxThreadCount(1);
+    m_modelsChanged.setSingleShot(true);
+    m_modelsChanged.setInterval(kModelsSettle);
+    QObject::connect(&m_modelsChanged, &QTimer::timeout, m_window.get(), [this] { loadModels(); });
+    QObject::connect(&m_modelFolders, &QFileSystemWatcher::directoryChanged, m_window.get(),
+                     [this] { m_modelsChanged.start(); });
+    QObject::connect(m_window.get(), &ui::MainWindow::modelsWanted, m_window.get(), [this] { loadModels(); });
     QObject::connect(m_studio.get(), &ui::Studio::settingsChanged, m_window.get(),
                      [this](const Settings& settings) { applySettings(settings); });
     QObject::connect(m_window.get(), &ui::MainWindow::modelFolderChosen, m_window.get(),
@@ -143,10 +154,43 @@ void Composition::openAgain(const QStringList& files)
 
 void Composition::loadModels()
 {
+    if (m_loadingModels) {
+        m_loadModelsAgain = true;
+        return;
+    }
+    m_loadingModels = true;
+    m_loadModelsAgain = false;
     ui::inBackground(
         m_background, m_window.get(),
         [folders = m_studio->settings().modelFolders] { return ui::findModelChoices(folders, executableFolder()); },
-        [this](const std::vector<ui::ModelChoice>& models) { m_window->setModels(models); });
+        [this](const std::vector<ui::ModelChoice>& models) {
+            m_loadingModels = false;
+            if (models != m_models) {
+                m_models = models;
+                m_window->setModels(models);
+            }
+            watchModels();
+            if (m_loadModelsAgain) {
+                loadModels();
+            }
+        });
+}
+
+void Composition::watchModels()
+{
+    std::vector<std::filesystem::path> folders = modelFolders();
+    const auto& own = m_studio->settings().modelFolders;
+    folders.insert(folders.end(), own.begin(), own.end());
+    QStringList paths;
+    for (const std::filesystem::path& folder : folders) {
+        const QString path = QString::fromStdString(folder.string());
+        if (QFileInfo(path).isDir() && !m_modelFolders.directories().contains(path)) {
+            paths << path;
+        }
+    }
+    if (!paths.isEmpty()) {
+        m_modelFolders.addPaths(paths);
+    }
 }
 
 void Composition::loadExamples()

@@ -10,7 +10,9 @@
 #include "ui/main_window/studio.h"
 #include "ui/theme/theme.h"
 
+#include <QFileSystemWatcher>
 #include <QThreadPool>
+#include <QTimer>
 
 #include <memory>
 #include <optional>
@@ -32,6 +34,7 @@ public:
 
 private:
     void loadModels();
+    void watchModels(); ///< the folders that they are found in
     void loadExamples();
     void applySettings(const Settings& settings);
     void addModelFolder(const QString& folder);
@@ -46,6 +49,11 @@ private:
     std::unique_ptr<GenerationService> m_service; ///< ends the engine; goes before the events that it tells
     std::unique_ptr<ui::Studio> m_studio;
     std::unique_ptr<ui::MainWindow> m_window;
+    std::vector<ui::ModelChoice> m_models; ///< as the window knows them
+    bool m_loadingModels = false;
+    bool m_loadModelsAgain = false; ///< what is being read may be old already
+    QFileSystemWatcher m_modelFolders;
+    QTimer m_modelsChanged;
     QThreadPool m_background;
 };
 

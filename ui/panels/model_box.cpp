@@ -3,7 +3,9 @@
 #include "ui/panels/model_box.h"
 
 #include "core/base/path_text.h"
+#include "ui/panels/model_delegate.h"
 
+#include <QAbstractItemView>
 #include <QStandardItemModel>
 #include <QWheelEvent>
 
@@ -14,10 +16,17 @@ namespace {
 
 constexpr int kPathRole = Qt::UserRole;
 constexpr int kShownCharacters = 12;
+constexpr int kListWidth = 400;
 
 QString toText(const std::filesystem::path& path)
 {
     return QString::fromStdString(textOfPath(path));
+}
+
+/// A sentence about a model without the folders that it lies in, which would leave no room for the cause.
+QString withoutPath(const QString& problem, const std::filesystem::path& path)
+{
+    return QString(problem).replace(toText(path), toText(path.filename()));
 }
 
 } // namespace
@@ -27,6 +36,9 @@ ModelBox::ModelBox(QWidget* parent) : QComboBox(parent)
     setAccessibleName(tr("Model"));
     setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     setMinimumContentsLength(kShownCharacters);
+    setItemDelegate(new ModelDelegate(this));
+    view()->setMinimumWidth(kListWidth);
+    view()->setTextElideMode(Qt::ElideMiddle);
     connect(this, &QComboBox::activated, this, &ModelBox::take);
     fill();
 }
@@ -51,13 +63,24 @@ QString ModelBox::problem() const
         return tr("Choose a model first.");
     }
     const ModelChoice* model = chosen();
-    return model == nullptr ? tr("The model %1 is missing.").arg(toText(m_path)) : model->problem;
+    return model == nullptr ? tr("The model %1 is missing.").arg(toText(m_path.filename()))
+                            : withoutPath(model->problem, model->path);
 }
 
 void ModelBox::setModels(std::vector<ModelChoice> models)
 {
+    if (models == m_models) {
+        return;
+    }
     m_models = std::move(models);
+    const bool isOpen = view()->isVisible();
+    if (isOpen) {
+        hidePopup();
+    }
     fill();
+    if (isOpen) {
+        QComboBox::showPopup(); // as high as the list is now
+    }
 }
 
 void ModelBox::setPath(const std::filesystem::path& path)
@@ -70,10 +93,10 @@ void ModelBox::fill()
 {
     clear();
     for (const ModelChoice& model : m_models) {
-        addChoice(model.name, model.problem, model.path);
+        addChoice(model);
     }
     if (!m_path.empty() && chosen() == nullptr) {
-        addChoice(toText(m_path.filename()), tr("missing"), m_path);
+        addChoice({toText(m_path.filename()), m_path, {}, tr("missing"), {}, 0});
     }
     if (count() > 0) {
         insertSeparator(count());
@@ -86,14 +109,30 @@ void ModelBox::fill()
     setAccessibleDescription(m_path.empty() ? QString() : problem());
 }
 
-void ModelBox::addChoice(const QString& name, const QString& problem, const std::filesystem::path& path)
+void ModelBox::addChoice(const ModelChoice& choice)
 {
-    addItem(problem.isEmpty() ? name : tr("%1 (%2)", "model, why it cannot be used").arg(name, problem), toText(path));
+    addItem(choice.name, toText(choice.path));
     const int row = count() - 1;
-    setItemData(row, problem.isEmpty() ? toText(path) : problem, Qt::ToolTipRole);
+    const QString problem = withoutPath(choice.problem, choice.path);
+    QString details = choice.family;
+    if (choice.problem.isEmpty() && choice.defaults.width > 0) {
+        const QString size =
+            tr("%1 × %2", "width and height in pixels").arg(choice.defaults.width).arg(choice.defaults.height);
+        details += (details.isEmpty() ? QString() : QStringLiteral(" · ")) + size;
+    }
+    setItemData(row, details, ModelDelegate::kDetailsRole);
+    setItemData(row, problem, ModelDelegate::kProblemRole);
+    setItemData(row, choice.problem.isEmpty() ? toText(choice.path) : choice.problem, Qt::ToolTipRole);
+    setItemData(row, QStringList{choice.name, details, problem}.join(QStringLiteral(", ")), Qt::AccessibleTextRole);
     if (!problem.isEmpty()) {
         qobject_cast<QStandardItemModel*>(model())->item(row)->setEnabled(false);
     }
+}
+
+void ModelBox::showPopup()
+{
+    Q_EMIT listWanted();
+    QComboBox::showPopup();
 }
 
 void ModelBox::take(int row)

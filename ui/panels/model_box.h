@@ -30,10 +30,12 @@ public:
     [[nodiscard]] QString problem() const;
 
     [[nodiscard]] QSize minimumSizeHint() const override;
+    void showPopup() override;
 
 Q_SIGNALS:
     void modelChosen(); ///< by the user
     void addFolderRequested();
+    void listWanted(); ///< the list opens: it should be what is on disk now
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -42,7 +44,7 @@ protected:
 private:
     [[nodiscard]] const ModelChoice* find(const std::filesystem::path& path) const;
     void fill();
-    void addChoice(const QString& name, const QString& problem, const std::filesystem::path& path);
+    void addChoice(const ModelChoice& choice);
     void take(int row);
 
     std::vector<ModelChoice> m_models;

@@ -14,8 +14,10 @@ namespace gesso::ui {
 struct ModelChoice {
     QString name;
     std::filesystem::path path;
-    GenerationRequest defaults; ///< what the model is best run with; its own size
-    QString problem;            ///< why it cannot be used, one line; empty: it can
+    GenerationRequest defaults;  ///< what the model is best run with; its own size
+    QString problem;             ///< why it cannot be used, one line; empty: it can
+    QString family;              ///< "SD 1.5"; empty: not known
+    std::uint64_t textWidth = 0; ///< of the texts that it reads (core/models/model_list.h); 0: not known
 
     friend bool operator==(const ModelChoice&, const ModelChoice&) = default;
 };

@@ -50,6 +50,7 @@ void ParametersPanel::build()
 void ParametersPanel::listen()
 {
     connect(&m_workspace, &WorkspaceSignals::parametersChanged, this, &ParametersPanel::showAll);
+    connect(m_model, &ModelBox::listWanted, this, &ParametersPanel::modelsWanted);
     connect(m_model, &ModelBox::addFolderRequested, this, &ParametersPanel::addModelFolderRequested);
     connect(m_model, &ModelBox::modelChosen, this,
             [this] { m_workspace->chooseModel(textOfPath(m_model->chosen()->path)); });
@@ -109,6 +110,12 @@ void ParametersPanel::setModels(const std::vector<ModelChoice>& models)
     showAll();
 }
 
+std::uint64_t ParametersPanel::textWidth() const
+{
+    const ModelChoice* model = m_model->chosen();
+    return model != nullptr ? model->textWidth : 0;
+}
+
 QString ParametersPanel::problem() const
 {
     return m_model->problem();
@@ -133,6 +140,7 @@ void ParametersPanel::showAll()
     }
     const QString modelProblem = values.model.empty() ? QString() : m_model->problem();
     m_modelProblem->setText(modelProblem);
+    m_modelProblem->setToolTip(m_model->toolTip());
     m_modelProblem->setVisible(!modelProblem.isEmpty());
     m_size->setPanorama(values.task == Task::Panorama);
     m_size->setNative({draft.nativeSize().width, draft.nativeSize().height});

@@ -34,6 +34,8 @@ public:
     /// The models to choose from, for the workspace too.
     void setModels(const std::vector<ModelChoice>& models);
 
+    [[nodiscard]] std::uint64_t textWidth() const; ///< that the model in use reads; 0: not known
+
     /// Why no picture can be made with these values (the model), one line; empty when it can.
     [[nodiscard]] QString problem() const;
 
@@ -42,6 +44,7 @@ public:
 
 Q_SIGNALS:
     void addModelFolderRequested();
+    void modelsWanted(); ///< the list of models opens
 
 private:
     void build();

@@ -33,7 +33,7 @@ public:
         studio = std::make_unique<Studio>(*service, events, settings);
         window = std::make_unique<MainWindow>(*studio, SessionPlace{});
         const std::filesystem::path model = std::filesystem::path(GESSO_SOURCE_DIR) / "resources/starter-model";
-        window->setModels({{QStringLiteral("starter"), model, requestFor(model).value(), {}}});
+        window->setModels({{QStringLiteral("starter"), model, requestFor(model).value(), {}, {}, 0}});
         window->QMainWindow::show();
         static_cast<void>(QTest::qWaitForWindowExposed(window.get()));
     }

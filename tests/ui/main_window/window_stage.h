@@ -32,7 +32,7 @@ public:
         studio = std::make_unique<Studio>(service, events, settings);
         window = std::make_unique<MainWindow>(*studio, std::move(place));
         window->resize(1440, 900); // whatever the screen of the tests is
-        ModelChoice model{QStringLiteral("fake"), "/fake", {}, {}};
+        ModelChoice model{QStringLiteral("fake"), "/fake", {}, {}, {}, 0};
         model.defaults.width = model.defaults.height = kSide;
         model.defaults.steps = 4;
         model.defaults.model = "/fake";

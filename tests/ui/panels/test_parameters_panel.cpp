@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/user.h"
 #include "ui/panels/model_box.h"
+#include "ui/panels/model_delegate.h"
 #include "ui/panels/parameters_panel.h"
 #include "ui/panels/sampling_box.h"
 #include "ui/panels/size_field.h"
@@ -121,8 +122,36 @@ private Q_SLOTS:
     {
         m_panel->setModels(models());
         const int row = m_box->findText(QStringLiteral("broken"), Qt::MatchStartsWith);
-        QVERIFY(m_box->itemText(row).contains(QStringLiteral("the UNet is missing")));
+        QCOMPARE(m_box->itemData(row, ModelDelegate::kProblemRole).toString(), QStringLiteral("the UNet is missing"));
+        QVERIFY(
+            m_box->itemData(row, Qt::AccessibleTextRole).toString().contains(QStringLiteral("the UNet is missing")));
         QVERIFY(!qobject_cast<QStandardItemModel*>(m_box->model())->item(row)->isEnabled());
+    }
+
+    void theListSaysWhatAModelIsAndNoPathHidesWhyItCannotBeUsed()
+    {
+        ModelChoice good = model(QStringLiteral("lakes"), 512, 25, 7.);
+        good.family = QStringLiteral("SD 1.5");
+        const ModelChoice bad =
+            model(QStringLiteral("odd"), 512, 25, 7., QStringLiteral("The model '/models/odd' is not whole"));
+        m_panel->setModels({good, bad});
+        QCOMPARE(m_box->itemData(0, ModelDelegate::kDetailsRole).toString(), QStringLiteral("SD 1.5 · 512 × 512"));
+        QCOMPARE(m_box->itemData(1, ModelDelegate::kProblemRole).toString(),
+                 QStringLiteral("The model 'odd' is not whole"));
+        QCOMPARE(m_box->itemData(1, Qt::ToolTipRole).toString(), bad.problem);
+    }
+
+    void theListIsWhatIsOnDiskWhenItOpens()
+    {
+        m_panel->setModels({models()[1]});
+        const QSignalSpy wanted(m_panel.get(), &ParametersPanel::modelsWanted);
+        m_box->showPopup();
+        QCOMPARE(wanted.count(), 1);
+        m_panel->setModels(models()); // the answer comes while it is open
+        QVERIFY(m_box->view()->isVisible());
+        QVERIFY(m_box->findText(QStringLiteral("large")) >= 0);
+        QCOMPARE(m_box->currentText(), QStringLiteral("starter"));
+        m_box->hidePopup();
     }
 
     void aModelThatIsGoneStaysWithItsReason()
@@ -130,7 +159,8 @@ private Q_SLOTS:
         m_panel->setModels(models());
         m_panel->setModels({models()[2]});
         QCOMPARE(m_workspace->values().model, std::string("/models/starter"));
-        QVERIFY(m_panel->problem().contains(QStringLiteral("/models/starter")));
+        QVERIFY(m_panel->problem().contains(QStringLiteral("starter")));
+        QVERIFY(!m_panel->problem().contains(QStringLiteral("/models"))); // the name is enough
         QVERIFY(m_box->currentText().startsWith(QStringLiteral("starter")));
         choose(*m_box, QStringLiteral("large"));
         QVERIFY(m_panel->problem().isEmpty());
