@@ -19,6 +19,13 @@ CommandList::CommandList(const CommandRegistry& registry, QObject* parent)
     search({});
 }
 
+void CommandList::refresh()
+{
+    m_more.clear();
+    m_owner = std::make_unique<QObject>(); // the former actions go, and out of the list
+    m_more = m_registry.more(*m_owner);
+}
+
 void CommandList::search(const QString& query)
 {
     struct Hit {
@@ -26,8 +33,12 @@ void CommandList::search(const QString& query)
         int score;
     };
     std::vector<Hit> hits;
-    for (const Command& command : m_registry.commands()) {
-        const int score = searchScore(query, plainText(*command.action), command.category);
+    std::vector<Command> all = m_registry.commands();
+    if (!query.trimmed().isEmpty()) { // all models and styles together would bury the commands
+        all.insert(all.end(), m_more.begin(), m_more.end());
+    }
+    for (const Command& command : all) {
+        const int score = searchScore(query, plainText(*command.action), command.category, command.synonyms);
         if (score > 0 && command.action->isVisible()) {
             hits.push_back({command, score + (command.action->isEnabled() ? 1000 : 0)});
         }

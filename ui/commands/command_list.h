@@ -7,6 +7,8 @@
 #include <QAbstractListModel>
 #include <QStyledItemDelegate>
 
+#include <memory>
+
 namespace gesso::ui {
 
 /// The commands that answer a search, best first, those that cannot be run now at the end.
@@ -18,6 +20,7 @@ public:
 
     explicit CommandList(const CommandRegistry& registry, QObject* parent = nullptr);
 
+    void refresh(); ///< asks the registry's source again
     void search(const QString& query);
     [[nodiscard]] QAction* actionAt(int row) const; ///< nullptr outside the list
 
@@ -30,7 +33,9 @@ private:
     void onActionDestroyed(QObject* gone);
 
     const CommandRegistry& m_registry;
+    std::vector<Command> m_more;
     std::vector<Command> m_found;
+    std::unique_ptr<QObject> m_owner; ///< of the actions in m_more; goes first, as it takes them out of m_found
 };
 
 /// Draws a command: icon, name, category in grey, shortcut at the right.

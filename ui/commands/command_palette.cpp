@@ -28,7 +28,7 @@ constexpr int kTop = 96;
 
 CommandPalette::CommandPalette(const CommandRegistry& registry, QWidget* window)
     : QFrame(window), m_list(new CommandList(registry, this)), m_search(new QLineEdit(this)),
-      m_view(new QListView(this)), m_nothing(new QLabel(tr("No command has this name."), this))
+      m_view(new QListView(this)), m_nothing(new QLabel(tr("Nothing found"), this))
 {
     setProperty("role", "floating");
     setAccessibleName(tr("Commands"));
@@ -39,7 +39,7 @@ CommandPalette::CommandPalette(const CommandRegistry& registry, QWidget* window)
     shadow->setColor(colors().shadow);
     setGraphicsEffect(shadow);
 
-    m_search->setPlaceholderText(tr("Search commands"));
+    m_search->setPlaceholderText(tr("Search commands, models, styles, settings"));
     m_search->setAccessibleName(tr("Search commands"));
     m_search->setFont(gesso::ui::font(TypeSize::kTitle));
     m_search->setFrame(false); // no ring: nothing else in the palette takes the focus
@@ -87,6 +87,7 @@ void CommandPalette::buildList()
 void CommandPalette::open()
 {
     m_focusBefore = QApplication::focusWidget();
+    m_list->refresh();
     m_search->clear();
     onSearch({});
     place();

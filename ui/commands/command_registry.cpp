@@ -27,12 +27,19 @@ CommandRegistry::CommandRegistry(QObject* parent) : QObject(parent) {}
 void CommandRegistry::add(const QString& id, const QString& category, QAction* action)
 {
     std::erase_if(m_commands, [&id](const Command& command) { return command.id == id; });
-    m_commands.push_back({id, category, action});
+    m_commands.push_back({id, category, action, {}});
     describe(*action);
     connect(action, &QAction::changed, this, [action] { describe(*action); });
     connect(action, &QObject::destroyed, this, [this](const QObject* gone) {
         std::erase_if(m_commands, [gone](const Command& command) { return command.action == gone; });
     });
+}
+
+void CommandRegistry::setSynonyms(const QString& id, const QString& words)
+{
+    for (Command& command : m_commands) {
+        command.synonyms = command.id == id ? words : command.synonyms;
+    }
 }
 
 QAction* CommandRegistry::find(const QString& id) const

@@ -36,16 +36,17 @@ int scoreOfWord(const QString& word, const QString& name, const QStringList& wor
 
 } // namespace
 
-int searchScore(const QString& query, const QString& name, const QString& category)
+int searchScore(const QString& query, const QString& name, const QString& category, const QString& synonyms)
 {
     const QStringList asked = wordsOf(query);
     const QStringList words = wordsOf(name);
-    const QStringList categoryWords = wordsOf(category);
+    const QStringList categoryWords = wordsOf(category) + wordsOf(synonyms);
     const QString folded = name.toCaseFolded();
     if (asked.isEmpty()) {
         return kInside;
     }
-    int total = 0;
+    const bool isWhole = folded.startsWith(query.trimmed().toCaseFolded()); // "2:3" is not "3:2"
+    int total = isWhole ? kStart : 0;
     for (const QString& word : asked) {
         const int score = scoreOfWord(word, folded, words, categoryWords);
         if (score == kNothing) {

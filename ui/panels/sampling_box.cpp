@@ -176,6 +176,11 @@ void SamplingBox::takeDevice()
     }
 }
 
+std::vector<SchedulerKind> SamplingBox::samplers()
+{
+    return {kSchedulers.begin(), kSchedulers.end()};
+}
+
 QString SamplingBox::summary(const GenerationRequest& request)
 {
     return tr("%1 · %2 · %3", "scheduler, steps, guidance")

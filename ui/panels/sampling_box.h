@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+#include <vector>
+
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -28,6 +30,9 @@ public:
     void showValues(const GenerationRequest& request, const ExecutionOptions& options);
     /// What a double-click goes back to.
     void setDefaults(const GenerationRequest& defaults);
+
+    /// The samplers that are offered, in their order.
+    [[nodiscard]] static std::vector<SchedulerKind> samplers();
 
     /// "DPM++ 2M Karras · 25 steps · 7.0"
     [[nodiscard]] static QString summary(const GenerationRequest& request);

@@ -72,6 +72,26 @@ private Q_SLOTS:
         QTRY_VERIFY(m_field->hasFocus());
     }
 
+    void whatTheSourceHasIsFoundByItsName()
+    {
+        int ran = 0;
+        m_registry->setSource([&ran](QObject& owner) {
+            auto* action = new QAction(QStringLiteral("Lakes"), &owner);
+            connect(action, &QAction::triggered, action, [&ran] { ++ran; });
+            return std::vector<Command>{{{}, QStringLiteral("Model"), action, QStringLiteral("checkpoint")}};
+        });
+        m_palette->open();
+        QCOMPARE(list()->model()->rowCount(), 3); // the commands alone
+        QTest::keyClicks(search(), QStringLiteral("checkp"));
+        QCOMPARE(list()->model()->rowCount(), 1);
+        QTest::keyClick(search(), Qt::Key_Return);
+        QCOMPARE(ran, 1);
+        m_palette->open(); // the former actions are gone
+        QTest::keyClicks(search(), QStringLiteral("lakes"));
+        QTest::keyClick(search(), Qt::Key_Return);
+        QCOMPARE(ran, 2);
+    }
+
     void arrowsGoRound()
     {
         QSignalSpy ran(m_pause, &QAction::triggered);

@@ -34,6 +34,17 @@ private Q_SLOTS:
         QCOMPARE(searchScore(query, QStringLiteral("Zoom to fit"), QStringLiteral("Canvas")) > 0, found);
     }
 
+    void otherWordsFindIt()
+    {
+        const auto score = [](const char* query, const char* name) {
+            return searchScore(QString::fromLatin1(query), QString::fromLatin1(name), QStringLiteral("Parameter"),
+                               QStringLiteral("cfg scale"));
+        };
+        QVERIFY(score("cfg", "Guidance") > 0);
+        QVERIFY(score("guid", "Guidance") > score("cfg", "Guidance"));
+        QCOMPARE(score("fg", "Guidance"), 0);
+    }
+
     void theStartOfANameIsBetterThanItsMiddle()
     {
         const QString category = QStringLiteral("Canvas");
