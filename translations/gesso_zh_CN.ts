@@ -404,6 +404,10 @@
         <source>Saved as %1</source>
         <translation>已保存为 %1</translation>
     </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
 </context>
 <context>
     <name>gesso::ui::CanvasPage</name>
@@ -456,16 +460,20 @@
 <context>
     <name>gesso::ui::CommandPalette</name>
     <message>
-        <source>No command has this name.</source>
-        <translation>没有匹配的命令。</translation>
-    </message>
-    <message>
         <source>Commands</source>
         <translation>命令</translation>
     </message>
     <message>
         <source>Search commands</source>
         <translation>搜索命令</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>未找到任何内容</translation>
+    </message>
+    <message>
+        <source>Search commands, models, styles, settings</source>
+        <translation>搜索命令、模型、风格、设置</translation>
     </message>
 </context>
 <context>
@@ -934,10 +942,6 @@
         <translation>无法保存您的会话</translation>
     </message>
     <message>
-        <source>Ctrl+K finds every command</source>
-        <translation>按 Ctrl+K 查找所有命令</translation>
-    </message>
-    <message>
         <source>The engine is starting. You can already write your prompt.</source>
         <translation>引擎正在启动；可以先写提示词。</translation>
     </message>
@@ -1047,6 +1051,332 @@
         <source>Choose a picture to restyle first.</source>
         <translation>请先选择要重绘的图片。</translation>
     </message>
+    <message>
+        <source>Ctrl+K finds commands, models, styles and settings</source>
+        <translation>按 Ctrl+K 查找命令、模型、风格和设置</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>The file name needs an ending</source>
+        <translation>文件名缺少扩展名</translation>
+    </message>
+    <message>
+        <source>Can&apos;t save as .%1</source>
+        <translation>无法保存为 .%1</translation>
+    </message>
+    <message>
+        <source>Choose .png, .jpg, .webp, .tiff or .exr.</source>
+        <translation>请选择 .png、.jpg、.webp、.tiff 或 .exr。</translation>
+    </message>
+    <message>
+        <source>This picture is in no folder yet: keep it first.</source>
+        <translation>此图片尚未保存到文件夹：请先保留。</translation>
+    </message>
+    <message>
+        <source>create make render run</source>
+        <comment>other words for Generate</comment>
+        <translation>创建 制作 渲染 运行</translation>
+    </message>
+    <message>
+        <source>create make first priority</source>
+        <comment>other words for Generate next</comment>
+        <translation>创建 制作 优先</translation>
+    </message>
+    <message>
+        <source>write text description</source>
+        <comment>other words for the prompt</comment>
+        <translation>编写 文字 描述</translation>
+    </message>
+    <message>
+        <source>stop abort interrupt</source>
+        <comment>other words for cancel</comment>
+        <translation>停止 中止 中断</translation>
+    </message>
+    <message>
+        <source>empty remove</source>
+        <comment>other words for clear</comment>
+        <translation>清空 移除</translation>
+    </message>
+    <message>
+        <source>stop hold continue go on</source>
+        <comment>other words for pause and resume</comment>
+        <translation>停止 暂停 继续</translation>
+    </message>
+    <message>
+        <source>import load image</source>
+        <comment>other words for open a picture</comment>
+        <translation>导入 加载 图像</translation>
+    </message>
+    <message>
+        <source>back revert</source>
+        <comment>other words for undo</comment>
+        <translation>返回 还原</translation>
+    </message>
+    <message>
+        <source>again repeat</source>
+        <comment>other words for redo</comment>
+        <translation>再次 重复</translation>
+    </message>
+    <message>
+        <source>preferences options configuration</source>
+        <comment>other words for settings</comment>
+        <translation>首选项 选项 配置</translation>
+    </message>
+    <message>
+        <source>version licence</source>
+        <comment>other words for about</comment>
+        <translation>版本 许可证</translation>
+    </message>
+    <message>
+        <source>exit close</source>
+        <comment>other words for quit</comment>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>zoom whole screen</source>
+        <comment>other words for fit</comment>
+        <translation>缩放 整体 屏幕</translation>
+    </message>
+    <message>
+        <source>actual size original</source>
+        <comment>other words for 100 %</comment>
+        <translation>实际大小 原始</translation>
+    </message>
+    <message>
+        <source>full screen sidebar focus</source>
+        <comment>other words for hide the panels</comment>
+        <translation>全屏 侧栏 专注</translation>
+    </message>
+    <message>
+        <source>jobs tasks</source>
+        <comment>other words for queue</comment>
+        <translation>任务 作业</translation>
+    </message>
+    <message>
+        <source>save favourite star</source>
+        <comment>other words for keep</comment>
+        <translation>保存 收藏 星标</translation>
+    </message>
+    <message>
+        <source>export download</source>
+        <comment>other words for save as</comment>
+        <translation>导出 下载</translation>
+    </message>
+    <message>
+        <source>reveal file manager explorer</source>
+        <comment>other words for show in folder</comment>
+        <translation>文件管理器 定位</translation>
+    </message>
+    <message>
+        <source>clipboard</source>
+        <comment>other words for copy</comment>
+        <translation>剪贴板</translation>
+    </message>
+    <message>
+        <source>img2img image to image variation</source>
+        <comment>other words for restyle</comment>
+        <translation>图生图 变体</translation>
+    </message>
+    <message>
+        <source>remix recipe reuse parameters</source>
+        <comment>other words for use its settings</comment>
+        <translation>复用 参数 配方</translation>
+    </message>
+    <message>
+        <source>delete remove trash</source>
+        <comment>other words for discard</comment>
+        <translation>删除 移除 回收站</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>checkpoint</source>
+        <comment>other words for model</comment>
+        <translation>检查点 底模</translation>
+    </message>
+    <message>
+        <source>Variations</source>
+        <translation>变体</translation>
+    </message>
+    <message>
+        <source>batch count number images</source>
+        <comment>other words for variations</comment>
+        <translation>批量 数量 张数</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>width height resolution aspect ratio</source>
+        <comment>other words for size</comment>
+        <translation>宽度 高度 分辨率 比例</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>random noise</source>
+        <comment>other words for seed</comment>
+        <translation>随机 噪声</translation>
+    </message>
+    <message>
+        <source>Sampler</source>
+        <translation>采样器</translation>
+    </message>
+    <message>
+        <source>scheduler</source>
+        <comment>other words for sampler</comment>
+        <translation>调度器</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>iterations</source>
+        <comment>other words for steps</comment>
+        <translation>迭代</translation>
+    </message>
+    <message>
+        <source>Guidance</source>
+        <translation>引导强度</translation>
+    </message>
+    <message>
+        <source>cfg scale strength</source>
+        <comment>other words for guidance</comment>
+        <translation>cfg 提示词相关性</translation>
+    </message>
+    <message>
+        <source>Rescale</source>
+        <translation>引导重缩放</translation>
+    </message>
+    <message>
+        <source>cfg contrast</source>
+        <comment>other words for guidance rescale</comment>
+        <translation>cfg 对比度</translation>
+    </message>
+    <message>
+        <source>Clip skip</source>
+        <translation>CLIP 跳层</translation>
+    </message>
+    <message>
+        <source>layers</source>
+        <comment>other words for clip skip</comment>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>fp16 fp32 bf16</source>
+        <comment>other words for precision</comment>
+        <translation>fp16 fp32 bf16</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>gpu cuda cpu card</source>
+        <comment>other words for device</comment>
+        <translation>gpu cuda cpu 显卡</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>强度</translation>
+    </message>
+    <message>
+        <source>denoising denoise</source>
+        <comment>other words for strength</comment>
+        <translation>重绘幅度 去噪</translation>
+    </message>
+    <message>
+        <source>Seamless</source>
+        <translation>无缝</translation>
+    </message>
+    <message>
+        <source>tiling tile wrap</source>
+        <comment>other words for seamless</comment>
+        <translation>平铺 拼接</translation>
+    </message>
+    <message>
+        <source>Avoid</source>
+        <translation>反向提示词</translation>
+    </message>
+    <message>
+        <source>negative prompt</source>
+        <comment>other words for what is to be avoided</comment>
+        <translation>负面提示词</translation>
+    </message>
+    <message>
+        <source>Parameter</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>%1 · %2 × %3</source>
+        <comment>shape, width, height</comment>
+        <translation>%1 · %2 × %3</translation>
+    </message>
+    <message>
+        <source>aspect ratio shape format square portrait landscape</source>
+        <comment>other words for size</comment>
+        <translation>比例 形状 方形 竖图 横图</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>风格</translation>
+    </message>
+    <message>
+        <source>look</source>
+        <comment>other words for style</comment>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>深色主题</translation>
+    </message>
+    <message>
+        <source>Light theme</source>
+        <translation>浅色主题</translation>
+    </message>
+    <message>
+        <source>Theme of the system</source>
+        <translation>跟随系统主题</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>appearance mode colours</source>
+        <comment>other words for theme</comment>
+        <translation>外观 模式 颜色</translation>
+    </message>
+    <message>
+        <source>Language of the system</source>
+        <translation>跟随系统语言</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>translation Chinese English</source>
+        <comment>other words for language</comment>
+        <translation>翻译 中文 英文</translation>
+    </message>
+    <message>
+        <source>The language changes at the next start.</source>
+        <translation>语言将在下次启动时更改。</translation>
+    </message>
 </context>
 <context>
     <name>gesso::ui::ModelBox</name>
@@ -1083,9 +1413,9 @@
         <translation>用于生成图片的模型：%1</translation>
     </message>
     <message>
-        <source>%1 (%2)</source>
-        <comment>model, why it cannot be used</comment>
-        <translation>%1（%2）</translation>
+        <source>%1 × %2</source>
+        <comment>width and height in pixels</comment>
+        <translation>%1 × %2</translation>
     </message>
 </context>
 <context>
@@ -1488,8 +1818,8 @@
         <translation>名称</translation>
     </message>
     <message>
-        <source>Fields: {index} {seed} {model} {prompt} {width} {height} {steps} {date} {time}</source>
-        <translation>字段：{index} {seed} {model} {prompt} {width} {height} {steps} {date} {time}</translation>
+        <source>Fields: {index} {seed} {model} {prompt} {words} {width} {height} {steps} {date} {time}</source>
+        <translation>字段：{index} {seed} {model} {prompt} {words} {width} {height} {steps} {date} {time}</translation>
     </message>
     <message numerus="yes">
         <source>%n bits</source>
@@ -1500,6 +1830,14 @@
     <message>
         <source>Not a valid name. Use text and %1. Until then, the last valid name is used.</source>
         <translation>无法用作名称：请使用文字和 %1。目前仍使用上一个有效的名称。</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>Of JPEG and WebP files: more keeps finer detail and takes more space</source>
+        <translation>JPEG 和 WebP 文件的质量：越高细节越多，占用空间也越大</translation>
     </message>
 </context>
 <context>
@@ -1769,6 +2107,14 @@
         <source>Moved to the front. Ctrl+Z puts it back.</source>
         <translation>已移到最前。按 Ctrl+Z 可移回原位。</translation>
     </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
 </context>
 <context>
     <name>gesso::ui::StyleMenu</name>
@@ -1803,6 +2149,10 @@
     <message>
         <source>Take the style&apos;s words out of the prompt, and its guidance and strength back</source>
         <translation>从提示词中去掉该风格的词语，并恢复引导强度与重绘强度</translation>
+    </message>
+    <message>
+        <source>For other models</source>
+        <translation>适用于其他模型</translation>
     </message>
 </context>
 <context>

@@ -193,6 +193,7 @@ Stored<Session> loadSession(const std::filesystem::path& folder)
     members.take("page", session.page);
     members.take("unfolded", session.unfolded);
     members.take("exportFolder", session.exportFolder);
+    members.take("exportFormat", session.exportFormat);
     takeEach(members, "waiting", stored.notices, "jobs", into(session.waiting, jobFrom));
     members.take("queuePaused", session.queuePaused);
     takeEach(members, "results", stored.notices, "pictures", into(session.results, resultFrom));
@@ -232,6 +233,7 @@ Result<> saveSession(const std::filesystem::path& folder, const Session& session
     content["page"] = session.page;
     content["unfolded"] = session.unfolded;
     content["exportFolder"] = session.exportFolder.string();
+    content["exportFormat"] = session.exportFormat;
     content["waiting"] = listOf<Session::WaitingJob>(session.waiting, [](const Session::WaitingJob& job) {
         return json{{"request", gesso::toJson(job.request)}, {"options", gesso::toJson(job.options)}};
     });

@@ -67,6 +67,7 @@ struct Session {
     std::string page;                   ///< "canvas", "queue" ...; empty: the first
     std::set<std::string> unfolded;     ///< fold lines that are open
     std::filesystem::path exportFolder; ///< of the last Save as
+    std::string exportFormat;           ///< "jpg", of the last Save as; empty: that of the settings
 
     // The work.
     std::vector<WaitingJob> waiting; ///< not finished, in their order; one that ran stands first

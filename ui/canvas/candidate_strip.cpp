@@ -252,6 +252,8 @@ void CandidateStrip::showMenu(quint64 id, const QPoint& at)
     add(QStringLiteral("star"), tr("Keep") + u'\t' + tr("Enter"), finished, &CandidateStrip::keepRequested);
     add(QStringLiteral("download"), tr("Save as…"), finished, &CandidateStrip::saveAsRequested);
     add(QStringLiteral("copy"), tr("Copy"), finished, &CandidateStrip::copyRequested);
+    add(QStringLiteral("folder"), tr("Show in folder"), finished && !candidate->savedAs.isEmpty(),
+        &CandidateStrip::showFolderRequested);
     menu->addSeparator();
     add(QStringLiteral("photo"), tr("Restyle"), finished, &CandidateStrip::restyleRequested);
     add(QStringLiteral("dice-5"), tr("Use its seed"), true, &CandidateStrip::reuseSeedRequested);

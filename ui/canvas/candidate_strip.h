@@ -45,6 +45,7 @@ Q_SIGNALS:
     void saveAsRequested(quint64 id);
     void copyRequested(quint64 id);
     void discardRequested(quint64 id);
+    void showFolderRequested(quint64 id);
     void reuseSeedRequested(quint64 id);
     void reuseAllRequested(quint64 id);
     void restyleRequested(quint64 id);          ///< as what new ones begin from

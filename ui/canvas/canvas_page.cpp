@@ -77,7 +77,7 @@ CanvasPage::CanvasPage(CandidateList& list, QWidget* parent)
     connectStrip();
     connect(m_empty, &EmptyState::exampleChosen, this, &CanvasPage::exampleChosen);
     connect(m_empty, &EmptyState::choosePictureRequested, this, &CanvasPage::choosePicture);
-    connect(m_notice, &NoticeCard::dismissed, this, &CanvasPage::hideNotice);
+    connect(m_notice, &NoticeCard::dismissed, this, qOverload<>(&CanvasPage::hideNotice));
     connect(m_notice, &NoticeCard::acted, this, [this] {
         const std::function<void()> act = m_noticeAct;
         hideNotice();
@@ -116,6 +116,7 @@ void CanvasPage::connectStrip()
     connect(m_strip, &CandidateStrip::saveAsRequested, this, &CanvasPage::saveAsRequested);
     connect(m_strip, &CandidateStrip::copyRequested, this, &CanvasPage::copyRequested);
     connect(m_strip, &CandidateStrip::discardRequested, this, &CanvasPage::discardRequested);
+    connect(m_strip, &CandidateStrip::showFolderRequested, this, &CanvasPage::showFolderRequested);
     connect(m_strip, &CandidateStrip::reuseSeedRequested, this, &CanvasPage::reuseSeedRequested);
     connect(m_strip, &CandidateStrip::reuseAllRequested, this, &CanvasPage::reuseAllRequested);
     connect(m_strip, &CandidateStrip::restyleRequested, this, &CanvasPage::restyleRequested);
@@ -279,6 +280,13 @@ void CanvasPage::hideNotice()
 {
     m_noticeAct = {};
     m_notice->hide();
+}
+
+void CanvasPage::hideNotice(Notice::Topic topic)
+{
+    if (m_notice->notice().topic == topic) {
+        hideNotice();
+    }
 }
 
 void CanvasPage::keyPressEvent(QKeyEvent* event)

@@ -47,6 +47,7 @@ public:
     /// Shows a notice at the top of the canvas, in place of the former; `act` is done when its button is pressed.
     void showNotice(const Notice& notice, std::function<void()> act = {});
     void hideNotice();
+    void hideNotice(Notice::Topic topic); ///< if the one that is shown is about this
     [[nodiscard]] const NoticeCard& noticeCard() const { return *m_notice; }
     [[nodiscard]] const NoticeCard& errorCard() const { return *m_error; }
 
@@ -55,6 +56,7 @@ Q_SIGNALS:
     void saveAsRequested(quint64 id);
     void copyRequested(quint64 id);
     void discardRequested(quint64 id);
+    void showFolderRequested(quint64 id);
     void reuseSeedRequested(quint64 id);
     void reuseAllRequested(quint64 id);
     void retryRequested(gesso::JobId job); ///< the failed candidate is still there: take it out when the job is put in

@@ -139,7 +139,9 @@ void MainWindow::connectPanels()
         showProblem();
         showModelLine();
         countTokens();
+        m_prompt->setTextWidth(m_parameters->textWidth());
     });
+    connect(m_parameters, &ParametersPanel::modelsWanted, this, &MainWindow::modelsWanted);
     connect(m_parameters, &ParametersPanel::addModelFolderRequested, this, &MainWindow::chooseModelFolder);
     connect(&m_studio.tokens(), &TokenMeter::counted, m_prompt, &PromptPanel::setTokenCount);
     connect(&m_studio.engine(), &EngineMonitor::changed, m_engine, &EnginePill::setStatus);
@@ -166,6 +168,7 @@ void MainWindow::connectCanvas()
     connect(m_canvas, &CanvasPage::discardRequested, &m_studio, &Studio::discard);
     connect(m_canvas, &CanvasPage::retryRequested, &m_studio, &Studio::retry);
     connect(m_canvas, &CanvasPage::saveAsRequested, this, &MainWindow::askSaveAs);
+    connect(m_canvas, &CanvasPage::showFolderRequested, this, &MainWindow::showFolder);
     connect(m_canvas, &CanvasPage::reuseSeedRequested, this, &MainWindow::reuseSeed);
     connect(m_canvas, &CanvasPage::reuseAllRequested, this, &MainWindow::reuseAll);
     connect(m_canvas, &CanvasPage::fileDropped, &m_studio, &Studio::openPicture);
@@ -189,9 +192,25 @@ void MainWindow::connectStudio()
 {
     connect(&m_studio, &Studio::told, this, qOverload<const Message&>(&MainWindow::show));
     connect(&m_studio, &Studio::hinted, this, &MainWindow::hint);
+    connect(&m_studio, &Studio::offered, this, &MainWindow::offer);
+    connect(&m_studio, &Studio::overtaken, m_canvas, qOverload<Notice::Topic>(&CanvasPage::hideNotice));
+    connect(&m_studio.engine(), &EngineMonitor::changed, m_canvas, [this](const EngineStatus& status) {
+        if (status.state == EngineState::Ready || status.state == EngineState::Working) {
+            m_canvas->hideNotice(Notice::Topic::Engine);
+        }
+    });
+    connect(&m_studio.candidates(), &CandidateList::currentChanged, m_canvas,
+            [this] { m_canvas->hideNotice(Notice::Topic::Picture); });
+    connect(m_status, &StatusBar::hintActed, this, [this] {
+        const std::function<void()> act = std::exchange(m_hintAct, {});
+        showTip();
+        if (act) {
+            act();
+        }
+    });
     m_hintEnds.setSingleShot(true);
     m_hintEnds.setInterval(kHintStays);
-    connect(&m_hintEnds, &QTimer::timeout, this, [this] { m_status->setHint(tr("Ctrl+K finds every command")); });
+    connect(&m_hintEnds, &QTimer::timeout, this, &MainWindow::showTip);
     m_hintEnds.start();
     connect(&m_studio, &Studio::opened, this, [this](quint64 candidate, bool saysHowItWasMade) {
         showPage(0);
@@ -201,6 +220,7 @@ void MainWindow::connectStudio()
         if (const Candidate* const open = m_studio.candidates().find(candidate)) {
             notice.text = open->addOns;
         }
+        notice.topic = Notice::Topic::Picture;
         m_canvas->showNotice(notice, [this, candidate, saysHowItWasMade] {
             saysHowItWasMade ? reuseAll(candidate) : restyle(candidate);
         });
@@ -294,11 +314,13 @@ void MainWindow::countTokens()
 
 void MainWindow::setModels(const std::vector<ModelChoice>& models)
 {
+    m_models = models;
     m_modelNames.clear();
     for (const ModelChoice& each : models) {
         m_modelNames.insert(QString::fromStdString(each.path.string()), each.name);
     }
     m_parameters->setModels(models);
+    m_prompt->setTextWidth(m_parameters->textWidth());
     showProblem();
     showModelLine();
     countTokens();
@@ -321,8 +343,20 @@ void MainWindow::show(const Message& message)
 
 void MainWindow::hint(const QString& line)
 {
-    m_status->setHint(line);
+    offer(line, {}, {});
+}
+
+void MainWindow::offer(const QString& line, const QString& button, const std::function<void()>& act)
+{
+    m_status->setHint(line, button);
+    m_hintAct = act;
     m_hintEnds.start();
+}
+
+void MainWindow::showTip()
+{
+    m_hintAct = {};
+    m_status->setHint(tr("Ctrl+K finds commands, models, styles and settings"));
 }
 
 void MainWindow::bringToFront()
@@ -331,6 +365,15 @@ void MainWindow::bringToFront()
     QMainWindow::show();
     raise();
     activateWindow();
+}
+
+void MainWindow::changeEvent(QEvent* event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange && isActiveWindow()) { // files may have come meanwhile
+        m_prompt->refreshAddOns();
+        Q_EMIT modelsWanted();
+    }
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

@@ -68,9 +68,11 @@ public:
 
 Q_SIGNALS:
     void modelFolderChosen(const QString& folder);
+    void modelsWanted(); ///< setModels() should be called with what is on disk now
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     void build();
@@ -89,6 +91,8 @@ private:
 
     void showPage(int index);
     void hint(const QString& line); ///< in the status bar, for a moment
+    void showTip();                 ///< in place of a hint
+    void offer(const QString& line, const QString& button, const std::function<void()>& act);
     void generate(bool front);
     void showJob();
     void showDocument();
@@ -96,8 +100,17 @@ private:
     [[nodiscard]] QString problem() const; ///< why no picture can be made; empty: it can
     void showModelLine();                  ///< on the empty canvas
     void askSaveAs(quint64 candidate);
+    void tellFormats(quint64 candidate, const QString& suffix); ///< as which it cannot be saved
+    void showFolder(quint64 candidate);
     void reuseSeed(quint64 candidate);
     void reuseAll(quint64 candidate);
+    using AddFind = std::function<void(const QString& text, const QString& category, const QString& synonyms,
+                                       const QString& iconName, std::function<void()> act)>;
+    void addSynonyms();
+    [[nodiscard]] std::vector<Command> finds(QObject& owner); ///< for the palette
+    void addChoices(const AddFind& add);
+    void addAppearances(const AddFind& add);
+    void goToField(QWidget& panel, const QString& name);
     void chooseTask(Task task);
     void takeSource(const SourcePicture& source);
     void keepSource(); ///< on disk
@@ -142,6 +155,8 @@ private:
     StatusBar* m_status = nullptr;
     CommandPalette* m_palette = nullptr;
     QTimer m_hintEnds;
+    std::function<void()> m_hintAct; ///< what the button beside the hint does
+    std::vector<ModelChoice> m_models;
     QHash<QString, QString> m_modelNames; ///< by path
     QPointer<SettingsDialog> m_settings;
     QPointer<QMessageBox> m_closing;

@@ -3,6 +3,7 @@
 #include "ui/main_window/main_window.h"
 
 #include "core/picture_files/formats/picture_format.h"
+#include "ui/adapters/show_in_folder.h"
 #include "ui/canvas/canvas_page.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/commands/command_palette.h"
@@ -17,6 +18,7 @@
 
 #include <QActionGroup>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QStackedWidget>
 
 namespace gesso::ui {
@@ -61,6 +63,8 @@ void MainWindow::buildActions()
     buildViewActions();
     buildFileActions();
     buildPictureActions();
+    addSynonyms();
+    m_commands.setSource([this](QObject& owner) { return finds(owner); });
     m_palette = new CommandPalette(m_commands, this);
     addCommand("palette", tr("Window"), tr("Commands…"), "command", {QKeySequence(Qt::CTRL | Qt::Key_K)},
                [this] { m_palette->toggle(); });
@@ -142,6 +146,7 @@ void MainWindow::buildPictureActions()
     addForPicture("picture.keep", tr("Keep"), "star", {QKeySequence::Save}, [this](quint64 id) { m_studio.keep(id); });
     addForPicture("picture.saveAs", tr("Save as…"), "download", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)},
                   [this](quint64 id) { askSaveAs(id); });
+    addForPicture("picture.folder", tr("Show in folder"), "folder", {}, [this](quint64 id) { showFolder(id); });
     addForPicture("picture.copy", tr("Copy"), "copy", {QKeySequence::Copy}, [this](quint64 id) { m_studio.copy(id); });
     addForPicture("picture.restyle", tr("Restyle"), "photo", {QKeySequence(Qt::CTRL | Qt::Key_R)},
                   [this](quint64 id) { restyle(id); });
@@ -173,21 +178,49 @@ void MainWindow::askSaveAs(quint64 id)
         return;
     }
     const Settings& settings = m_studio.settings();
+    const PictureFormat format = pictureFormatFromName(m_session.exportFormat).value_or(settings.format);
     const std::filesystem::path folder =
         m_session.exportFolder.empty() ? PictureSaver::folderOf(settings) : m_session.exportFolder;
-    auto* dialog = new QFileDialog(this, tr("Save the picture as"), fromPath(folder), saveFilters(settings.format));
+    auto* dialog = new QFileDialog(this, tr("Save the picture as"), fromPath(folder), saveFilters(format));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QString::fromStdString(std::string(name(settings.format))));
-    dialog->selectFile(QString::number(candidate->request.seed));
+    dialog->setDefaultSuffix(QString::fromStdString(std::string(name(format))));
+    dialog->selectFile(suggestedName(*candidate));
     connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString& filter) {
         dialog->setDefaultSuffix(filter.section(QStringLiteral("*."), 1).chopped(1));
     });
     connect(dialog, &QFileDialog::fileSelected, this, [this, id](const QString& path) {
         m_session.exportFolder = std::filesystem::path(path.toStdString()).parent_path();
-        m_studio.saveAs(id, path);
+        if (const std::optional<PictureFormat> chosen = pictureFormatFromPath(path.toStdString())) {
+            m_session.exportFormat = name(*chosen);
+            m_studio.saveAs(id, path);
+        } else {
+            tellFormats(id, QFileInfo(path).suffix());
+        }
     });
     dialog->open();
+}
+
+void MainWindow::tellFormats(quint64 candidate, const QString& suffix)
+{
+    Message message;
+    message.notice.kind = Notice::Kind::Warning;
+    message.notice.title = suffix.isEmpty() ? tr("The file name needs an ending") : tr("Can't save as .%1").arg(suffix);
+    message.notice.text = tr("Choose .png, .jpg, .webp, .tiff or .exr.");
+    message.notice.actionText = tr("Save as…");
+    message.notice.topic = Notice::Topic::Saving;
+    message.act = [this, candidate] { askSaveAs(candidate); };
+    show(message);
+}
+
+void MainWindow::showFolder(quint64 candidate)
+{
+    const Candidate* shown = m_studio.candidates().find(candidate);
+    if (shown == nullptr || shown->savedAs.isEmpty()) {
+        hint(tr("This picture is in no folder yet: keep it first."));
+        return;
+    }
+    showInFolder(shown->savedAs);
 }
 
 void MainWindow::chooseFiles()

@@ -51,7 +51,7 @@ void MainWindow::connectTask()
         notice.dismissable = false;
         m_canvas->showNotice(notice, [this] { m_sources->stop(); });
     });
-    connect(m_sources, &SourceReader::slowEnded, m_canvas, &CanvasPage::hideNotice);
+    connect(m_sources, &SourceReader::slowEnded, m_canvas, qOverload<>(&CanvasPage::hideNotice));
     connect(m_sources, &SourceReader::failed, this,
             [this](const Error& error) { m_canvas->showNotice(errorNotice(error)); });
     connect(m_canvas, &CanvasPage::restyleRequested, this, &MainWindow::restyle);

@@ -22,13 +22,14 @@ constexpr std::chrono::milliseconds kLongestPause{30'000};
 Result<SavedPicture> keepPicture(const Candidate& candidate, const Settings& settings)
 {
     return NameTemplate::parse(settings.nameTemplate).and_then([&](const NameTemplate& nameTemplate) {
-        const SaveOptions options{PictureSaver::folderOf(settings), nameTemplate, settings.format, settings.bits};
+        const SaveOptions options{PictureSaver::folderOf(settings), nameTemplate, settings.format, settings.bits,
+                                  settings.quality};
         return pixelsOf(candidate).and_then(
             [&](const Picture& picture) { return savePicture(options, *picture, metadataOf(candidate)); });
     });
 }
 
-Result<SavedPicture> savePictureAs(const Candidate& candidate, const fs::path& path, int wanted)
+Result<SavedPicture> savePictureAs(const Candidate& candidate, const fs::path& path, int wanted, int quality)
 {
     const std::optional<PictureFormat> format = pictureFormatFromPath(path);
     if (!format) {
@@ -37,8 +38,9 @@ Result<SavedPicture> savePictureAs(const Candidate& candidate, const fs::path& p
                                                       ".webp, .tiff or .exr.");
     }
     const int bits = wanted > 0 ? wanted : possibleBits(*format).front();
-    return pixelsOf(candidate).and_then(
-        [&](const Picture& picture) { return writePicture(path, *picture, *format, bits, metadataOf(candidate)); });
+    return pixelsOf(candidate).and_then([&](const Picture& picture) {
+        return writePicture(path, *picture, *format, bits, metadataOf(candidate), Existing::Replace, quality);
+    });
 }
 
 } // namespace
@@ -51,6 +53,12 @@ PictureMetadata metadataOf(const Candidate& candidate)
     metadata.modelName = candidate.modelName.toStdString();
     metadata.seed = candidate.request.seed;
     return metadata;
+}
+
+QString suggestedName(const Candidate& candidate)
+{
+    const Result<NameTemplate> name = NameTemplate::parse(NameTemplate::kByWords);
+    return QString::fromStdString(name->fill({.metadata = metadataOf(candidate)}));
 }
 
 PictureSaver::PictureSaver(QObject* parent) : QObject(parent)
@@ -123,10 +131,11 @@ void PictureSaver::retry(const Settings& settings)
     retryHeld();
 }
 
-void PictureSaver::saveAs(const Candidate& candidate, const QString& path, int bits)
+void PictureSaver::saveAs(const Candidate& candidate, const QString& path, int bits, int quality)
 {
     inBackground(
-        m_pool, this, [candidate, path, bits] { return savePictureAs(candidate, path.toStdString(), bits); },
+        m_pool, this,
+        [candidate, path, bits, quality] { return savePictureAs(candidate, path.toStdString(), bits, quality); },
         [this, id = candidate.id](const Result<SavedPicture>& outcome) { report(id, outcome); });
 }
 

@@ -17,6 +17,9 @@ namespace gesso::ui {
 /// How the picture of a candidate was made, for its file.
 [[nodiscard]] PictureMetadata metadataOf(const Candidate& candidate);
 
+/// What the file of a candidate is to be called, without its end: the prompt's first words and the seed.
+[[nodiscard]] QString suggestedName(const Candidate& candidate);
+
 using SavedPicture = WrittenPicture;
 
 /// Saves pictures with how they were made, one after another, off the window's thread. Nothing is half written, and
@@ -34,7 +37,7 @@ public:
     /// Tries at once what is held, by these settings: the user may have chosen another folder.
     void retry(const Settings& settings);
     /// As this file, whose end says the format; one that is there is replaced.
-    void saveAs(const Candidate& candidate, const QString& path, int bits);
+    void saveAs(const Candidate& candidate, const QString& path, int bits, int quality = kUsualQuality);
 
     /// Where kept pictures go: the setting, else "Gesso" in the user's folder of pictures.
     [[nodiscard]] static std::filesystem::path folderOf(const Settings& settings);

@@ -9,6 +9,7 @@
 #include "core/picture_files/picture_file.h"
 #include "ui/adapters/background.h"
 #include "ui/adapters/picture.h"
+#include "ui/adapters/show_in_folder.h"
 #include "ui/canvas/error_notice.h"
 #include "ui/main_window/saved_notice.h"
 
@@ -144,6 +145,7 @@ void Studio::connectSaver()
     connect(&m_saver, &PictureSaver::held, this, [this](quint64, const Error& error) {
         Notice notice = errorNotice(error);
         notice.text += u'\n' + tr("It will be saved as soon as possible.");
+        notice.topic = Notice::Topic::Saving;
         Q_EMIT told({notice, {}});
     });
     connect(&m_saver, &PictureSaver::failed, this, [this](quint64, const Error& error) {
@@ -155,7 +157,9 @@ void Studio::noteSaved(quint64 candidate, const SavedPicture& picture)
 {
     const QString path = QString::fromStdString(picture.path.string());
     m_candidates.setKept(candidate, true, path);
-    Q_EMIT hinted(tr("Saved as %1").arg(QDir::toNativeSeparators(path)));
+    Q_EMIT overtaken(Notice::Topic::Saving);
+    Q_EMIT offered(tr("Saved as %1").arg(QDir::toNativeSeparators(path)), tr("Show in folder"),
+                   [path] { showInFolder(path); });
     if (const std::optional<Notice> notice = savedNotice(picture)) {
         Q_EMIT told({*notice, {}});
     }
@@ -177,9 +181,12 @@ void Studio::generate(const GenerationRequest& request, const ExecutionOptions& 
     const Result<GenerationRequest> whole = withPromptAddOns(request);
     const Result<> valid = whole.and_then([&](const GenerationRequest& all) { return validate(all, inputs); });
     if (!valid) {
-        Q_EMIT told({errorNotice(valid.error()), {}});
+        Notice notice = errorNotice(valid.error());
+        notice.topic = Notice::Topic::Request;
+        Q_EMIT told({notice, {}});
         return;
     }
+    Q_EMIT overtaken(Notice::Topic::Request);
     beginHashing(*whole);
     m_queue.add(*whole, options, place, inputs);
 }
@@ -243,6 +250,7 @@ void Studio::tellHeldBack(const Error& error)
     Notice notice = errorNotice(error);
     notice.text += u'\n' + tr("The queue is paused. Nothing in it is lost.");
     notice.actionText = tr("Restart");
+    notice.topic = Notice::Topic::Engine;
     Q_EMIT told({notice, [this] { restartEngine(); }});
 }
 
@@ -273,7 +281,8 @@ void Studio::keep(quint64 id)
         return;
     }
     if (candidate->kept) {
-        Q_EMIT hinted(tr("Already saved as %1").arg(QDir::toNativeSeparators(candidate->savedAs)));
+        Q_EMIT offered(tr("Already saved as %1").arg(QDir::toNativeSeparators(candidate->savedAs)),
+                       tr("Show in folder"), [path = candidate->savedAs] { showInFolder(path); });
         return;
     }
     m_saver.keep(*candidate, m_settings);
@@ -283,7 +292,7 @@ void Studio::saveAs(quint64 id, const QString& path)
 {
     const Candidate* candidate = m_candidates.find(id);
     if (candidate != nullptr && candidate->state == Candidate::State::Finished) {
-        m_saver.saveAs(*candidate, path, 0);
+        m_saver.saveAs(*candidate, path, 0, m_settings.quality);
     }
 }
 
@@ -330,6 +339,11 @@ void Studio::tellFailure(const Result<>& outcome)
     }
 }
 
+void Studio::offerUndo(const QString& line)
+{
+    Q_EMIT offered(line, tr("Undo"), [this] { undo(); });
+}
+
 void Studio::discard(quint64 id)
 {
     const Candidate* candidate = m_candidates.find(id);
@@ -341,7 +355,7 @@ void Studio::discard(quint64 id)
         return;
     }
     m_history.discard(id, tr("Discard"));
-    Q_EMIT hinted(tr("Discarded. Ctrl+Z brings it back."));
+    offerUndo(tr("Discarded. Ctrl+Z brings it back."));
 }
 
 void Studio::cancelRunning()
@@ -354,7 +368,7 @@ void Studio::cancelRunning()
 void Studio::cancel(JobId id)
 {
     if (m_history.takeOut({id}, tr("Cancel a job")) > 0) {
-        Q_EMIT hinted(tr("Cancelled. Ctrl+Z brings it back."));
+        offerUndo(tr("Cancelled. Ctrl+Z brings it back."));
     } else {
         m_queue.cancel(id);
     }
@@ -372,7 +386,7 @@ std::vector<JobId> Studio::jobs() const
 void Studio::clearWaiting()
 {
     const int taken = m_history.takeOut(jobs(), tr("Clear the queue"));
-    Q_EMIT hinted(tr("%n waiting job(s) cleared. Ctrl+Z brings them back.", nullptr, taken));
+    offerUndo(tr("%n waiting job(s) cleared. Ctrl+Z brings them back.", nullptr, taken));
 }
 
 void Studio::cancelAll()
@@ -386,7 +400,7 @@ void Studio::cancelAll()
 void Studio::moveToFront(JobId id)
 {
     if (m_history.moveToFront(id, tr("Move a job"))) {
-        Q_EMIT hinted(tr("Moved to the front. Ctrl+Z puts it back."));
+        offerUndo(tr("Moved to the front. Ctrl+Z puts it back."));
     }
 }
 
@@ -412,6 +426,7 @@ void Studio::openPicture(const QString& path)
             notice.title = tr("Reading %1 …").arg(QFileInfo(path).fileName());
             notice.actionText = tr("Cancel");
             notice.dismissable = false;
+            notice.topic = Notice::Topic::Reading;
             Q_EMIT told({notice, [this] { m_stopReading.request_stop(); }});
         }
     });
@@ -421,6 +436,7 @@ void Studio::openPicture(const QString& path)
         [path, store = m_store, stop = m_stopReading.get_token()] { return readCandidate(path, store, stop); },
         [this, ended](const gesso::Result<Candidate>& candidate) {
             *ended = true;
+            Q_EMIT overtaken(Notice::Topic::Reading);
             if (!candidate && candidate.error().code == ErrorCode::Cancelled) {
                 return;
             }

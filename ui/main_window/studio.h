@@ -72,6 +72,9 @@ Q_SIGNALS:
     void settingsChanged(const gesso::Settings& settings);
     void told(const gesso::ui::Message& message);
     void hinted(const QString& line); ///< for the status bar, for a moment
+    /// As hinted(), with a button beside it and what that does.
+    void offered(const QString& line, const QString& button, const std::function<void()>& act);
+    void overtaken(gesso::ui::Notice::Topic topic); ///< what was told about this is no longer so
     /// Said again if more is known of how it was made when its job ends.
     void pictureFinished(quint64 candidate);
     void opened(quint64 candidate, bool saysHowItWasMade);
@@ -92,6 +95,7 @@ private:
     void tellNotice(JobId job, const QString& text);
     void tellFailure(const Result<>& outcome);
     [[nodiscard]] std::vector<JobId> jobs() const;
+    void offerUndo(const QString& line);
 
     GenerationService& m_service;
     Settings m_settings;

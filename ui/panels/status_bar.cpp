@@ -28,8 +28,9 @@ IconButton* smallButton(const QString& icon, const QString& name, QWidget* paren
 } // namespace
 
 StatusBar::StatusBar(QWidget* parent)
-    : QWidget(parent), m_hint(new ElidedLabel({}, this)), m_right(new QWidget(this)), m_job(new QLabel(m_right)),
-      m_progress(new ThinProgress(m_right)), m_steps(new QLabel(m_right)),
+    : QWidget(parent), m_hint(new ElidedLabel({}, this)), m_hintAction(new QToolButton(this)),
+      m_right(new QWidget(this)), m_job(new QLabel(m_right)), m_progress(new ThinProgress(m_right)),
+      m_steps(new QLabel(m_right)),
       m_pause(smallButton(QStringLiteral("player-pause"), tr("Pause the queue"), m_right)),
       m_cancel(smallButton(QStringLiteral("x"), tr("Cancel this job"), m_right))
 {
@@ -53,16 +54,26 @@ StatusBar::StatusBar(QWidget* parent)
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(Space::k12, 0, Space::k8, 0);
     layout->setSpacing(Space::k16);
-    layout->addWidget(m_hint, 1);
+    layout->addWidget(m_hint);
+    layout->addWidget(m_hintAction);
+    layout->addStretch(1);
     layout->addWidget(m_right);
     m_right->hide();
+    m_hintAction->setFocusPolicy(Qt::TabFocus);
+    m_hintAction->setFixedHeight(Space::kStatusBar - Space::k4);
+    m_hintAction->hide();
+    connect(m_hintAction, &QToolButton::clicked, this, &StatusBar::hintActed);
     connect(m_pause, &QToolButton::clicked, this, [this] { Q_EMIT pauseRequested(!m_paused); });
     connect(m_cancel, &QToolButton::clicked, this, &StatusBar::cancelRequested);
 }
 
-void StatusBar::setHint(const QString& text)
+void StatusBar::setHint(const QString& text, const QString& action)
 {
     m_hint->setText(text);
+    m_hintAction->setText(action);
+    m_hintAction->setAccessibleName(action);
+    m_hintAction->setToolTip(text);
+    m_hintAction->setVisible(!action.isEmpty());
 }
 
 QString StatusBar::progressText(const JobLine& job)

@@ -7,6 +7,7 @@
 #include <optional>
 
 class QLabel;
+class QToolButton;
 
 namespace gesso::ui {
 
@@ -33,17 +34,20 @@ class StatusBar final : public QWidget {
 public:
     explicit StatusBar(QWidget* parent = nullptr);
 
-    void setHint(const QString& text);
+    /// What has just happened, or a tip; a button of this name beside it, where it is not empty, asks hintActed().
+    void setHint(const QString& text, const QString& action = {});
     void setJob(const std::optional<JobLine>& job);
     /// "12 / 25 · 4 s left"
     [[nodiscard]] static QString progressText(const JobLine& job);
 
 Q_SIGNALS:
+    void hintActed();
     void pauseRequested(bool pause);
     void cancelRequested(); ///< of the running job
 
 private:
     ElidedLabel* m_hint;
+    QToolButton* m_hintAction;
     QWidget* m_right;
     QLabel* m_job;
     ThinProgress* m_progress;

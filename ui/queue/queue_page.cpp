@@ -63,7 +63,10 @@ QWidget* QueuePage::buildHeader()
     layout->addWidget(m_pause);
     layout->addWidget(m_clear);
     connect(m_pause, &QPushButton::clicked, this, [this] { m_queue.setPaused(!m_queue.paused()); });
-    connect(m_clear, &QPushButton::clicked, this, &QueuePage::clearWaitingRequested);
+    connect(m_clear, &QPushButton::clicked, this, [this] {
+        setFocus(); // the button is about to go; the prompt is not where its focus belongs
+        Q_EMIT clearWaitingRequested();
+    });
     return header;
 }
 

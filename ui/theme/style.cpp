@@ -148,7 +148,9 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption* option, con
     case CT_ToolButton: {
         const auto* button = qstyleoption_cast<const QStyleOptionToolButton*>(option);
         const bool iconOnly = button != nullptr && button->toolButtonStyle == Qt::ToolButtonIconOnly;
-        return iconOnly ? QSize(height, height) : atLeast(size + QSize(Space::k12, 0), height, height);
+        const bool both = button != nullptr && button->toolButtonStyle == Qt::ToolButtonTextBesideIcon;
+        const int around = both ? 2 * Space::k8 + Space::k4 : Space::k12; // as drawButtonLabel() needs
+        return iconOnly ? QSize(height, height) : atLeast(size + QSize(around, 0), height, height);
     }
     case CT_MenuItem: {
         const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option);

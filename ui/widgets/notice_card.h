@@ -17,12 +17,16 @@ class FoldLine;
 struct Notice {
     enum class Kind : std::uint8_t { Info, Warning, Error };
 
+    /// What a notice is about; it goes when events overtake that.
+    enum class Topic : std::uint8_t { Other, Request, Engine, Picture, Saving, Reading };
+
     Kind kind = Kind::Info;
     QString title;      ///< what happened, one line
     QString text;       ///< why, and what to do; may be empty; what is very long of it is shown with the details
     QString actionText; ///< label of the one button that helps; empty: no button
     QString details;    ///< for a report: folded, in a box that scrolls, with a button that copies it; may be empty
     bool dismissable = true;
+    Topic topic = Topic::Other;
 };
 
 /// A message in place, where the result would have been: never in front of the window. Esc within it, or its cross,

@@ -32,6 +32,28 @@ private Q_SLOTS:
         QVERIFY(!stage.studio->queue().paused());
     }
 
+    void whatIsToldGoesWhenItIsSoNoLonger()
+    {
+        FakeBehaviour behaviour;
+        behaviour.missing = Error{ErrorCode::EngineNotFound, "gesso-engine cannot be started."};
+        WindowStage stage(behaviour);
+        stage.type("a red cabin");
+        stage.press(Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY(stage.notice().contains("gesso-engine cannot be started."));
+        stage.service.behave({});
+        stage.studio->restartEngine(); // as the button at the top right does
+        QTRY_COMPARE(stage.finished(), 1);
+        QTRY_VERIFY2(stage.notice().isEmpty(), qPrintable(stage.notice()));
+
+        stage.window->promptPanel().setPrompt(QStringLiteral("a cabin <lora:lost:1>"));
+        stage.generate();
+        QTRY_VERIFY2(stage.notice().contains("'lost'"), qPrintable(stage.notice()));
+        stage.window->promptPanel().setPrompt(QStringLiteral("a cabin"));
+        stage.generate();
+        QTRY_COMPARE(stage.finished(), 2);
+        QVERIFY2(stage.notice().isEmpty(), qPrintable(stage.notice()));
+    }
+
     void anEngineThatDiesIsToldInOneLineAndTheJobEnds()
     {
         FakeBehaviour behaviour;

@@ -249,6 +249,41 @@ private Q_SLOTS:
         QCOMPARE(stage.studio->candidates().current()->picture, picture);
     }
 
+    void aDiscardedPictureIsBroughtBackByTheButtonBesideTheMessage()
+    {
+        WindowStage stage;
+        stage.makePicture();
+        stage.window->canvasPage().view().setFocus();
+        stage.press(Qt::Key_Delete);
+        QCOMPARE(stage.studio->candidates().rowCount(), 0);
+        QAbstractButton* undo = buttonIn(stage.window->statusLine(), QStringLiteral("Undo"));
+        QVERIFY(undo != nullptr && undo->isVisible());
+        click(undo);
+        QCOMPARE(stage.studio->candidates().rowCount(), 1);
+        QVERIFY(!undo->isVisible());
+    }
+
+    void clearingTheQueueLeavesThePromptAlone()
+    {
+        WindowStage stage(holding());
+        stage.type("a cat");
+        for (int i = 0; i < 3; ++i) {
+            stage.press(Qt::Key_Return, Qt::ControlModifier);
+        }
+        QTRY_COMPARE(stage.studio->queue().jobs().size(), std::size_t(3));
+        stage.press(Qt::Key_2, Qt::AltModifier);
+        QAbstractButton* clear = buttonIn(stage.window->queuePage(), QStringLiteral("Clear waiting"));
+        clear->setFocus(Qt::TabFocusReason);
+        QTest::keyClick(clear, Qt::Key_Space);
+        QTRY_COMPARE(stage.studio->queue().jobs().size(), std::size_t(1));
+        QVERIFY(QApplication::focusWidget() != nullptr);
+        QVERIFY(!stage.window->promptPanel().isAncestorOf(QApplication::focusWidget()));
+        stage.press(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(stage.studio->queue().jobs().size(), std::size_t(3));
+        QCOMPARE(stage.window->promptPanel().prompt(), QString("a cat"));
+        stage.service.release();
+    }
+
     void aPictureIsCopied()
     {
         WindowStage stage;

@@ -3,10 +3,12 @@
 #include "core/metadata/read_metadata.h"
 #include "core/picture_files/picture_file.h"
 #include "tests/ui/main_window/window_stage.h"
+#include "ui/canvas/canvas_view.h"
 #include "ui/widgets/fold_line.h"
 
 #include <QBuffer>
 #include <QClipboard>
+#include <QDesktopServices>
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QFile>
@@ -21,6 +23,17 @@
 
 using namespace gesso;
 using namespace gesso::ui;
+
+/// Takes what the desktop would open.
+class Browser final : public QObject {
+    Q_OBJECT
+
+public:
+    QUrl opened;
+
+public Q_SLOTS:
+    void open(const QUrl& url) { opened = url; }
+};
 
 namespace {
 
@@ -338,6 +351,74 @@ private Q_SLOTS:
         QTRY_COMPARE(stage.service.submitted().size(), std::size_t{1});
         QVERIFY(stage.service.submitted()[0].scheduler == SchedulerKind::Euler);
         QVERIFY(stage.service.submitted()[0].sampler.sigmas == SigmaSpacing::Karras);
+    }
+
+    void aKindOfFileThatIsNotKnownIsNamed()
+    {
+        const WindowStage stage;
+        stage.makePicture();
+        stage.press(Qt::Key_S, Qt::ControlModifier | Qt::ShiftModifier);
+        auto* dialog = stage.window->findChild<QFileDialog*>();
+        QTRY_VERIFY(dialog != nullptr && dialog->isVisible());
+        QVERIFY2(dialog->selectedFiles().value(0).contains(QStringLiteral("a-red-cabin-")),
+                 qPrintable(dialog->selectedFiles().value(0)));
+        Q_EMIT dialog->fileSelected(stage.path(QStringLiteral("mine.bmp")));
+        dialog->close();
+        QVERIFY2(stage.notice().startsWith(QStringLiteral("Can't save as .bmp")), qPrintable(stage.notice()));
+        QVERIFY(!QFile::exists(stage.path(QStringLiteral("mine.bmp"))));
+    }
+
+    void theKindOfFileIsRemembered()
+    {
+        const WindowStage stage;
+        const QString path = stage.path(QStringLiteral("mine.jpg"));
+        stage.makePicture();
+        for (const char* suffix : {"png", "jpg"}) {
+            stage.press(Qt::Key_S, Qt::ControlModifier | Qt::ShiftModifier);
+            QTRY_VERIFY(stage.window->findChild<QFileDialog*>() != nullptr);
+            auto* dialog = stage.window->findChild<QFileDialog*>();
+            QCOMPARE(dialog->defaultSuffix(), QString::fromLatin1(suffix));
+            Q_EMIT dialog->fileSelected(path);
+            dialog->close();
+            QTRY_VERIFY(stage.window->findChild<QFileDialog*>() == nullptr);
+            stage.window->activateWindow();
+            QVERIFY(QTest::qWaitForWindowActive(stage.window.get()));
+        }
+        QTRY_VERIFY(QFile::exists(path));
+    }
+
+    void theQualityOfTheSettingsIsThatOfTheFiles()
+    {
+        const WindowStage stage;
+        const quint64 id = stage.makePicture();
+        const auto sizeAt = [&](int quality) {
+            Settings settings = stage.studio->settings();
+            settings.quality = quality;
+            stage.studio->setSettings(settings);
+            const QString path = stage.path(QStringLiteral("q%1.jpg").arg(quality));
+            stage.studio->saveAs(id, path);
+            return QTest::qWaitFor([&] { return QFile::exists(path); }) ? QFileInfo(path).size() : 0;
+        };
+        const qint64 coarse = sizeAt(10);
+        QVERIFY(coarse > 0 && coarse < sizeAt(100));
+    }
+
+    void theFolderOfAKeptPictureIsShown()
+    {
+        Browser browser;
+        QDesktopServices::setUrlHandler(QStringLiteral("file"), &browser, "open");
+        const WindowStage stage;
+        stage.makePicture();
+        stage.window->canvasPage().view().setFocus();
+        stage.press(Qt::Key_Return);
+        QAbstractButton* show = nullptr;
+        QTRY_VERIFY((show = buttonIn(stage.window->statusLine(), QStringLiteral("Show in folder"))) != nullptr &&
+                    show->isVisible());
+        click(show);
+        QDesktopServices::unsetUrlHandler(QStringLiteral("file"));
+        QCOMPARE(browser.opened, QUrl::fromLocalFile(stage.path(QStringLiteral("kept"))));
+        QCOMPARE(QDir(stage.path(QStringLiteral("kept"))).entryList(QDir::Files).value(0).left(12),
+                 QStringLiteral("a-red-cabin-"));
     }
 
     void aCutJpegIsToldInPlace()

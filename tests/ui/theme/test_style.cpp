@@ -94,6 +94,23 @@ private Q_SLOTS:
                  qPrintable(QStringLiteral("%1 %2").arg(first).arg(grabbed.width() - 1 - last)));
     }
 
+    void aToolButtonHasRoomForItsText()
+    {
+        QToolButton button;
+        QPixmap square(20, 20);
+        square.fill(Qt::red);
+        button.setIcon(square);
+        button.setIconSize(square.size());
+        button.setText(QStringLiteral("Keep"));
+        button.setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button.adjustSize();
+        const QImage natural = button.grab().toImage();
+        button.resize(button.width() + 40, button.height());
+        const QImage roomy = button.grab().toImage(); // 20 px more at each side
+        QCOMPARE(roomy.copy(20, 0, natural.width(), natural.height()).copy(8, 6, natural.width() - 16, 20),
+                 natural.copy(8, 6, natural.width() - 16, 20));
+    }
+
     void aMenusCornersAreCutAway()
     {
         QMenu menu;
