@@ -96,17 +96,19 @@ Image SessionThumbnails::put(const std::string& name, const Image& picture) cons
     return small;
 }
 
-void SessionThumbnails::prune(std::span<const std::string> kept) const
+std::size_t SessionThumbnails::prune(std::span<const std::string> kept) const
 {
     std::set<std::string> stamps;
     for (const std::string& name : kept) {
         stamps.insert(stampOf(name));
     }
+    std::size_t removed = 0;
     for (const auto& [stamp, file] : m_files) {
-        if (!stamps.contains(stamp)) {
-            ::unlink((m_folder / file).c_str());
+        if (!stamps.contains(stamp) && ::unlink((m_folder / file).c_str()) == 0) {
+            ++removed;
         }
     }
+    return removed;
 }
 
 } // namespace gesso

@@ -34,8 +34,8 @@ public:
     /// Makes the one of a picture whose file was just written or read, and gives it. What cannot be written is no
     /// failure: it is made again another time.
     Image put(const std::string& name, const Image& picture) const;
-    /// Removes those of pictures whose names are not among these, and those of former files.
-    void prune(std::span<const std::string> kept) const;
+    /// Removes those of pictures whose names are not among these, and those of former files; gives how many.
+    std::size_t prune(std::span<const std::string> kept) const;
 
 private:
     [[nodiscard]] std::string stampOf(const std::string& name) const;

@@ -23,15 +23,24 @@ constexpr JobId kEarlierJobs = JobId{1} << 62; ///< numbers from here on are nev
 
 using Fate = ReadSession::Picture::Fate;
 
+/// The Result of `write()`, done once more when the disk is full and there are thumbnails that can make room.
+template <typename Write> auto withRoom(const std::filesystem::path& folder, Write write)
+{
+    auto outcome = write();
+    const bool full = !outcome && outcome.error().code == ErrorCode::DiskFull;
+    return full && SessionThumbnails(folder).prune({}) > 0 ? write() : std::move(outcome);
+}
+
 /// Writes a finished picture with its thumbnail; gives the name of its file.
 Result<std::string> put(const std::filesystem::path& folder, const SessionPictures& pictures,
                         const Candidate& candidate)
 {
     return pixelsOf(candidate).and_then([&](const Picture& picture) {
-        return pictures.put(*picture, metadataOf(candidate)).map([&](std::string name) {
-            SessionThumbnails(folder).put(name, *picture);
-            return name;
-        });
+        return withRoom(folder, [&] { return pictures.put(*picture, metadataOf(candidate)); })
+            .map([&](std::string name) {
+                SessionThumbnails(folder).put(name, *picture);
+                return name;
+            });
     });
 }
 
@@ -210,8 +219,9 @@ bool SessionKeeper::writeInput()
     inBackground(
         m_pool, this,
         [folder = m_folder, image = m_inputs.constBegin().value(), hash = hash.toStdString()] {
-            return SessionPictures::open(folder).and_then(
-                [&](const SessionPictures& pictures) { return pictures.putInput(*image, hash); });
+            return SessionPictures::open(folder).and_then([&](const SessionPictures& pictures) {
+                return withRoom(folder, [&] { return pictures.putInput(*image, hash); });
+            });
         },
         [this, hash](const Result<std::string>& file) {
             if (file || !mayPass(file.error().code)) {
@@ -230,7 +240,8 @@ bool SessionKeeper::writeSession()
     m_dirty = false;
     const Session session = complete();
     inBackground(
-        m_pool, this, [folder = m_folder, session] { return saveSession(folder, session); },
+        m_pool, this,
+        [folder = m_folder, session] { return withRoom(folder, [&] { return saveSession(folder, session); }); },
         [this, session](const Result<>& outcome) {
             if (outcome) {
                 takeNamed(session);
@@ -399,7 +410,7 @@ SessionKeeper::Unsaved SessionKeeper::writeRest()
             break;
         }
     }
-    const auto save = [this] { return saveSession(m_folder, complete()); };
+    const auto save = [this] { return withRoom(m_folder, [this] { return saveSession(m_folder, complete()); }); };
     Result<> saved = twice(save);
     while (!saved && saved.error().code == ErrorCode::DiskFull && makeRoom()) {
         note(saved);

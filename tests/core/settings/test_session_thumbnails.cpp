@@ -91,7 +91,7 @@ private Q_SLOTS:
         thumbnails.put(kept, red(64, 32));
         thumbnails.put(gone, red(32, 64));
         QCOMPARE(filesIn(m_folder / "thumbnails"), 2);
-        SessionThumbnails(m_folder).prune(std::vector<std::string>{kept});
+        QCOMPARE(SessionThumbnails(m_folder).prune(std::vector<std::string>{kept}), std::size_t(1));
         QCOMPARE(filesIn(m_folder / "thumbnails"), 1);
         QVERIFY(SessionThumbnails(m_folder).find(kept));
     }
@@ -101,7 +101,7 @@ private Q_SLOTS:
         const SessionThumbnails thumbnails("/proc/gesso");
         QVERIFY(!thumbnails.find("0123456789abcdef.png"));
         QCOMPARE(thumbnails.put("0123456789abcdef.png", red(1000, 400)).width, 384);
-        thumbnails.prune({});
+        QCOMPARE(thumbnails.prune({}), std::size_t(0));
     }
 
 private:
