@@ -67,7 +67,7 @@ void CanvasView::paintPicture(QPainter& painter) const
         const QImage& first = m_pyramid.levels.front();
         const double scale = place.width() / first.width(); // of the picture that is there, preview or not
         const bool isPreview = first.size() != m_shown.size || m_shown.picture.size() != m_shown.size;
-        const bool squares = !isPreview && scale > kSmoothUpTo * ratio;
+        const bool squares = !isPreview && !isFit() && scale > kSmoothUpTo * ratio; // fitted: to be looked at
         const QImage& level = squares ? first : m_pyramid.levelFor(scale);
         if (level.hasAlphaChannel()) {
             fillChecks(painter, visible);

@@ -214,6 +214,9 @@ private Q_SLOTS:
         m_view->setShown(shownOf(picture));
         m_view->setZoom(8.);
         QCOMPARE(greys(), 2);
+        m_view->fit(); // as far in, but to look at the whole
+        QVERIFY(m_view->zoom() > 4.);
+        QVERIFY(greys() > 4);
         m_view->setShown(shownOf(picture, {512, 256})); // the same pixels as a preview of a larger picture
         m_view->setZoom(1.);
         QVERIFY(greys() > 4);
