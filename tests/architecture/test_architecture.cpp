@@ -130,7 +130,7 @@ std::string crossings(const std::vector<Source>& sources)
 constexpr int kMostClassLines = 600;
 
 /// Classes that are longer still, and how long they may be.
-const std::map<std::string, int> kLongClasses{{"ui/main_window MainWindow", 1000}};
+const std::map<std::string, int> kLongClasses{{"ui/main_window MainWindow", 1080}};
 
 /// Whose function or declaration begins on this line; empty: nobody's. `end` is the line that ends it.
 std::string classBegunBy(const std::string& line, std::string& end)

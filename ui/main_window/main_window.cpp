@@ -7,6 +7,7 @@
 #include "ui/canvas/empty_state.h"
 #include "ui/commands/command_palette.h"
 #include "ui/dialogs/settings_dialog.h"
+#include "ui/main_window/palette_finds.h"
 #include "ui/main_window/top_bar.h"
 #include "ui/panels/engine_pill.h"
 #include "ui/panels/parameters_panel.h"
@@ -248,7 +249,8 @@ void MainWindow::generate(bool front)
     options.previews = m_studio.settings().previews;
     m_prompt->remember();
     m_canvas->expectJob();
-    m_studio.generate(request, options, front ? JobQueue::Place::Front : JobQueue::Place::Back, m_studio.workspace()->inputs());
+    m_studio.generate(request, options, front ? JobQueue::Place::Front : JobQueue::Place::Back,
+                      m_studio.workspace()->inputs());
 }
 
 void MainWindow::showJob()
@@ -314,7 +316,7 @@ void MainWindow::countTokens()
 
 void MainWindow::setModels(const std::vector<ModelChoice>& models)
 {
-    m_models = models;
+    m_finds->setModels(models);
     m_modelNames.clear();
     for (const ModelChoice& each : models) {
         m_modelNames.insert(QString::fromStdString(each.path.string()), each.name);

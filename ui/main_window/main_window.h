@@ -23,6 +23,7 @@ class CanvasPage;
 class CommandPalette;
 class EnginePill;
 class ParametersPanel;
+class PaletteFinds;
 class PromptPanel;
 class QueuePage;
 class SettingsDialog;
@@ -104,13 +105,6 @@ private:
     void showFolder(quint64 candidate);
     void reuseSeed(quint64 candidate);
     void reuseAll(quint64 candidate);
-    using AddFind = std::function<void(const QString& text, const QString& category, const QString& synonyms,
-                                       const QString& iconName, std::function<void()> act)>;
-    void addSynonyms();
-    [[nodiscard]] std::vector<Command> finds(QObject& owner); ///< for the palette
-    void addChoices(const AddFind& add);
-    void addAppearances(const AddFind& add);
-    void goToField(QWidget& panel, const QString& name);
     void chooseTask(Task task);
     void takeSource(const SourcePicture& source);
     void keepSource(); ///< on disk
@@ -156,7 +150,7 @@ private:
     CommandPalette* m_palette = nullptr;
     QTimer m_hintEnds;
     std::function<void()> m_hintAct; ///< what the button beside the hint does
-    std::vector<ModelChoice> m_models;
+    std::unique_ptr<PaletteFinds> m_finds;
     QHash<QString, QString> m_modelNames; ///< by path
     QPointer<SettingsDialog> m_settings;
     QPointer<QMessageBox> m_closing;

@@ -9,6 +9,7 @@
 #include "ui/commands/command_palette.h"
 #include "ui/dialogs/about_dialog.h"
 #include "ui/dialogs/settings_dialog.h"
+#include "ui/main_window/palette_finds.h"
 #include "ui/main_window/top_bar.h"
 #include "ui/panels/parameters_panel.h"
 #include "ui/panels/status_bar.h"
@@ -63,8 +64,11 @@ void MainWindow::buildActions()
     buildViewActions();
     buildFileActions();
     buildPictureActions();
-    addSynonyms();
-    m_commands.setSource([this](QObject& owner) { return finds(owner); });
+    PaletteFinds::addSynonyms(m_commands);
+    m_finds = std::make_unique<PaletteFinds>(
+        PaletteFinds::Parts{m_studio, *m_prompt, *m_task, *m_parameters, [this] { setPanelsShown(true); },
+                            [this](const QString& line) { hint(line); }, [this](Task task) { chooseTask(task); }});
+    m_commands.setSource([this](QObject& owner) { return m_finds->all(owner); });
     m_palette = new CommandPalette(m_commands, this);
     addCommand("palette", tr("Window"), tr("Commands…"), "command", {QKeySequence(Qt::CTRL | Qt::Key_K)},
                [this] { m_palette->toggle(); });

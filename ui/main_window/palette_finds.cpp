@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/main_window/main_window.h"
+#include "ui/main_window/palette_finds.h"
 
 #include "core/base/path_text.h"
 #include "core/styles/style.h"
@@ -45,7 +45,7 @@ private:
 
 } // namespace
 
-void MainWindow::addSynonyms()
+void PaletteFinds::addSynonyms(CommandRegistry& commands)
 {
     const std::pair<const char*, QString> all[] = {
         {"generate", tr("create make render run", "other words for Generate")},
@@ -74,28 +74,28 @@ void MainWindow::addSynonyms()
         {"picture.discard", tr("delete remove trash", "other words for discard")},
     };
     for (const auto& [id, words] : all) {
-        m_commands.setSynonyms(QString::fromLatin1(id), words);
+        commands.setSynonyms(QString::fromLatin1(id), words);
     }
 }
 
-std::vector<Command> MainWindow::finds(QObject& owner)
+std::vector<Command> PaletteFinds::all(QObject& owner)
 {
     Finds finds(owner);
     const std::tuple<QWidget*, QString, QString> fields[] = {
-        {m_parameters, tr("Model"), tr("checkpoint", "other words for model")},
-        {m_parameters, tr("Variations"), tr("batch count number images", "other words for variations")},
-        {m_parameters, tr("Size"), tr("width height resolution aspect ratio", "other words for size")},
-        {m_parameters, tr("Seed"), tr("random noise", "other words for seed")},
-        {m_parameters, tr("Sampler"), tr("scheduler", "other words for sampler")},
-        {m_parameters, tr("Steps"), tr("iterations", "other words for steps")},
-        {m_parameters, tr("Guidance"), tr("cfg scale strength", "other words for guidance")},
-        {m_parameters, tr("Rescale"), tr("cfg contrast", "other words for guidance rescale")},
-        {m_parameters, tr("Clip skip"), tr("layers", "other words for clip skip")},
-        {m_parameters, tr("Precision"), tr("fp16 fp32 bf16", "other words for precision")},
-        {m_parameters, tr("Device"), tr("gpu cuda cpu card", "other words for device")},
-        {m_task, tr("Strength"), tr("denoising denoise", "other words for strength")},
-        {m_task, tr("Seamless"), tr("tiling tile wrap", "other words for seamless")},
-        {m_prompt, tr("Avoid"), tr("negative prompt", "other words for what is to be avoided")},
+        {&m_parts.parameters, tr("Model"), tr("checkpoint", "other words for model")},
+        {&m_parts.parameters, tr("Variations"), tr("batch count number images", "other words for variations")},
+        {&m_parts.parameters, tr("Size"), tr("width height resolution aspect ratio", "other words for size")},
+        {&m_parts.parameters, tr("Seed"), tr("random noise", "other words for seed")},
+        {&m_parts.parameters, tr("Sampler"), tr("scheduler", "other words for sampler")},
+        {&m_parts.parameters, tr("Steps"), tr("iterations", "other words for steps")},
+        {&m_parts.parameters, tr("Guidance"), tr("cfg scale strength", "other words for guidance")},
+        {&m_parts.parameters, tr("Rescale"), tr("cfg contrast", "other words for guidance rescale")},
+        {&m_parts.parameters, tr("Clip skip"), tr("layers", "other words for clip skip")},
+        {&m_parts.parameters, tr("Precision"), tr("fp16 fp32 bf16", "other words for precision")},
+        {&m_parts.parameters, tr("Device"), tr("gpu cuda cpu card", "other words for device")},
+        {&m_parts.task, tr("Strength"), tr("denoising denoise", "other words for strength")},
+        {&m_parts.task, tr("Seamless"), tr("tiling tile wrap", "other words for seamless")},
+        {&m_parts.prompt, tr("Avoid"), tr("negative prompt", "other words for what is to be avoided")},
     };
     for (const auto& [panel, name, words] : fields) {
         finds.add(name, tr("Parameter"), words, {}, [this, panel = panel, name = name] { goToField(*panel, name); });
@@ -105,23 +105,23 @@ std::vector<Command> MainWindow::finds(QObject& owner)
     return finds.all();
 }
 
-void MainWindow::addChoices(const AddFind& add)
+void PaletteFinds::addChoices(const AddFind& add)
 {
     for (const ModelChoice& model : m_models) {
         if (model.problem.isEmpty()) {
             add(model.name, tr("Model"), tr("checkpoint", "other words for model") + u' ' + model.family, {},
-                [this, path = textOfPath(model.path)] { m_studio.workspace()->chooseModel(path); });
+                [this, path = textOfPath(model.path)] { m_parts.studio.workspace()->chooseModel(path); });
         }
     }
     for (const SchedulerKind kind : SamplingBox::samplers()) {
         add(schedulerText(kind), tr("Sampler"), tr("scheduler", "other words for sampler"), {}, [this, kind] {
-            m_studio.workspace().edit([kind](GenerationRequest& request) {
+            m_parts.studio.workspace().edit([kind](GenerationRequest& request) {
                 request.scheduler = kind;
                 request.sampler.sigmas = SigmaSpacing::Default;
             });
         });
     }
-    const RequestDraft& draft = m_studio.workspace().draft();
+    const RequestDraft& draft = m_parts.studio.workspace().draft();
     const QSize native(draft.nativeSize().width, draft.nativeSize().height);
     const bool panorama = draft.values().task == Task::Panorama;
     for (const AspectPreset& preset : panorama ? panoramaPresets(native) : aspectPresets(native)) {
@@ -131,7 +131,7 @@ void MainWindow::addChoices(const AddFind& add)
                 .arg(preset.size.height()),
             tr("Size"), tr("aspect ratio shape format square portrait landscape", "other words for size"), {},
             [this, size = preset.size] {
-                m_studio.workspace().edit([size](GenerationRequest& request) {
+                m_parts.studio.workspace().edit([size](GenerationRequest& request) {
                     request.width = size.width();
                     request.height = size.height();
                 });
@@ -140,21 +140,21 @@ void MainWindow::addChoices(const AddFind& add)
     for (const Style& style : readStyles(styleFiles()).value_or(std::vector<Style>())) {
         add(QString::fromStdString(style.title), tr("Style"),
             tr("look", "other words for style") + u' ' + QString::fromStdString(style.group), QStringLiteral("palette"),
-            [this, style] { m_prompt->putStyle(style); });
+            [this, style] { m_parts.prompt.putStyle(style); });
     }
     addAppearances(add);
 }
 
-void MainWindow::addAppearances(const AddFind& add)
+void PaletteFinds::addAppearances(const AddFind& add)
 {
     const std::pair<QString, ColorScheme> schemes[] = {{tr("Dark theme"), ColorScheme::Dark},
                                                        {tr("Light theme"), ColorScheme::Light},
                                                        {tr("Theme of the system"), ColorScheme::System}};
     for (const auto& [text, scheme] : schemes) {
         add(text, tr("Theme"), tr("appearance mode colours", "other words for theme"), {}, [this, scheme = scheme] {
-            Settings settings = m_studio.settings();
+            Settings settings = m_parts.studio.settings();
             settings.scheme = scheme;
-            m_studio.setSettings(settings);
+            m_parts.studio.setSettings(settings);
         });
     }
     const std::pair<QString, const char*> languages[] = {
@@ -162,22 +162,22 @@ void MainWindow::addAppearances(const AddFind& add)
     for (const auto& [text, language] : languages) {
         add(text, tr("Language"), tr("translation Chinese English", "other words for language"), {},
             [this, language = std::string(language)] {
-                Settings settings = m_studio.settings();
+                Settings settings = m_parts.studio.settings();
                 settings.language = language;
-                m_studio.setSettings(settings);
-                hint(tr("The language changes at the next start."));
+                m_parts.studio.setSettings(settings);
+                m_parts.hint(tr("The language changes at the next start."));
             });
     }
 }
 
 /// Puts the focus into the field of this name, unfolding what it lies in.
-void MainWindow::goToField(QWidget& panel, const QString& name)
+void PaletteFinds::goToField(QWidget& panel, const QString& name)
 {
-    setPanelsShown(true);
-    if (&panel == m_task && name == tr("Strength")) {
-        chooseTask(Task::ImageToImage);
-    } else if (&panel == m_task) {
-        chooseTask(Task::Panorama);
+    m_parts.showPanels();
+    if (&panel == &m_parts.task && name == tr("Strength")) {
+        m_parts.chooseTask(Task::ImageToImage);
+    } else if (&panel == &m_parts.task) {
+        m_parts.chooseTask(Task::Panorama);
     }
     for (QWidget* field : panel.findChildren<QWidget*>()) {
         const bool takesFocus = field->focusProxy() != nullptr || (field->focusPolicy() & Qt::TabFocus) != 0;
