@@ -46,6 +46,7 @@ Session fullSession()
 class TestSession final : public QObject {
     Q_OBJECT
 
+    static constexpr int kParts = 64;
     QTemporaryDir m_root;
     std::filesystem::path m_folder;
 
@@ -129,6 +130,41 @@ private Q_SLOTS:
                 QVERIFY2(saveSession(m_folder, loadSession(m_folder).value), key.c_str());
             }
         }
+    }
+
+    void cutAnywhereItIsKeptAside_data()
+    {
+        QTest::addColumn<int>("part");
+        for (int part = 1; part < kParts; ++part) {
+            QTest::addRow("%d of %d", part, kParts) << part;
+        }
+    }
+
+    /// What a power cut leaves of a file: nothing of it is thrown away, and the next session is not spoilt by it.
+    void cutAnywhereItIsKeptAside()
+    {
+        QFETCH(int, part);
+        const std::string whole = readText(GESSO_FIXTURES "/former-session/session.json");
+        const std::string cut = whole.substr(0, whole.size() * static_cast<std::size_t>(part) / kParts);
+        writeText(m_folder / "session.json", cut);
+        const Stored<Session> stored = loadSession(m_folder);
+        QVERIFY(!stored.unread && stored.notices.size() == 1);
+        QCOMPARE(stored.value, Session());
+        QCOMPARE(readText(m_folder / "session.json.damaged-1"), cut);
+        QVERIFY(saveSession(m_folder, fullSession()));
+        QCOMPARE(loadSession(m_folder).value, fullSession());
+    }
+
+    void oneOfANewerVersionIsKeptAside()
+    {
+        json newer = json::parse(readText(GESSO_FIXTURES "/former-session/session.json"));
+        newer["version"] = Session::kVersion + 1;
+        write(newer);
+        const Stored<Session> stored = loadSession(m_folder);
+        QVERIFY(!stored.unread && stored.notices.size() == 1);
+        QCOMPARE(stored.value, Session());
+        const std::string aside = "session.json.from-version-" + std::to_string(Session::kVersion + 1);
+        QCOMPARE(json::parse(readText(m_folder / aside)), newer);
     }
 
     void theHistoryIsBounded()
