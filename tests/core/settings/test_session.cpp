@@ -164,7 +164,7 @@ private Q_SLOTS:
         QVERIFY(!stored.unread && stored.notices.size() == 1);
         QCOMPARE(stored.value, Session());
         const std::string aside = "session.json.from-version-" + std::to_string(Session::kVersion + 1);
-        QCOMPARE(json::parse(readText(m_folder / aside)), newer);
+        QVERIFY(json::parse(readText(m_folder / aside)) == newer);
     }
 
     void theHistoryIsBounded()
