@@ -283,6 +283,8 @@ Result<> AtomicFile::moveIntoPlace()
 Result<> AtomicFile::commit()
 {
     return syncAndVerify().and_then([this]() -> Result<> {
+        // Keeps the lock until the file has its name: without one it would be a leftover to whoever looks for those.
+        const UniqueFd lock(::fcntl(m_descriptor.get(), F_DUPFD_CLOEXEC, 0));
         // A network file system may report a failed write only here.
         if (::close(m_descriptor.release()) != 0) {
             return tl::unexpected(writeError(errno));
