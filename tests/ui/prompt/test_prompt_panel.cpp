@@ -113,6 +113,7 @@ private Q_SLOTS:
             }
             return QColor();
         };
+        m_prompt->setLoras(nullptr); // it is not known which there are
         m_panel->setPrompt(QStringLiteral("a häuschen, (lake:1.5), (sky:1.2), (fog:0.5) BREAK <lora:ink:1> (open"));
         QCOMPARE(colourOf(QStringLiteral("lake")), colors().accent);
         QCOMPARE(colourOf(QStringLiteral("fog")), colors().text3);
