@@ -38,7 +38,7 @@ struct PictureSize {
 /// own pixels can stay as they are: where the request's sides are its own rounded up to multiples of 8.
 [[nodiscard]] bool isPaddedToRequest(const GenerationRequest& request, PictureSize canvas);
 
-/// The size of the finished pictures: the request's, but the canvas's where only its masked part is made anew, or where
+/// The size of the finished pictures: the request's, but the canvas's where only its masked part is repainted, or where
 /// it is padded.
 [[nodiscard]] PictureSize resultSize(const GenerationRequest& request, const GenerationInputs& inputs);
 

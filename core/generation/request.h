@@ -54,7 +54,7 @@ struct GenerationRequest {
     double variationStrength = 0.;   ///< 0..1: how far the noise turns towards that of the variation seed
     int count = 1;                   ///< 1..1024
 
-    double strength = kImageToImageStrength; ///< 0..1: how much of the picture begun from is made anew
+    double strength = kImageToImageStrength; ///< 0..1: how much of the picture begun from is repainted
     PictureReference init;                   ///< what ImageToImage and Inpaint begin from
     PictureReference mask;                   ///< where Inpaint repaints: white
     InpaintOptions inpaint;

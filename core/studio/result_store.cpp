@@ -99,7 +99,7 @@ Result<Picture> StoredPicture::read() const
         return fail(ErrorCode::FileNotReadable, "There is no picture.");
     }
     Result<Image> image = m_entry->store->read(path);
-    while (!image && file() != path) { // it was written anew meanwhile, and its former file removed
+    while (!image && file() != path) { // it was written again meanwhile, and its former file removed
         path = file();
         image = m_entry->store->read(path);
     }
@@ -109,8 +109,10 @@ Result<Picture> StoredPicture::read() const
     auto picture = std::make_shared<const Image>(*std::move(image));
     std::vector<Picture> gone;
     const std::lock_guard lock(m_entry->store->mutex);
-    if (m_entry->picture == nullptr) { // else another thread has read it too
+    if (m_entry->picture == nullptr) {
         m_entry->enterMemory(std::move(picture));
+    } else { // another thread has read it too; now it is wanted here, and must not make room
+        m_entry->noteUse();
     }
     gone = m_entry->store->makeRoom();
     return m_entry->picture;

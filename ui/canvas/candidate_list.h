@@ -70,7 +70,7 @@ public:
     void setModel(JobId job, const QString& name, const QString& hash); ///< what the pictures were made with
     /// The first picture that is not finished becomes failed, the job's others that are not finished go.
     void fail(JobId job, const Error& error);
-    void wait(JobId job);   ///< its pictures that form wait again: the job was taken up anew
+    void wait(JobId job);   ///< its pictures that form wait again: the job was taken up again
     void cancel(JobId job); ///< its pictures that are not finished go
 
     void setKept(quint64 id, bool kept, const QString& savedAs);

@@ -49,18 +49,18 @@ QString addOnsOf(const ForeignMetadata& foreign)
 gesso::Result<Candidate> readCandidate(const QString& path, const ResultStore& store, const std::stop_token& stop)
 {
     const std::filesystem::path file = QFile::encodeName(path).toStdString();
-    return readPicture(file, stop).map([&](const Image& image) {
+    return readPicture(file, stop).map([&](Image image) {
         const ForeignMetadata foreign = readMetadata(file).value_or(ForeignMetadata{});
         const PictureMetadata& metadata = foreign.metadata;
         Candidate candidate;
         candidate.state = Candidate::State::Finished;
         candidate.picture = toQImage(image);
-        candidate.stored = store.add(std::make_shared<const Image>(image));
         candidate.request = metadata.request.value_or(GenerationRequest{});
         candidate.request.seed = metadata.request ? metadata.seed : 0;
         candidate.request.count = 1;
         candidate.request.width = image.width;
         candidate.request.height = image.height;
+        candidate.stored = store.add(makePicture(std::move(image))); // it may have hundreds of megabytes
         candidate.modelName = QString::fromStdString(metadata.modelName);
         candidate.modelHash = QString::fromStdString(candidate.request.modelHash);
         candidate.addOns = addOnsOf(foreign);
@@ -121,7 +121,8 @@ void Studio::connectQueue()
     connect(&m_signals, &QueueSignals::previewed, &m_candidates, &CandidateList::setPreview);
     connect(&m_signals, &QueueSignals::pictureReady, this, [this](JobId job, const FinishedPicture& picture) {
         const Candidate* candidate = m_candidates.find(job, picture.index);
-        if (candidate != nullptr && candidate->state != Candidate::State::Finished) { // a job run anew makes it again
+        if (candidate != nullptr &&
+            candidate->state != Candidate::State::Finished) { // a job that runs again makes it again
             const quint64 id = candidate->id;
             if (!picture.modelHash.isEmpty()) { // it may be the job's last word
                 m_candidates.setModel(job, picture.modelName, picture.modelHash);

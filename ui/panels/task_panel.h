@@ -13,7 +13,7 @@ class NumberField;
 class Segments;
 class SourceBox;
 
-/// The card that says what pictures are made from: words alone, a picture that is made anew in part, or words along a
+/// The card that says what pictures are made from: words alone, a picture that is repainted in part, or words along a
 /// panorama. A picture that was chosen stays while the others are looked at.
 /// It shows the workspace's draft, and edits it.
 class TaskPanel final : public QFrame {

@@ -15,7 +15,7 @@ QString loraTag(const AddOn& lora)
     return QStringLiteral("<lora:%1:1>").arg(QString::fromStdString(lora.name));
 }
 
-/// loraTextWidth() of a file, read anew only when the file is another one.
+/// loraTextWidth() of a file, read again only when the file is another one.
 std::uint64_t widthOf(const std::filesystem::path& file)
 {
     static std::map<std::filesystem::path, std::pair<std::filesystem::file_time_type, std::uint64_t>> known;
