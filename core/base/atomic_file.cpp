@@ -236,7 +236,7 @@ Result<> AtomicFile::syncAndVerify()
     }
     ::posix_fadvise(m_descriptor.get(), 0, 0, POSIX_FADV_DONTNEED); // read from the disk, not from the cache
     constexpr std::size_t kChunk = std::size_t{1} << 16;
-    std::array<std::byte, kChunk> chunk;
+    std::array<std::byte, kChunk> chunk{};
     std::uint64_t hash = kFnvOffset;
     std::uint64_t size = 0;
     while (true) {

@@ -50,14 +50,14 @@ struct Image {
     }
 
     [[nodiscard]] PixelFormat format() const noexcept { return static_cast<PixelFormat>(m_values.index()); }
-    [[nodiscard]] bool empty() const noexcept { return valueCount() == 0; }
+    [[nodiscard]] bool empty() const { return valueCount() == 0; }
     /// Values that there are, of all pixels and channels.
-    [[nodiscard]] std::size_t valueCount() const noexcept
+    [[nodiscard]] std::size_t valueCount() const
     {
         return std::visit([](const auto& values) { return values.size(); }, m_values);
     }
     /// Memory that they take.
-    [[nodiscard]] std::size_t byteCount() const noexcept
+    [[nodiscard]] std::size_t byteCount() const
     {
         return std::visit([](const auto& values) { return values.size() * sizeof(values[0]); }, m_values);
     }
@@ -67,7 +67,7 @@ struct Image {
         return static_cast<std::size_t>(width) * static_cast<std::size_t>(channels);
     }
     /// It has pixels, and as many values as its size says: what comes from outside may not.
-    [[nodiscard]] bool isWhole() const noexcept
+    [[nodiscard]] bool isWhole() const
     {
         return width > 0 && height > 0 && (channels == 1 || channels == 3 || channels == 4) &&
                valueCount() == rowValues() * static_cast<std::size_t>(height);

@@ -44,7 +44,7 @@ QSize firstSize(const QScreen& screen)
 
 } // namespace
 
-MainWindow::MainWindow(Studio& studio, SessionPlace place)
+MainWindow::MainWindow(Studio& studio, const SessionPlace& place)
     : m_studio(studio), m_sessionFolder(place.folder), m_session(place.session)
 {
     setObjectName(QStringLiteral("MainWindow"));
@@ -331,6 +331,7 @@ void MainWindow::setModels(const std::vector<ModelChoice>& models)
 void MainWindow::setExamples(const std::vector<std::pair<QString, QImage>>& examples)
 {
     std::vector<Example> cards;
+    cards.reserve(examples.size());
     for (const auto& [prompt, picture] : examples) {
         cards.push_back({prompt, picture});
     }

@@ -47,7 +47,7 @@ class MainWindow final : public QMainWindow {
 
 public:
     /// The studio must outlive the window.
-    MainWindow(Studio& studio, SessionPlace place);
+    MainWindow(Studio& studio, const SessionPlace& place);
     ~MainWindow() override;
 
     void setModels(const std::vector<ModelChoice>& models);
