@@ -8,6 +8,8 @@
 #include <QTest>
 
 #include <filesystem>
+#include <map>
+#include <set>
 
 using namespace gesso;
 
@@ -36,6 +38,17 @@ public:
     /// Waits for the next message of one kind; nothing when the engine ends before.
     template <typename Message> std::optional<Message> receive()
     {
+        while (const std::optional<protocol::FromEngine> event = next()) {
+            if (const auto* const message = std::get_if<Message>(&*event)) {
+                return *message;
+            }
+        }
+        return std::nullopt;
+    }
+
+    /// Waits for the next message; nothing when the engine ends before.
+    std::optional<protocol::FromEngine> next()
+    {
         for (;;) {
             const auto frame = m_decoder.next().value();
             if (!frame) {
@@ -46,10 +59,7 @@ public:
                 m_decoder.feed(std::as_bytes(std::span(bytes.constData(), static_cast<std::size_t>(bytes.size()))));
                 continue;
             }
-            const protocol::FromEngine event = protocol::fromEngineFromFrame(*frame).value();
-            if (const auto* const message = std::get_if<Message>(&event)) {
-                return *message;
-            }
+            return protocol::fromEngineFromFrame(*frame).value();
         }
     }
 
@@ -90,6 +100,7 @@ class TestServe final : public QObject {
 
 private Q_SLOTS:
     void makesAPicture();
+    void everyPictureOfABatchIsPreviewed();
     void cancels();
     void aBadRequestFailsAlone();
     void countsTokensWhileItWorks();
@@ -116,6 +127,35 @@ void TestServe::makesAPicture()
     QCOMPARE(picture->job, JobId{7});
     QCOMPARE(picture->image.picture->u16().size(), std::size_t{64 * 64 * 3});
     QVERIFY(engine.receive<protocol::Finished>());
+    engine.closeInput();
+    QCOMPARE(engine.exitCode(), 0);
+}
+
+void TestServe::everyPictureOfABatchIsPreviewed()
+{
+    protocol::Submit submit = submission(200); // of the tiny model: some tenths of a second for each picture
+    submit.request.count = 3;
+    Served engine;
+    engine.greet();
+    engine.send(submit);
+    std::map<int, int> previews; // by their pictures
+    std::set<int> made;
+    while (const std::optional<protocol::FromEngine> event = engine.next()) {
+        if (const auto* const preview = std::get_if<protocol::Preview>(&*event)) {
+            QCOMPARE(preview->job, JobId{7});
+            QCOMPARE(preview->image.width, 8);
+            QVERIFY(!made.contains(preview->index)); // a picture that is there needs none
+            ++previews[preview->index];
+        } else if (const auto* const picture = std::get_if<protocol::PictureMade>(&*event)) {
+            made.insert(picture->image.index);
+        } else if (std::holds_alternative<protocol::Finished>(*event)) {
+            break;
+        }
+    }
+    QCOMPARE(made, (std::set<int>{0, 1, 2}));
+    for (const int index : made) {
+        QVERIFY2(previews[index] >= 1, qPrintable(QString::number(index)));
+    }
     engine.closeInput();
     QCOMPARE(engine.exitCode(), 0);
 }
