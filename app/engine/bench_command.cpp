@@ -85,7 +85,7 @@ std::function<int(const inference::DeviceTable&)> addBenchCommand(CLI::App& comm
     command.add_option("--model", options->model, "folder of a model in diffusers' layout");
     command.add_option("--synthetic", options->synthetic, "random weights instead: sd15, sd21 or tiny");
     command.add_option("--precision", options->precision, "auto, fp32, bf16 or fp16")->capture_default_str();
-    command.add_option("--stages", options->stages, "of text, unet, vae and run, with commas")->delimiter(',');
+    command.add_option("--stages", options->stages, "of text, unet, preview, vae and run, with commas")->delimiter(',');
     command.add_option("--repeats", options->bench.repetition.repeats, "timed runs")->capture_default_str();
     command.add_option("--warmup", options->bench.repetition.warmup, "runs before them")->capture_default_str();
     command.add_option("--steps", options->bench.steps, "denoising steps of 'run'")->capture_default_str();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "inference/bench/bench_stages.h"
 
+#include "inference/pipelines/preview.h"
 #include "inference/schedulers/make_scheduler.h"
 
 #include <ATen/ATen.h>
@@ -60,6 +61,11 @@ at::Tensor BenchStages::text() const
 at::Tensor BenchStages::unetStep() const
 {
     return m_unet->forward(m_latents, kTimestep, m_context, {});
+}
+
+Image BenchStages::preview() const
+{
+    return previewOf(withinUsualContrast(m_latents.narrow(1, 0, m_vaeConfig.latentChannels).to(at::kCPU)), {});
 }
 
 at::Tensor BenchStages::decode() const

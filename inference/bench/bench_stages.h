@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/image/image.h"
 #include "inference/backend/backend.h"
 #include "inference/bench/bench_model.h"
 #include "inference/models/autoencoder_kl.h"
@@ -37,6 +38,8 @@ public:
     [[nodiscard]] at::Tensor text() const;
     /// Both halves of guidance for one picture.
     [[nodiscard]] at::Tensor unetStep() const;
+    /// What a preview adds to a step, but for its sending.
+    [[nodiscard]] Image preview() const;
     [[nodiscard]] at::Tensor decode() const;
     /// A whole picture: text, `steps` steps of the model's scheduler with guidance, decoding. [1, 3, H, W], -1..1.
     [[nodiscard]] at::Tensor run(int steps) const;

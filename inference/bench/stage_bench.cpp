@@ -21,10 +21,10 @@ constexpr int kLargestSide = 16384;
 
 void check(const StageBenchOptions& options)
 {
-    static const std::set<std::string> known{"text", "unet", "vae", "run"};
+    static const std::set<std::string> known{"text", "unet", "preview", "vae", "run"};
     for (const std::string& stage : options.stages) {
         if (!known.contains(stage)) {
-            refuse("stage '" + stage + "' is not known: use text, unet, vae or run");
+            refuse("stage '" + stage + "' is not known: use text, unet, preview, vae or run");
         }
     }
     for (const int side : {options.width, options.height}) {
@@ -55,9 +55,9 @@ nlohmann::json benchStages(BenchModel model, const StageBenchOptions& options, c
                              {"device", device.device.str()},
                              {"threads", at::get_num_threads()},
                              {"size", std::to_string(options.width) + "x" + std::to_string(options.height)}};
-    const auto time = [&](const std::function<at::Tensor()>& stage) {
+    const auto time = [&](const auto& stage) {
         const auto run = [&] {
-            const at::Tensor result = stage();
+            const auto result = stage();
             device.synchronize();
         };
         return toJson(measure(run, options.repetition));
@@ -75,6 +75,9 @@ nlohmann::json benchStages(BenchModel model, const StageBenchOptions& options, c
     }
     if (asked("unet")) {
         answer["unet_step"] = time([&] { return stages.unetStep(); });
+    }
+    if (asked("preview")) {
+        answer["preview"] = time([&] { return stages.preview(); });
     }
     if (whole || asked("vae")) {
         stages.prepareVae();

@@ -226,12 +226,15 @@ at::Tensor ImagePipeline::denoise(int index, at::ScalarType dtype, PipelineObser
     const int first = beginning.firstCall;
     const int calls = static_cast<int>(m_scheduler->timesteps().size());
     const bool previews = m_options.previews && m_model.previewFactors();
+    PreviewPace pace(m_options.previewPause);
     observer.progressed("denoise", 0, calls - first);
     for (int i = first; i < calls; ++i) {
         checkStop(stop);
-        Denoiser::Outcome outcome = way->advance(x, i, previews, stop);
-        if (previews) {
-            observer.previewed(previewOf(withinUsualContrast(outcome.predicted), *m_model.previewFactors()));
+        const bool preview = previews && pace.isDue();
+        Denoiser::Outcome outcome = way->advance(x, i, preview, stop);
+        if (preview) {
+            const at::Tensor predicted = outcome.predicted.to(at::kCPU); // the device is waited for once
+            observer.previewed(previewOf(withinUsualContrast(predicted), *m_model.previewFactors()));
         }
         x = std::move(outcome.latents);
         observer.progressed("denoise", i + 1 - first, calls - first);

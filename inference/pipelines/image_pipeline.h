@@ -26,8 +26,9 @@ public:
 struct PipelineOptions {
     at::ScalarType dtype = at::kFloat; ///< of the networks; a stage that fails in it is repeated in float32
     bool previews = false;
-    bool latents = false;        ///< attach the final latents
-    std::size_t viewsAtOnce = 4; ///< windows of a panorama that go through the network together
+    std::chrono::milliseconds previewPause{100}; ///< between two of a picture; 0: one for each step
+    bool latents = false;                        ///< attach the final latents
+    std::size_t viewsAtOnce = 4;                 ///< windows of a panorama that go through the network together
 };
 
 /// One request on one device: prompt -> embeddings -> latents -> picture, for every task; what they differ in is how

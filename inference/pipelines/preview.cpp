@@ -67,6 +67,17 @@ private:
     const std::filesystem::path& m_file;
 };
 
+/// The means of squares of latents where there are more than a preview's pixels.
+at::Tensor small(const at::Tensor& latents)
+{
+    const auto sideOf = [](std::int64_t side, std::int64_t square) { return (side + square - 1) / square; };
+    std::int64_t square = 1;
+    while (sideOf(latents.size(2), square) * sideOf(latents.size(3), square) > kMostPreviewPixels) {
+        ++square;
+    }
+    return square == 1 ? latents : at::avg_pool2d(latents, {square, square}, {square, square}, {0, 0}, true);
+}
+
 } // namespace
 
 PreviewFactors PreviewFactors::fromJson(const json& settings, const std::filesystem::path& file)
@@ -87,7 +98,7 @@ Image previewOf(const at::Tensor& latents, const PreviewFactors& factors)
     PreviewFactors copy = factors;
     const at::Tensor map = at::from_blob(copy.colours.data(), {PreviewFactors::kLatentChannels, 3}, at::kFloat);
     const at::Tensor bias = at::from_blob(copy.bias.data(), {3}, at::kFloat);
-    const at::Tensor pixels = latents.to(at::kCPU, at::kFloat).permute({0, 2, 3, 1});
+    const at::Tensor pixels = small(latents.to(at::kCPU, at::kFloat)).permute({0, 2, 3, 1});
     return toImage((at::matmul(pixels, map) + bias).permute({0, 3, 1, 2}));
 }
 

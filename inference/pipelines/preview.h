@@ -8,6 +8,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include <array>
+#include <chrono>
 #include <filesystem>
 
 namespace gesso::inference {
@@ -37,7 +38,33 @@ struct PreviewFactors {
 /// prediction has 2.3 to 2.6, all later ones 0.9 to 1.3; what is above 1.4 is brought down to it.
 [[nodiscard]] at::Tensor withinUsualContrast(const at::Tensor& latents);
 
-/// A small picture (one pixel for each latent) of latents [1, 4, h, w] as the network works on them.
+/// A small picture of latents [1, 4, h, w] as the network works on them: one pixel for each latent, or for the mean of
+/// k x k of them where it would have more than kMostPreviewPixels else.
 [[nodiscard]] Image previewOf(const at::Tensor& latents, const PreviewFactors& factors);
+
+/// Of a preview: what a window can take in ten times a second, whatever the picture's size. 2048 x 2048 has that many
+/// latents.
+inline constexpr std::int64_t kMostPreviewPixels = std::int64_t{256} * 256;
+
+/// When to make a preview: the first at once, the next ones not before a pause has passed. So previews cost the same
+/// share of the time however short a step is. Used by one thread.
+class PreviewPace {
+public:
+    using Clock = std::chrono::steady_clock;
+
+    explicit PreviewPace(std::chrono::milliseconds pause) : m_pause(pause) {}
+
+    /// Whether one is to be made now; it is then taken as made.
+    [[nodiscard]] bool isDue(Clock::time_point now = Clock::now())
+    {
+        const bool due = now >= m_next;
+        m_next = due ? now + m_pause : m_next;
+        return due;
+    }
+
+private:
+    const std::chrono::milliseconds m_pause;
+    Clock::time_point m_next = Clock::time_point::min();
+};
 
 } // namespace gesso::inference

@@ -29,9 +29,9 @@ private Q_SLOTS:
     void timesEveryStageThatWasAskedFor()
     {
         StageBenchOptions options = smallOptions();
-        options.stages = {"text", "unet", "vae", "run"};
+        options.stages = {"text", "unet", "preview", "vae", "run"};
         const nlohmann::json answer = benchStages(BenchModel::synthetic("tiny"), options, m_device);
-        for (const char* stage : {"text", "unet_step", "vae_decode", "run"}) {
+        for (const char* stage : {"text", "unet_step", "preview", "vae_decode", "run"}) {
             QVERIFY2(answer.contains(stage), stage);
             QCOMPARE(answer[stage].at("runs").size(), std::size_t{2});
             QVERIFY(answer[stage].at("min_s").get<double>() > 0.);

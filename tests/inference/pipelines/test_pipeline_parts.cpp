@@ -28,6 +28,8 @@ private Q_SLOTS:
     void flatPicturesAreFound();
     void numbersThatAreNotFiniteAreFound();
     void aPreviewIsTheLinearMapOfTheLatents();
+    void aPreviewOfManyLatentsIsOfTheirMeans();
+    void previewsKeepTheirPace();
     void previewFactorsComeFromTheModel();
     void damagedPreviewFactorsAreNamed_data();
     void damagedPreviewFactorsAreNamed();
@@ -113,6 +115,34 @@ void TestPipelineParts::aPreviewIsTheLinearMapOfTheLatents()
     QCOMPARE((std::vector<std::uint8_t>{preview.u8()[6], preview.u8()[7], preview.u8()[8]}),
              (std::vector<std::uint8_t>{169, 191, 157}));
     QCOMPARE(preview.u8()[0], std::uint8_t{128});
+}
+
+void TestPipelineParts::aPreviewOfManyLatentsIsOfTheirMeans()
+{
+    QCOMPARE(previewOf(at::zeros({1, 4, 256, 256}), {}).width, 256); // all that may be
+    at::Tensor latents = at::zeros({1, 4, 257, 512});
+    latents[0][1][0][0] = 4.F; // one of four latents that become a pixel
+    const Image preview = previewOf(latents, {});
+    QCOMPARE(preview.width, 256);
+    QCOMPARE(preview.height, 129); // the last row is of half as many
+    QCOMPARE((std::vector<std::uint8_t>{preview.u8()[0], preview.u8()[1], preview.u8()[2]}),
+             (std::vector<std::uint8_t>{169, 191, 157}));
+    QCOMPARE(preview.u8()[3], std::uint8_t{128});
+    QVERIFY(previewOf(at::zeros({1, 4, 16, 8192}), {}).isWhole()); // a panorama
+}
+
+void TestPipelineParts::previewsKeepTheirPace()
+{
+    using namespace std::chrono_literals;
+    const PreviewPace::Clock::time_point start{1h};
+    PreviewPace pace(100ms);
+    QVERIFY(pace.isDue(start));
+    QVERIFY(!pace.isDue(start + 99ms));
+    QVERIFY(pace.isDue(start + 150ms)); // a long step
+    QVERIFY(!pace.isDue(start + 200ms));
+    QVERIFY(pace.isDue(start + 250ms));
+    PreviewPace each({});
+    QVERIFY(each.isDue(start) && each.isDue(start));
 }
 
 void TestPipelineParts::previewFactorsComeFromTheModel()

@@ -66,6 +66,7 @@ private Q_SLOTS:
         request.width = request.height = 256;
         PipelineOptions options;
         options.previews = true;
+        options.previewPause = {}; // the last one too
         options.latents = true;
         StageTimings timings;
         m_made = ImagePipeline(model, request, {}, options).make(0, timings, m_previews, {});
