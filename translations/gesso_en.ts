@@ -77,26 +77,12 @@
     </message>
 </context>
 <context>
-    <name>gesso::ui::MainWindow</name>
+    <name>gesso::ui::JobDesk</name>
     <message numerus="yes">
-        <source>%n waiting job(s) could not be restored: the pictures they start from are missing.</source>
+        <source>%n waiting job(s) cleared. Ctrl+Z brings them back.</source>
         <translation>
-            <numerusform>%n waiting job could not be restored: the picture it starts from is missing.</numerusform>
-            <numerusform>%n waiting jobs could not be restored: the pictures they start from are missing.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n picture(s) could not be saved.</source>
-        <translation>
-            <numerusform>%n picture could not be saved.</numerusform>
-            <numerusform>%n pictures could not be saved.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n waiting job(s) will be restored at the next start: the pictures they start from can&apos;t be read now.</source>
-        <translation>
-            <numerusform>%n waiting job will be restored at the next start: the picture it starts from can&apos;t be read now.</numerusform>
-            <numerusform>%n waiting jobs will be restored at the next start: the pictures they start from can&apos;t be read now.</numerusform>
+            <numerusform>%n waiting job cleared. Ctrl+Z brings it back.</numerusform>
+            <numerusform>%n waiting jobs cleared. Ctrl+Z brings them back.</numerusform>
         </translation>
     </message>
 </context>
@@ -151,12 +137,26 @@
     </message>
 </context>
 <context>
-    <name>gesso::ui::Studio</name>
+    <name>gesso::ui::WindowSession</name>
     <message numerus="yes">
-        <source>%n waiting job(s) cleared. Ctrl+Z brings them back.</source>
+        <source>%n picture(s) could not be saved.</source>
         <translation>
-            <numerusform>%n waiting job cleared. Ctrl+Z brings it back.</numerusform>
-            <numerusform>%n waiting jobs cleared. Ctrl+Z brings them back.</numerusform>
+            <numerusform>%n picture could not be saved.</numerusform>
+            <numerusform>%n pictures could not be saved.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting job(s) could not be restored: the pictures they start from are missing.</source>
+        <translation>
+            <numerusform>%n waiting job could not be restored: the picture it starts from is missing.</numerusform>
+            <numerusform>%n waiting jobs could not be restored: the pictures they start from are missing.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting job(s) will be restored at the next start: the pictures they start from can&apos;t be read now.</source>
+        <translation>
+            <numerusform>%n waiting job will be restored at the next start: the picture it starts from can't be read now.</numerusform>
+            <numerusform>%n waiting jobs will be restored at the next start: the pictures they start from can't be read now.</numerusform>
         </translation>
     </message>
 </context>

@@ -319,7 +319,7 @@
     </message>
 </context>
 <context>
-    <name>gesso::ui::CandidateList</name>
+    <name>gesso::ui::CandidateText</name>
     <message>
         <source>waiting</source>
         <translation>等待中</translation>
@@ -352,61 +352,6 @@
     <message>
         <source>Seed %1 · %2</source>
         <translation>种子 %1 · %2</translation>
-    </message>
-</context>
-<context>
-    <name>gesso::ui::CandidateStrip</name>
-    <message>
-        <source>Keep</source>
-        <translation>保留</translation>
-    </message>
-    <message>
-        <source>Enter</source>
-        <translation>Enter</translation>
-    </message>
-    <message>
-        <source>Save as…</source>
-        <translation>另存为…</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>复制</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>丢弃</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>Delete</translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation>%1（%2）</translation>
-    </message>
-    <message>
-        <source>Use its seed</source>
-        <translation>使用其种子</translation>
-    </message>
-    <message>
-        <source>Use its prompt and settings</source>
-        <translation>使用其提示词和参数</translation>
-    </message>
-    <message>
-        <source>Restyle</source>
-        <translation>重绘</translation>
-    </message>
-    <message>
-        <source>Kept</source>
-        <translation>已保留</translation>
-    </message>
-    <message>
-        <source>Saved as %1</source>
-        <translation>已保存为 %1</translation>
-    </message>
-    <message>
-        <source>Show in folder</source>
-        <translation>在文件夹中显示</translation>
     </message>
 </context>
 <context>
@@ -477,6 +422,14 @@
     </message>
 </context>
 <context>
+    <name>gesso::ui::CommandRegistry</name>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>command, its keys</comment>
+        <translation>%1（%2）</translation>
+    </message>
+</context>
+<context>
     <name>gesso::ui::CountField</name>
     <message>
         <source>Variations</source>
@@ -527,6 +480,89 @@
     <message>
         <source>Drop one picture here: PNG, JPEG, WebP, TIFF or EXR.</source>
         <translation>此处可拖入一张图片：PNG、JPEG、WebP、TIFF 或 EXR。</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::EditWords</name>
+    <message>
+        <source>Discard a picture</source>
+        <translation>丢弃图片</translation>
+    </message>
+    <message>
+        <source>Cancel a job</source>
+        <translation>取消任务</translation>
+    </message>
+    <message>
+        <source>Clear the queue</source>
+        <translation>清空队列</translation>
+    </message>
+    <message>
+        <source>Cancel all jobs</source>
+        <translation>取消所有任务</translation>
+    </message>
+    <message>
+        <source>Move a job to the front</source>
+        <translation>将任务移到最前</translation>
+    </message>
+    <message>
+        <source>Picture to restyle</source>
+        <translation>要重绘的图片</translation>
+    </message>
+    <message>
+        <source>Use a picture&apos;s settings</source>
+        <translation>使用图片的设置</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>What to make</source>
+        <translation>生成类型</translation>
+    </message>
+    <message>
+        <source>Sampler</source>
+        <translation>采样器</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>Variations</source>
+        <translation>变体</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Guidance</source>
+        <translation>引导强度</translation>
+    </message>
+    <message>
+        <source>Rescale</source>
+        <translation>引导重缩放</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>强度</translation>
+    </message>
+    <message>
+        <source>Clip skip</source>
+        <translation>CLIP 跳层</translation>
+    </message>
+    <message>
+        <source>Seamless</source>
+        <translation>无缝</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
     </message>
 </context>
 <context>
@@ -761,6 +797,50 @@
     </message>
 </context>
 <context>
+    <name>gesso::ui::Generating</name>
+    <message>
+        <source>Choose a picture to restyle first.</source>
+        <translation>请先选择要重绘的图片。</translation>
+    </message>
+    <message>
+        <source>The engine is starting. You can already write your prompt.</source>
+        <translation>引擎正在启动；可以先写提示词。</translation>
+    </message>
+    <message>
+        <source>Ready. Model: %1</source>
+        <translation>就绪，使用模型“%1”。</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::JobDesk</name>
+    <message>
+        <source>Please note</source>
+        <translation>请注意</translation>
+    </message>
+    <message>
+        <source>The queue is paused. Nothing in it is lost.</source>
+        <translation>队列已暂停，其中的任务不会丢失。</translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>重新启动</translation>
+    </message>
+    <message>
+        <source>Cancelled. Ctrl+Z brings it back.</source>
+        <translation>已取消。按 Ctrl+Z 可恢复。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting job(s) cleared. Ctrl+Z brings them back.</source>
+        <translation>
+            <numerusform>已移除 %n 个等待的任务。按 Ctrl+Z 可恢复。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Moved to the front. Ctrl+Z puts it back.</source>
+        <translation>已移到最前。按 Ctrl+Z 可移回原位。</translation>
+    </message>
+</context>
+<context>
     <name>gesso::ui::JobRow</name>
     <message>
         <source>Move to the front</source>
@@ -774,14 +854,6 @@
 <context>
     <name>gesso::ui::MainWindow</name>
     <message>
-        <source>This picture comes with its prompt and settings</source>
-        <translation>此图片包含提示词和参数</translation>
-    </message>
-    <message>
-        <source>Use its prompt and settings</source>
-        <translation>使用其提示词和参数</translation>
-    </message>
-    <message>
         <source>Untitled</source>
         <translation>未命名</translation>
     </message>
@@ -790,405 +862,8 @@
         <translation>%1 - Gesso</translation>
     </message>
     <message>
-        <source>Window</source>
-        <translation>窗口</translation>
-    </message>
-    <message>
-        <source>Commands…</source>
-        <translation>命令…</translation>
-    </message>
-    <message>
-        <source>Canvas</source>
-        <translation>画布</translation>
-    </message>
-    <message>
-        <source>Queue</source>
-        <translation>队列</translation>
-    </message>
-    <message>
-        <source>Fit the picture</source>
-        <translation>适合窗口</translation>
-    </message>
-    <message>
-        <source>Zoom to 100 %</source>
-        <translation>缩放到 100 %</translation>
-    </message>
-    <message>
-        <source>Hide the panels</source>
-        <translation>隐藏面板</translation>
-    </message>
-    <message>
-        <source>Prompt</source>
-        <translation>提示词</translation>
-    </message>
-    <message>
-        <source>Generate</source>
-        <translation>生成</translation>
-    </message>
-    <message>
-        <source>Generate next</source>
-        <translation>优先生成</translation>
-    </message>
-    <message>
-        <source>Go to the prompt</source>
-        <translation>转到提示词</translation>
-    </message>
-    <message>
-        <source>Cancel the running job</source>
-        <translation>取消当前任务</translation>
-    </message>
-    <message>
-        <source>Cancel all jobs</source>
-        <translation>取消所有任务</translation>
-    </message>
-    <message>
-        <source>Clear waiting jobs</source>
-        <translation>清空等待的任务</translation>
-    </message>
-    <message>
-        <source>Pause or resume the queue</source>
-        <translation>暂停或继续队列</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>文件</translation>
-    </message>
-    <message>
-        <source>Open a picture…</source>
-        <translation>打开图片…</translation>
-    </message>
-    <message>
-        <source>Edit</source>
-        <translation>编辑</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
-        <source>Redo</source>
-        <translation>重做</translation>
-    </message>
-    <message>
-        <source>Settings…</source>
-        <translation>设置…</translation>
-    </message>
-    <message>
-        <source>About Gesso</source>
-        <translation>关于 Gesso</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>退出</translation>
-    </message>
-    <message>
-        <source>Picture</source>
-        <translation>图片</translation>
-    </message>
-    <message>
-        <source>Keep</source>
-        <translation>保留</translation>
-    </message>
-    <message>
-        <source>Save as…</source>
-        <translation>另存为…</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>复制</translation>
-    </message>
-    <message>
-        <source>Use its seed</source>
-        <translation>使用其种子</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>丢弃</translation>
-    </message>
-    <message>
-        <source>Next picture</source>
-        <translation>下一张图片</translation>
-    </message>
-    <message>
-        <source>Previous picture</source>
-        <translation>上一张图片</translation>
-    </message>
-    <message>
-        <source>Save the picture as</source>
-        <translation>图片另存为</translation>
-    </message>
-    <message>
-        <source>Open a picture</source>
-        <translation>打开图片</translation>
-    </message>
-    <message>
-        <source>Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.exr)</source>
-        <translation>图片 (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.exr)</translation>
-    </message>
-    <message>
         <source>A folder of models</source>
         <translation>模型文件夹</translation>
-    </message>
-    <message>
-        <source>The next picture will use this seed.</source>
-        <translation>下一张图片将使用此图片的种子。</translation>
-    </message>
-    <message>
-        <source>Some of your last session could not be restored</source>
-        <translation>未能恢复全部内容</translation>
-    </message>
-    <message>
-        <source>Your session can&apos;t be saved</source>
-        <translation>无法保存您的会话</translation>
-    </message>
-    <message>
-        <source>The engine is starting. You can already write your prompt.</source>
-        <translation>引擎正在启动；可以先写提示词。</translation>
-    </message>
-    <message>
-        <source>Ready. Model: %1</source>
-        <translation>就绪，使用模型“%1”。</translation>
-    </message>
-    <message>
-        <source>Picture opened</source>
-        <translation>图片已打开</translation>
-    </message>
-    <message>
-        <source>Restyle</source>
-        <translation>重绘</translation>
-    </message>
-    <message>
-        <source>Kept picture</source>
-        <translation>保留的图片</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n waiting job(s) could not be restored: the pictures they start from are missing.</source>
-        <translation>
-            <numerusform>已略去 %n 个等待中的任务：它们的起始图片已不存在。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Dropped picture</source>
-        <translation>拖入的图片</translation>
-    </message>
-    <message>
-        <source>This can&apos;t be dropped here</source>
-        <translation>此内容不能拖放到这里</translation>
-    </message>
-    <message>
-        <source>Choose a picture to restyle</source>
-        <translation>选择要重绘的图片</translation>
-    </message>
-    <message>
-        <source>Transparent areas are filled with white.</source>
-        <translation>透明区域已填充白色。</translation>
-    </message>
-    <message>
-        <source>Reading %1 …</source>
-        <translation>正在读取 %1 …</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>New pictures are held in memory and saved as soon as possible.</source>
-        <translation>新的图片暂时保留在内存中，一旦可以写入便会保存。</translation>
-    </message>
-    <message>
-        <source>Your session is being saved again. Nothing was lost.</source>
-        <translation>会话已重新保存，没有任何内容丢失。</translation>
-    </message>
-    <message>
-        <source>Close Gesso</source>
-        <translation>关闭 Gesso</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n picture(s) could not be saved.</source>
-        <translation>
-            <numerusform>有 %n 张图片无法写入。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The session could not be saved.</source>
-        <translation>会话无法写入。</translation>
-    </message>
-    <message>
-        <source>If you close now, they will be made again at the next start.</source>
-        <translation>如果现在关闭，下次启动时会重新生成这些图片。</translation>
-    </message>
-    <message>
-        <source>If you close now, unsaved changes will be lost.</source>
-        <translation>如果现在关闭，未写入的内容将会丢失。</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>重试</translation>
-    </message>
-    <message>
-        <source>Close anyway</source>
-        <translation>仍然关闭</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n waiting job(s) will be restored at the next start: the pictures they start from can&apos;t be read now.</source>
-        <translation>
-            <numerusform>有 %n 个等待中的任务保留在会话中，留待下次启动：目前无法读取它们的起始图片。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Its colour profile can&apos;t be used: it is treated as sRGB.</source>
-        <translation>它的颜色配置文件无法使用：图片按 sRGB 处理。</translation>
-    </message>
-    <message>
-        <source>Made with a model that you don&apos;t have</source>
-        <translation>由您没有的模型生成</translation>
-    </message>
-    <message>
-        <source>The picture was made with %1. It will look different with %2.</source>
-        <translation>此图片由 %1 生成。使用 %2 时效果会不同。</translation>
-    </message>
-    <message>
-        <source>Choose a picture to restyle first.</source>
-        <translation>请先选择要重绘的图片。</translation>
-    </message>
-    <message>
-        <source>Ctrl+K finds commands, models, styles and settings</source>
-        <translation>按 Ctrl+K 查找命令、模型、风格和设置</translation>
-    </message>
-    <message>
-        <source>Show in folder</source>
-        <translation>在文件夹中显示</translation>
-    </message>
-    <message>
-        <source>The file name needs an ending</source>
-        <translation>文件名缺少扩展名</translation>
-    </message>
-    <message>
-        <source>Can&apos;t save as .%1</source>
-        <translation>无法保存为 .%1</translation>
-    </message>
-    <message>
-        <source>Choose .png, .jpg, .webp, .tiff or .exr.</source>
-        <translation>请选择 .png、.jpg、.webp、.tiff 或 .exr。</translation>
-    </message>
-    <message>
-        <source>This picture is in no folder yet: keep it first.</source>
-        <translation>此图片尚未保存到文件夹：请先保留。</translation>
-    </message>
-    <message>
-        <source>create make render run</source>
-        <comment>other words for Generate</comment>
-        <translation>创建 制作 渲染 运行</translation>
-    </message>
-    <message>
-        <source>create make first priority</source>
-        <comment>other words for Generate next</comment>
-        <translation>创建 制作 优先</translation>
-    </message>
-    <message>
-        <source>write text description</source>
-        <comment>other words for the prompt</comment>
-        <translation>编写 文字 描述</translation>
-    </message>
-    <message>
-        <source>stop abort interrupt</source>
-        <comment>other words for cancel</comment>
-        <translation>停止 中止 中断</translation>
-    </message>
-    <message>
-        <source>empty remove</source>
-        <comment>other words for clear</comment>
-        <translation>清空 移除</translation>
-    </message>
-    <message>
-        <source>stop hold continue go on</source>
-        <comment>other words for pause and resume</comment>
-        <translation>停止 暂停 继续</translation>
-    </message>
-    <message>
-        <source>import load image</source>
-        <comment>other words for open a picture</comment>
-        <translation>导入 加载 图像</translation>
-    </message>
-    <message>
-        <source>back revert</source>
-        <comment>other words for undo</comment>
-        <translation>返回 还原</translation>
-    </message>
-    <message>
-        <source>again repeat</source>
-        <comment>other words for redo</comment>
-        <translation>再次 重复</translation>
-    </message>
-    <message>
-        <source>preferences options configuration</source>
-        <comment>other words for settings</comment>
-        <translation>首选项 选项 配置</translation>
-    </message>
-    <message>
-        <source>version licence</source>
-        <comment>other words for about</comment>
-        <translation>版本 许可证</translation>
-    </message>
-    <message>
-        <source>exit close</source>
-        <comment>other words for quit</comment>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>zoom whole screen</source>
-        <comment>other words for fit</comment>
-        <translation>缩放 整体 屏幕</translation>
-    </message>
-    <message>
-        <source>actual size original</source>
-        <comment>other words for 100 %</comment>
-        <translation>实际大小 原始</translation>
-    </message>
-    <message>
-        <source>full screen sidebar focus</source>
-        <comment>other words for hide the panels</comment>
-        <translation>全屏 侧栏 专注</translation>
-    </message>
-    <message>
-        <source>jobs tasks</source>
-        <comment>other words for queue</comment>
-        <translation>任务 作业</translation>
-    </message>
-    <message>
-        <source>save favourite star</source>
-        <comment>other words for keep</comment>
-        <translation>保存 收藏 星标</translation>
-    </message>
-    <message>
-        <source>export download</source>
-        <comment>other words for save as</comment>
-        <translation>导出 下载</translation>
-    </message>
-    <message>
-        <source>reveal file manager explorer</source>
-        <comment>other words for show in folder</comment>
-        <translation>文件管理器 定位</translation>
-    </message>
-    <message>
-        <source>clipboard</source>
-        <comment>other words for copy</comment>
-        <translation>剪贴板</translation>
-    </message>
-    <message>
-        <source>img2img image to image variation</source>
-        <comment>other words for restyle</comment>
-        <translation>图生图 变体</translation>
-    </message>
-    <message>
-        <source>remix recipe reuse parameters</source>
-        <comment>other words for use its settings</comment>
-        <translation>复用 参数 配方</translation>
-    </message>
-    <message>
-        <source>delete remove trash</source>
-        <comment>other words for discard</comment>
-        <translation>删除 移除 回收站</translation>
     </message>
     <message>
         <source>Model</source>
@@ -1469,6 +1144,127 @@
     <message>
         <source>Sampler, steps and guidance</source>
         <translation>采样器、步数和引导强度</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::PictureDesk</name>
+    <message>
+        <source>Uses the VAE %1 from your folders.</source>
+        <translation>使用您文件夹中的 VAE %1。</translation>
+    </message>
+    <message>
+        <source>LoRA %1</source>
+        <translation>LoRA %1</translation>
+    </message>
+    <message>
+        <source>embedding %1</source>
+        <translation>嵌入 %1</translation>
+    </message>
+    <message>
+        <source>VAE %1</source>
+        <translation>VAE %1</translation>
+    </message>
+    <message>
+        <source>Not in your folders: %1.</source>
+        <translation>您的文件夹中没有：%1。</translation>
+    </message>
+    <message>
+        <source>It will be saved as soon as possible.</source>
+        <translation>一旦可以写入便会保存。</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>已保存为 %1</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Already saved as %1</source>
+        <translation>已经保存为 %1</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>This picture carries no prompt or settings.</source>
+        <translation>此图片不含提示词和参数。</translation>
+    </message>
+    <message>
+        <source>Reading %1 …</source>
+        <translation>正在读取 %1 …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::PictureFiles</name>
+    <message>
+        <source>Open a picture</source>
+        <translation>打开图片</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.exr)</source>
+        <translation>图片 (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.exr)</translation>
+    </message>
+    <message>
+        <source>Save the picture as</source>
+        <translation>图片另存为</translation>
+    </message>
+    <message>
+        <source>The file name needs an ending</source>
+        <translation>文件名缺少扩展名</translation>
+    </message>
+    <message>
+        <source>Can&apos;t save as .%1</source>
+        <translation>无法保存为 .%1</translation>
+    </message>
+    <message>
+        <source>Choose .png, .jpg, .webp, .tiff or .exr.</source>
+        <translation>请选择 .png、.jpg、.webp、.tiff 或 .exr。</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>This picture is in no folder yet: keep it first.</source>
+        <translation>此图片尚未保存到文件夹：请先保留。</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::PictureReuse</name>
+    <message>
+        <source>This picture comes with its prompt and settings</source>
+        <translation>此图片包含提示词和参数</translation>
+    </message>
+    <message>
+        <source>Picture opened</source>
+        <translation>图片已打开</translation>
+    </message>
+    <message>
+        <source>Use its prompt and settings</source>
+        <translation>使用其提示词和参数</translation>
+    </message>
+    <message>
+        <source>Restyle</source>
+        <translation>重绘</translation>
+    </message>
+    <message>
+        <source>The next picture will use this seed.</source>
+        <translation>下一张图片将使用此图片的种子。</translation>
+    </message>
+    <message>
+        <source>Made with a model that you don&apos;t have</source>
+        <translation>由您没有的模型生成</translation>
+    </message>
+    <message>
+        <source>The picture was made with %1. It will look different with %2.</source>
+        <translation>此图片由 %1 生成。使用 %2 时效果会不同。</translation>
     </message>
 </context>
 <context>
@@ -1960,6 +1756,45 @@
     </message>
 </context>
 <context>
+    <name>gesso::ui::SourceDesk</name>
+    <message>
+        <source>Dropped picture</source>
+        <translation>拖入的图片</translation>
+    </message>
+    <message>
+        <source>This can&apos;t be dropped here</source>
+        <translation>此内容不能拖放到这里</translation>
+    </message>
+    <message>
+        <source>Transparent areas are filled with white.</source>
+        <translation>透明区域已填充白色。</translation>
+    </message>
+    <message>
+        <source>Its colour profile can&apos;t be used: it is treated as sRGB.</source>
+        <translation>它的颜色配置文件无法使用：图片按 sRGB 处理。</translation>
+    </message>
+    <message>
+        <source>Reading %1 …</source>
+        <translation>正在读取 %1 …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>未命名</translation>
+    </message>
+    <message>
+        <source>Choose a picture to restyle</source>
+        <translation>选择要重绘的图片</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.exr)</source>
+        <translation>图片 (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.exr)</translation>
+    </message>
+</context>
+<context>
     <name>gesso::ui::StatusBar</name>
     <message>
         <source>Pause the queue</source>
@@ -1998,98 +1833,12 @@
 <context>
     <name>gesso::ui::Studio</name>
     <message>
-        <source>This picture carries no prompt or settings.</source>
-        <translation>此图片不含提示词和参数。</translation>
-    </message>
-    <message>
         <source>%1 It has been restarted, and the picture is being made again.</source>
         <translation>%1 引擎已重新启动，正在重新生成图片。</translation>
     </message>
     <message>
-        <source>Saved as %1</source>
-        <translation>已保存为 %1</translation>
-    </message>
-    <message>
-        <source>The queue is paused. Nothing in it is lost.</source>
-        <translation>队列已暂停，其中的任务不会丢失。</translation>
-    </message>
-    <message>
-        <source>Restart</source>
-        <translation>重新启动</translation>
-    </message>
-    <message>
-        <source>Already saved as %1</source>
-        <translation>已经保存为 %1</translation>
-    </message>
-    <message>
-        <source>Copied</source>
-        <translation>已复制</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>丢弃</translation>
-    </message>
-    <message>
         <source>Discarded. Ctrl+Z brings it back.</source>
         <translation>已丢弃。按 Ctrl+Z 可恢复。</translation>
-    </message>
-    <message>
-        <source>Cancel a job</source>
-        <translation>取消任务</translation>
-    </message>
-    <message>
-        <source>Cancelled. Ctrl+Z brings it back.</source>
-        <translation>已取消。按 Ctrl+Z 可恢复。</translation>
-    </message>
-    <message>
-        <source>Clear the queue</source>
-        <translation>清空队列</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n waiting job(s) cleared. Ctrl+Z brings them back.</source>
-        <translation>
-            <numerusform>已移除 %n 个等待的任务。按 Ctrl+Z 可恢复。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Cancel all jobs</source>
-        <translation>取消所有任务</translation>
-    </message>
-    <message>
-        <source>Please note</source>
-        <translation>请注意</translation>
-    </message>
-    <message>
-        <source>Uses the VAE %1 from your folders.</source>
-        <translation>使用您文件夹中的 VAE %1。</translation>
-    </message>
-    <message>
-        <source>LoRA %1</source>
-        <translation>LoRA %1</translation>
-    </message>
-    <message>
-        <source>embedding %1</source>
-        <translation>嵌入 %1</translation>
-    </message>
-    <message>
-        <source>VAE %1</source>
-        <translation>VAE %1</translation>
-    </message>
-    <message>
-        <source>Not in your folders: %1.</source>
-        <translation>您的文件夹中没有：%1。</translation>
-    </message>
-    <message>
-        <source>Reading %1 …</source>
-        <translation>正在读取 %1 …</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>It will be saved as soon as possible.</source>
-        <translation>一旦可以写入便会保存。</translation>
     </message>
     <message>
         <source>The engine is not responding. If this continues, it will be restarted.</source>
@@ -2100,20 +1849,20 @@
         <translation>%1 引擎已重新启动。</translation>
     </message>
     <message>
-        <source>Move a job</source>
-        <translation>移动任务</translation>
+        <source>There is nothing to undo.</source>
+        <translation>没有可撤销的操作。</translation>
     </message>
     <message>
-        <source>Moved to the front. Ctrl+Z puts it back.</source>
-        <translation>已移到最前。按 Ctrl+Z 可移回原位。</translation>
+        <source>Undone: %1</source>
+        <translation>已撤销：%1</translation>
     </message>
     <message>
-        <source>Show in folder</source>
-        <translation>在文件夹中显示</translation>
+        <source>There is nothing to redo.</source>
+        <translation>没有可重做的操作。</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
+        <source>Redone: %1</source>
+        <translation>已重做：%1</translation>
     </message>
 </context>
 <context>
@@ -2264,16 +2013,387 @@
 <context>
     <name>gesso::ui::TopBar</name>
     <message>
-        <source>Gesso</source>
-        <translation>Gesso</translation>
-    </message>
-    <message>
         <source>Some pictures are not saved to your folder yet. They will be here at the next start.</source>
         <translation>有图片尚未保存到您的文件夹。下次启动时仍会保留。</translation>
     </message>
     <message>
         <source>Not saved</source>
         <translation>未保存</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>Everything that can be done</source>
+        <translation>所有可用的操作</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::WindowCommands</name>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Open a picture…</source>
+        <translation>打开图片…</translation>
+    </message>
+    <message>
+        <source>import load image</source>
+        <comment>other words for open a picture</comment>
+        <translation>导入 加载 图像</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>back revert</source>
+        <comment>other words for undo</comment>
+        <translation>返回 还原</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <translation>撤销：%1</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>again repeat</source>
+        <comment>other words for redo</comment>
+        <translation>再次 重复</translation>
+    </message>
+    <message>
+        <source>Redo: %1</source>
+        <translation>重做：%1</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>create make render run</source>
+        <comment>other words for Generate</comment>
+        <translation>创建 制作 渲染 运行</translation>
+    </message>
+    <message>
+        <source>Generate next</source>
+        <translation>优先生成</translation>
+    </message>
+    <message>
+        <source>create make first priority</source>
+        <comment>other words for Generate next</comment>
+        <translation>创建 制作 优先</translation>
+    </message>
+    <message>
+        <source>Go to the prompt</source>
+        <translation>转到提示词</translation>
+    </message>
+    <message>
+        <source>write text description</source>
+        <comment>other words for the prompt</comment>
+        <translation>编写 文字 描述</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>已保留</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>已保存为 %1</translation>
+    </message>
+    <message>
+        <source>save favourite star</source>
+        <comment>other words for keep</comment>
+        <translation>保存 收藏 星标</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>export download</source>
+        <comment>other words for save as</comment>
+        <translation>导出 下载</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>reveal file manager explorer</source>
+        <comment>other words for show in folder</comment>
+        <translation>文件管理器 定位</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>clipboard</source>
+        <comment>other words for copy</comment>
+        <translation>剪贴板</translation>
+    </message>
+    <message>
+        <source>Restyle</source>
+        <translation>重绘</translation>
+    </message>
+    <message>
+        <source>img2img image to image variation</source>
+        <comment>other words for restyle</comment>
+        <translation>图生图 变体</translation>
+    </message>
+    <message>
+        <source>Use its seed</source>
+        <translation>使用其种子</translation>
+    </message>
+    <message>
+        <source>Use its prompt and settings</source>
+        <translation>使用其提示词和参数</translation>
+    </message>
+    <message>
+        <source>remix recipe reuse parameters</source>
+        <comment>other words for use its settings</comment>
+        <translation>复用 参数 配方</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>repeat retry</source>
+        <comment>other words for try again</comment>
+        <translation>重复 再试 重试</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>delete remove trash</source>
+        <comment>other words for discard</comment>
+        <translation>删除 移除 回收站</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>Next picture</source>
+        <translation>下一张图片</translation>
+    </message>
+    <message>
+        <source>Previous picture</source>
+        <translation>上一张图片</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Cancel the running job</source>
+        <translation>取消当前任务</translation>
+    </message>
+    <message>
+        <source>stop abort interrupt</source>
+        <comment>other words for cancel</comment>
+        <translation>停止 中止 中断</translation>
+    </message>
+    <message>
+        <source>Cancel all jobs</source>
+        <translation>取消所有任务</translation>
+    </message>
+    <message>
+        <source>Clear waiting jobs</source>
+        <translation>清空等待的任务</translation>
+    </message>
+    <message>
+        <source>empty remove</source>
+        <comment>other words for clear</comment>
+        <translation>清空 移除</translation>
+    </message>
+    <message>
+        <source>Pause or resume the queue</source>
+        <translation>暂停或继续队列</translation>
+    </message>
+    <message>
+        <source>stop hold continue go on</source>
+        <comment>other words for pause and resume</comment>
+        <translation>停止 暂停 继续</translation>
+    </message>
+    <message>
+        <source>Resume the queue</source>
+        <translation>继续队列</translation>
+    </message>
+    <message>
+        <source>Pause the queue</source>
+        <translation>暂停队列</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>Canvas</source>
+        <translation>画布</translation>
+    </message>
+    <message>
+        <source>jobs tasks</source>
+        <comment>other words for queue</comment>
+        <translation>任务 作业</translation>
+    </message>
+    <message>
+        <source>Fit the picture</source>
+        <translation>适合窗口</translation>
+    </message>
+    <message>
+        <source>zoom whole screen</source>
+        <comment>other words for fit</comment>
+        <translation>缩放 整体 屏幕</translation>
+    </message>
+    <message>
+        <source>Zoom to 100 %</source>
+        <translation>缩放到 100 %</translation>
+    </message>
+    <message>
+        <source>actual size original</source>
+        <comment>other words for 100 %</comment>
+        <translation>实际大小 原始</translation>
+    </message>
+    <message>
+        <source>Hide the panels</source>
+        <translation>隐藏面板</translation>
+    </message>
+    <message>
+        <source>full screen sidebar focus</source>
+        <comment>other words for hide the panels</comment>
+        <translation>全屏 侧栏 专注</translation>
+    </message>
+    <message>
+        <source>Commands…</source>
+        <translation>命令…</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>preferences options configuration</source>
+        <comment>other words for settings</comment>
+        <translation>首选项 选项 配置</translation>
+    </message>
+    <message>
+        <source>About Gesso</source>
+        <translation>关于 Gesso</translation>
+    </message>
+    <message>
+        <source>version licence</source>
+        <comment>other words for about</comment>
+        <translation>版本 许可证</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>exit close</source>
+        <comment>other words for quit</comment>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::WindowNotices</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Ctrl+K finds commands, models, styles and settings</source>
+        <translation>按 Ctrl+K 查找命令、模型、风格和设置</translation>
+    </message>
+</context>
+<context>
+    <name>gesso::ui::WindowSession</name>
+    <message>
+        <source>Some of your last session could not be restored</source>
+        <translation>未能恢复全部内容</translation>
+    </message>
+    <message>
+        <source>Kept picture</source>
+        <translation>保留的图片</translation>
+    </message>
+    <message>
+        <source>Your session can&apos;t be saved</source>
+        <translation>无法保存您的会话</translation>
+    </message>
+    <message>
+        <source>New pictures are held in memory and saved as soon as possible.</source>
+        <translation>新的图片暂时保留在内存中，一旦可以写入便会保存。</translation>
+    </message>
+    <message>
+        <source>Your session is being saved again. Nothing was lost.</source>
+        <translation>会话已重新保存，没有任何内容丢失。</translation>
+    </message>
+    <message>
+        <source>Close Gesso</source>
+        <translation>关闭 Gesso</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) could not be saved.</source>
+        <translation>
+            <numerusform>有 %n 张图片无法写入。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The session could not be saved.</source>
+        <translation>会话无法写入。</translation>
+    </message>
+    <message>
+        <source>If you close now, they will be made again at the next start.</source>
+        <translation>如果现在关闭，下次启动时会重新生成这些图片。</translation>
+    </message>
+    <message>
+        <source>If you close now, unsaved changes will be lost.</source>
+        <translation>如果现在关闭，未写入的内容将会丢失。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Close anyway</source>
+        <translation>仍然关闭</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting job(s) could not be restored: the pictures they start from are missing.</source>
+        <translation>
+            <numerusform>已略去 %n 个等待中的任务：它们的起始图片已不存在。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting job(s) will be restored at the next start: the pictures they start from can&apos;t be read now.</source>
+        <translation>
+            <numerusform>有 %n 个等待中的任务保留在会话中，留待下次启动：目前无法读取它们的起始图片。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -9,7 +9,7 @@
 #include "core/models/find.h"
 #include "ui/adapters/background.h"
 #include "ui/adapters/error_words.h"
-#include "ui/main_window/model_choices.h"
+#include "ui/shell/model_choices.h"
 
 #include <QFileInfo>
 
@@ -117,7 +117,7 @@ Composition::~Composition()
 
 void Composition::open(const QStringList& files)
 {
-    m_window->QMainWindow::show();
+    m_window->show();
     m_window->openFiles(files);
     loadModels();
     loadExamples();
@@ -225,11 +225,11 @@ void Composition::applySettings(const Settings& settings)
         },
         [this](const Result<>& saved) {
             if (!saved) {
-                ui::Message message;
-                message.notice.kind = ui::Notice::Kind::Warning;
-                message.notice.title = ui::titleOf(saved.error().code);
-                message.notice.text = ui::textOf(saved.error());
-                m_window->show(message);
+                ui::Notice notice;
+                notice.kind = ui::Notice::Kind::Warning;
+                notice.title = ui::titleOf(saved.error().code);
+                notice.text = ui::textOf(saved.error());
+                m_studio->messages().tell(notice);
             }
         });
 }

@@ -6,8 +6,8 @@
 #include "app/studio/profile.h"
 #include "core/settings/settings.h"
 #include "ui/adapters/service_events.h"
-#include "ui/main_window/main_window.h"
-#include "ui/main_window/studio.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/studio.h"
 #include "ui/theme/theme.h"
 
 #include <QFileSystemWatcher>

@@ -78,6 +78,7 @@ public:
     [[nodiscard]] const std::deque<QueuedJob>& jobs() const { return m_jobs; } ///< running ones first
     [[nodiscard]] const QueuedJob* find(JobId job) const;
     [[nodiscard]] bool empty() const { return m_jobs.empty(); }
+    [[nodiscard]] bool hasWaiting() const { return !m_jobs.empty() && m_jobs.back().isWaiting(); }
     /// Whether a job in the queue has a picture at this place.
     [[nodiscard]] bool hasPicture(JobId job, int index) const;
 

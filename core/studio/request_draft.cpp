@@ -261,6 +261,16 @@ void RequestDraft::setPrompts(std::string prompt, std::string negative)
     }
 }
 
+void RequestDraft::takeWordsOf(const RequestDraft& other)
+{
+    m_values.prompt = other.m_values.prompt;
+    m_values.negativePrompt = other.m_values.negativePrompt;
+    m_style = other.m_style;
+    m_isStyled = other.m_isStyled;
+    lastSeed = other.lastSeed;
+    takeDefaults();
+}
+
 void RequestDraft::setStyle(const std::optional<Style>& style)
 {
     StyledPrompt words{m_values.prompt, m_values.negativePrompt};

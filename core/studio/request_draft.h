@@ -51,6 +51,8 @@ public:
     /// Gives the size in which this picture is made again.
     void fitTo(PictureSize picture);
     void setPrompts(std::string prompt, std::string negative);
+    /// Takes prompts, style and last seed of another draft: all that parameters are not.
+    void takeWordsOf(const RequestDraft& other);
     /// Another model, or the same one: what is not touched follows its defaults.
     void chooseModel(const GenerationRequest& ofModel);
     /// More is known of the model that is chosen already: the values stay, as far as it was not known which are

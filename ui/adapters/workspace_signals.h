@@ -13,9 +13,9 @@ class WorkspaceSignals final : public QObject, private WorkspaceListener {
     Q_OBJECT
 
 public:
-    /// `program` has the values that no model has defaults for.
-    explicit WorkspaceSignals(const GenerationRequest& program, QObject* parent = nullptr)
-        : QObject(parent), m_workspace(program, *this)
+    /// `program` has the values that no model has defaults for. The queue must outlive this.
+    WorkspaceSignals(const GenerationRequest& program, JobQueue& queue, QObject* parent = nullptr)
+        : QObject(parent), m_workspace(program, queue, *this)
     {
     }
 
@@ -33,10 +33,12 @@ public:
 Q_SIGNALS:
     void promptsChanged();    ///< the draft's prompts are others now
     void parametersChanged(); ///< all else of the draft
+    void editsChanged();      ///< what can be undone and done again
 
 private:
     void draftPromptsChanged() override { Q_EMIT promptsChanged(); }
     void draftParametersChanged() override { Q_EMIT parametersChanged(); }
+    void historyChanged() override { Q_EMIT editsChanged(); }
 
     Workspace m_workspace;
 };

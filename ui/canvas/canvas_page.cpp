@@ -4,18 +4,20 @@
 
 #include "core/base/utf8.h"
 #include "ui/adapters/dropped.h"
-#include "ui/canvas/candidate_list.h"
-#include "ui/canvas/candidate_strip.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/canvas/drop_veil.h"
 #include "ui/canvas/empty_state.h"
-#include "ui/canvas/error_notice.h"
-#include "ui/canvas/floating_card.h"
-#include "ui/canvas/result_follower.h"
-#include "ui/canvas/thumbnail_view.h"
 #include "ui/canvas/zoom_menu.h"
+#include "ui/commands/command_registry.h"
+#include "ui/results/candidate_model.h"
+#include "ui/results/candidate_strip.h"
+#include "ui/results/candidate_text.h"
+#include "ui/results/error_notice.h"
+#include "ui/results/result_follower.h"
+#include "ui/results/thumbnail_view.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/floating_card.h"
 
 #include <QDropEvent>
 #include <QFileDialog>
@@ -37,15 +39,15 @@ QString toQString(std::string_view utf8)
     return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
 }
 
-ShownPicture shownOf(const Candidate& candidate, const QImage& thumbnail)
+ShownPicture shownOf(const Candidate& candidate, const CandidateModel& list)
 {
     ShownPicture shown;
     shown.id = candidate.id;
-    shown.size = candidate.size();
-    shown.caption = candidate.note;
+    shown.size = sizeOf(candidate);
+    shown.caption = toQString(candidate.note);
     if (candidate.state != State::Failed) {
-        shown.picture = candidate.picture;
-        shown.standIn = thumbnail;
+        shown.picture = list.picture(candidate.id);
+        shown.standIn = list.thumbnail(candidate.id);
     }
     if (candidate.state == State::Forming) {
         shown.progress = candidate.fraction < 0. ? ShownPicture::Progress::Busy : ShownPicture::Progress::Fraction;
@@ -58,11 +60,11 @@ ShownPicture shownOf(const Candidate& candidate, const QImage& thumbnail)
 
 } // namespace
 
-CanvasPage::CanvasPage(CandidateList& list, QWidget* parent)
-    : QWidget(parent), m_list(list), m_title(new ElidedLabel({}, this)), m_view(new CanvasView(this)),
-      m_zoom(new ZoomMenu(*m_view, this)), m_empty(new EmptyState(this)), m_strip(new CandidateStrip(list, this)),
-      m_news(new QPushButton(this)), m_notice(new NoticeCard(this)), m_error(new NoticeCard(this)),
-      m_veil(new DropVeil(this)), m_follower(new ResultFollower(list, this))
+CanvasPage::CanvasPage(CandidateModel& list, const CommandRegistry& commands, QWidget* parent)
+    : QWidget(parent), m_list(list), m_commands(commands), m_title(new ElidedLabel({}, this)),
+      m_view(new CanvasView(this)), m_zoom(new ZoomMenu(*m_view, this)), m_empty(new EmptyState(this)),
+      m_strip(new CandidateStrip(list, commands, this)), m_news(new QPushButton(this)), m_notice(new NoticeCard(this)),
+      m_error(new NoticeCard(this)), m_veil(new DropVeil(this)), m_follower(new ResultFollower(list, this))
 {
     m_news->setProperty("dense", true);
     m_news->setIcon(ui::icon(QStringLiteral("photo")));
@@ -87,7 +89,7 @@ CanvasPage::CanvasPage(CandidateList& list, QWidget* parent)
     });
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_view, &QWidget::customContextMenuRequested, this,
-            [this](const QPoint& at) { m_strip->showMenu(m_list.currentId(), m_view->mapToGlobal(at)); });
+            [this](const QPoint& at) { m_strip->showMenu(m_view->mapToGlobal(at)); });
     showCurrent();
 }
 
@@ -95,7 +97,7 @@ CanvasPage::~CanvasPage() = default;
 
 void CanvasPage::connectList()
 {
-    connect(&m_list, &CandidateList::currentChanged, this, &CanvasPage::showCurrent);
+    connect(&m_list, &CandidateModel::currentChanged, this, &CanvasPage::showCurrent);
     connect(m_follower, &ResultFollower::unseenChanged, this, &CanvasPage::showNews);
     connect(m_news, &QPushButton::clicked, m_follower, &ResultFollower::showUnseen);
     connect(m_strip->thumbnails(), &QListView::pressed, m_follower, &ResultFollower::leave);
@@ -112,25 +114,12 @@ void CanvasPage::connectList()
 
 void CanvasPage::connectStrip()
 {
-    connect(m_strip, &CandidateStrip::keepRequested, this, &CanvasPage::keepRequested);
-    connect(m_strip, &CandidateStrip::saveAsRequested, this, &CanvasPage::saveAsRequested);
-    connect(m_strip, &CandidateStrip::copyRequested, this, &CanvasPage::copyRequested);
-    connect(m_strip, &CandidateStrip::discardRequested, this, &CanvasPage::discardRequested);
-    connect(m_strip, &CandidateStrip::showFolderRequested, this, &CanvasPage::showFolderRequested);
-    connect(m_strip, &CandidateStrip::reuseSeedRequested, this, &CanvasPage::reuseSeedRequested);
-    connect(m_strip, &CandidateStrip::reuseAllRequested, this, &CanvasPage::reuseAllRequested);
-    connect(m_strip, &CandidateStrip::restyleRequested, this, &CanvasPage::restyleRequested);
     connect(m_strip, &CandidateStrip::dragFailed, this, [this](const Error& error) { showNotice(dragNotice(error)); });
-    connect(m_error, &NoticeCard::dismissed, this, [this] { Q_EMIT discardRequested(m_errorOf); });
+    connect(m_error, &NoticeCard::dismissed, this, [this] { m_commands.run(QStringLiteral("picture.discard")); });
     connect(m_error, &NoticeCard::acted, this, [this] {
-        if (const Candidate* failed = m_list.find(m_errorOf)) {
-            if (helpFor(failed->error.code) == ErrorHelp::Retry) {
-                expectJob();
-                Q_EMIT retryRequested(failed->job);
-            } else {
-                Q_EMIT reuseAllRequested(failed->id);
-            }
-        }
+        const Candidate* failed = m_list.find(m_errorOf);
+        const bool retry = failed != nullptr && helpFor(failed->error.code) == ErrorHelp::Retry;
+        m_commands.run(retry ? QStringLiteral("picture.retry") : QStringLiteral("picture.all"));
     });
 }
 
@@ -214,7 +203,7 @@ void CanvasPage::showCurrent()
     m_title->setText(tr("%1 of %2").arg(m_list.rowOf(current->id) + 1).arg(m_list.rowCount()) +
                      (prompt.isEmpty() ? QString() : QStringLiteral("  ·  ") + prompt));
     m_view->setAccessibleDescription(m_list.index(m_list.rowOf(current->id)).data(Qt::AccessibleTextRole).toString());
-    m_view->setShown(shownOf(*current, m_list.thumbnail(current->id)));
+    m_view->setShown(shownOf(*current, m_list));
     if (current->state == State::Failed) {
         showError(*current);
     } else {
@@ -296,18 +285,15 @@ void CanvasPage::keyPressEvent(QKeyEvent* event)
         QWidget::keyPressEvent(event);
         return;
     }
-    const bool finished = current->state == State::Finished;
     const bool plain = (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
     if (plain && event->key() == Qt::Key_Left) {
         step(-1);
     } else if (plain && event->key() == Qt::Key_Right) {
         step(1);
-    } else if (plain && finished && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
-        Q_EMIT keepRequested(current->id);
+    } else if (plain && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
+        m_commands.run(QStringLiteral("picture.keep"));
     } else if (plain && event->key() == Qt::Key_Delete) {
-        Q_EMIT discardRequested(current->id);
-    } else if (finished && event->matches(QKeySequence::Copy)) {
-        Q_EMIT copyRequested(current->id);
+        m_commands.run(QStringLiteral("picture.discard"));
     } else {
         QWidget::keyPressEvent(event);
     }

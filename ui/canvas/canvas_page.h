@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/canvas/candidate.h"
+#include "core/studio/candidate.h"
 #include "ui/widgets/notice_card.h"
 
 #include <QWidget>
@@ -13,9 +13,10 @@ class QPushButton;
 
 namespace gesso::ui {
 
-class CandidateList;
+class CandidateModel;
 class CandidateStrip;
 class CanvasView;
+class CommandRegistry;
 class DropVeil;
 class ElidedLabel;
 class EmptyState;
@@ -23,13 +24,14 @@ class ResultFollower;
 class ZoomMenu;
 
 /// The canvas and what floats over it: the picture that is current in the list, the strip, the empty state, notices and
-/// the card of a failed job. What the user asks for is told by signals; the page changes nothing but what is shown.
+/// the card of a failed job. What the user asks for is told by signals and commands; the page changes nothing but what
+/// is shown.
 class CanvasPage final : public QWidget {
     Q_OBJECT
 
 public:
-    /// The list must outlive the page.
-    explicit CanvasPage(CandidateList& list, QWidget* parent = nullptr);
+    /// It runs "picture.keep" and the other commands for the shown candidate. Both must outlive the page.
+    CanvasPage(CandidateModel& list, const CommandRegistry& commands, QWidget* parent = nullptr);
     ~CanvasPage() override;
 
     [[nodiscard]] CanvasView& view() const { return *m_view; }
@@ -52,16 +54,7 @@ public:
     [[nodiscard]] const NoticeCard& errorCard() const { return *m_error; }
 
 Q_SIGNALS:
-    void keepRequested(quint64 id);
-    void saveAsRequested(quint64 id);
-    void copyRequested(quint64 id);
-    void discardRequested(quint64 id);
-    void showFolderRequested(quint64 id);
-    void reuseSeedRequested(quint64 id);
-    void reuseAllRequested(quint64 id);
-    void retryRequested(gesso::JobId job); ///< the failed candidate is still there: take it out when the job is put in
     void exampleChosen(const QString& prompt);
-    void restyleRequested(quint64 id);
     void fileDropped(const QString& path); ///< or chosen; it has not been looked into
     void pictureDropped(const QImage& picture);
 
@@ -86,7 +79,8 @@ private:
     void refuse(const QString& why);
     void choosePicture();
 
-    CandidateList& m_list;
+    CandidateModel& m_list;
+    const CommandRegistry& m_commands;
     ElidedLabel* m_title;
     CanvasView* m_view;
     ZoomMenu* m_zoom;

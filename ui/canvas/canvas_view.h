@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/canvas/picture_pyramid.h"
+#include "ui/adapters/picture_pyramid.h"
 #include "ui/canvas/viewport.h"
 
 #include <QImage>

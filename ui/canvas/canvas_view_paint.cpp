@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/canvas/canvas_view.h"
-#include "ui/canvas/floating_card.h"
 #include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/floating_card.h"
 
 #include <QLocale>
 #include <QPaintEvent>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/canvas/empty_state.h"
 
-#include "ui/canvas/floating_card.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/floating_card.h"
 
 #include <QLabel>
 #include <QPainter>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/canvas/example_card.h"
 
-#include "ui/canvas/picture_pyramid.h"
+#include "ui/adapters/picture_pyramid.h"
 #include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
 

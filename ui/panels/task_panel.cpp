@@ -106,6 +106,7 @@ QWidget* TaskPanel::buildPanoramaPart()
 
 void TaskPanel::showDraft()
 {
+    showSource();
     const GenerationRequest& values = m_workspace.values();
     m_tasks->setCurrentIndex(indexOf(kTasks, task()));
     {
@@ -129,10 +130,57 @@ const SourcePicture& TaskPanel::source() const
     return m_source->source();
 }
 
+void TaskPanel::know(const SourcePicture& source)
+{
+    const auto isIt = [&source](const SourcePicture& each) { return each.hash == source.hash; };
+    if (!source.empty() && std::none_of(m_known.begin(), m_known.end(), isIt)) {
+        m_known.push_back(source);
+        m_known.back().image.reset();
+    }
+}
+
 void TaskPanel::setSource(const SourcePicture& source)
 {
-    m_source->setSource(source);
+    know(source);
     m_workspace->setInit({source.path.toStdString(), source.hash}, source.image);
+    showSource();
+}
+
+void TaskPanel::restoreSource(const SourcePicture& source)
+{
+    know(source);
+    m_workspace->restoreInit({source.path.toStdString(), source.hash}, source.image);
+    showSource();
+}
+
+void TaskPanel::takeSource(const SourcePicture& source, bool fit)
+{
+    know(source);
+    const PictureSize size{source.size().width(), source.size().height()};
+    m_workspace->setInit({source.path.toStdString(), source.hash}, source.image, [fit, size](RequestDraft& draft) {
+        draft.setTask(Task::ImageToImage);
+        if (fit) {
+            draft.fitTo(size);
+        }
+    });
+    showSource();
+}
+
+void TaskPanel::showSource()
+{
+    const Picture& init = m_workspace->init();
+    if (init == m_source->source().image) {
+        return;
+    }
+    SourcePicture source;
+    if (init != nullptr) {
+        const std::string& hash = m_workspace.values().init.hash;
+        const auto known = std::find_if(m_known.begin(), m_known.end(),
+                                        [&hash](const SourcePicture& each) { return each.hash == hash; });
+        source = known != m_known.end() ? *known : SourcePicture();
+        source.image = init;
+    }
+    m_source->setSource(source);
     Q_EMIT sourceChanged();
 }
 

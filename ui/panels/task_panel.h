@@ -7,6 +7,8 @@
 
 #include <QFrame>
 
+#include <vector>
+
 namespace gesso::ui {
 
 class NumberField;
@@ -25,7 +27,10 @@ public:
 
     [[nodiscard]] Task task() const; ///< TextToImage, ImageToImage or Panorama
     [[nodiscard]] const SourcePicture& source() const;
-    void setSource(const SourcePicture& source); ///< it does not change the task
+    void setSource(const SourcePicture& source);     ///< it does not change the task
+    void restoreSource(const SourcePicture& source); ///< the same of a former session: no edit
+    /// The user restyles this picture now; where it is to fit, the size is the one in which it is made again.
+    void takeSource(const SourcePicture& source, bool fit);
 
     /// "Generate", "Restyle" or "Panorama": what the button that makes the pictures says.
     [[nodiscard]] QString verb() const;
@@ -44,8 +49,11 @@ private:
     QWidget* buildPicturePart();
     QWidget* buildPanoramaPart();
     void showDraft();
+    void showSource(); ///< as the workspace has it
+    void know(const SourcePicture& source);
 
     WorkspaceSignals& m_workspace;
+    std::vector<SourcePicture> m_known; ///< without pixels: what the workspace may come back to
     Segments* m_tasks;
     SourceBox* m_source;
     NumberField* m_strength;

@@ -4,10 +4,10 @@
 
 #include "app/engine_client/engine_client.h"
 #include "core/models/model_defaults.h"
-#include "ui/main_window/main_window.h"
-#include "ui/main_window/studio.h"
 #include "ui/panels/parameters_panel.h"
 #include "ui/prompt/prompt_panel.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/studio.h"
 #include "ui/theme/theme.h"
 
 #include <QDir>
@@ -34,7 +34,7 @@ public:
         window = std::make_unique<MainWindow>(*studio, SessionPlace{});
         const std::filesystem::path model = std::filesystem::path(GESSO_SOURCE_DIR) / "resources/starter-model";
         window->setModels({{QStringLiteral("starter"), model, requestFor(model).value(), {}, {}, 0}});
-        window->QMainWindow::show();
+        window->show();
         static_cast<void>(QTest::qWaitForWindowExposed(window.get()));
     }
 

@@ -41,7 +41,7 @@ private Q_SLOTS:
         stage.window->promptPanel().focusPrompt();
         QTest::keyClicks(QApplication::focusWidget(), "a red cabin on a lake near mountains");
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return, Qt::ControlModifier);
-        CandidateList& candidates = stage.studio->candidates();
+        CandidateModel& candidates = stage.studio->candidates();
         QTRY_VERIFY_WITH_TIMEOUT(
             candidates.current() != nullptr && candidates.current()->state == Candidate::State::Finished, kLongMs);
         QVERIFY2(different.size() >= 3, qPrintable(QString::number(different.size())));
@@ -50,9 +50,9 @@ private Q_SLOTS:
         QVERIFY(TimeJudge::judged(watch.quantile(.99), kMostLateMs));
 
         const quint64 id = candidates.currentId();
-        stage.studio->keep(id);
+        stage.studio->pictures().keep(id);
         QTRY_VERIFY_WITH_TIMEOUT(candidates.find(id)->kept, kLongMs);
-        const auto metadata = readOwnMetadata(candidates.find(id)->savedAs.toStdString());
+        const auto metadata = readOwnMetadata(candidates.find(id)->savedAs);
         QVERIFY(metadata.has_value() && metadata->request.has_value());
         QCOMPARE(metadata->request->prompt, std::string("a red cabin on a lake near mountains"));
         QCOMPARE(metadata->seed, candidates.find(id)->request.seed);
@@ -79,7 +79,7 @@ private Q_SLOTS:
         QVERIFY(engine > 0);
         GenerationRequest request = stage->studio->workspace().values();
         request.steps = 900;
-        stage->studio->generate(request, {}, JobQueue::Place::Back);
+        stage->studio->jobs().generate(request, {}, JobQueue::Place::Back);
         QTRY_COMPARE_WITH_TIMEOUT(stage->studio->engine().status().state, EngineState::Working, kLongMs);
         TimeJudge time;
         stage.reset();

@@ -45,7 +45,7 @@ private Q_SLOTS:
         connect(&stage->studio->engine(), &EngineMonitor::restarted, this, [&] { ++restarts; });
         const int jobs = kills();
         for (int i = 0; i < jobs; ++i) {
-            stage->studio->generate(smallRequest(*stage, i), {}, JobQueue::Place::Back);
+            stage->studio->jobs().generate(smallRequest(*stage, i), {}, JobQueue::Place::Back);
         }
 
         StallWatch watch;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
 #include "app/studio/languages.h"
-#include "tests/ui/main_window/window_stage.h"
+#include "tests/ui/shell/window_stage.h"
 #include "ui/widgets/fold_line.h"
 
 #include <QAbstractButton>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/ui/canvas/canvas_test_kit.h"
+#include "tests/ui/results/results_test_kit.h"
 #include "ui/canvas/canvas_page.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/canvas/empty_state.h"
@@ -28,8 +28,9 @@ private Q_SLOTS:
 
     void init()
     {
-        m_list = std::make_unique<CandidateList>();
-        m_page = std::make_unique<CanvasPage>(*m_list);
+        m_staged = std::make_unique<StagedCandidates>();
+        m_list = &m_staged->model;
+        m_page = std::make_unique<CanvasPage>(*m_list, m_staged->commands);
         m_page->resize(1048, 820);
         m_page->emptyState().setModelLine(
             QStringLiteral("The starter model is ready. It knows landscapes, cabins, boats and balloons."));
@@ -42,7 +43,7 @@ private Q_SLOTS:
     void cleanup()
     {
         m_page.reset();
-        m_list.reset();
+        m_staged.reset();
     }
 
     void looksRightIn_data()
@@ -58,17 +59,18 @@ private Q_SLOTS:
         const Theme theme(light ? SchemeChoice::Light : SchemeChoice::Dark);
         look("empty", light);
         addBatch(1, 4);
-        m_list->setKept(m_list->at(1).id, true, QStringLiteral("a.png"));
+        m_staged->list.setKept(m_list->at(1).id, "a.png");
         m_list->setCurrent(m_list->at(2).id);
         look("finished", light);
-        m_list->addJob(2, requestOf(4, m_sample.width(), m_sample.height()));
-        m_list->start(2);
+        m_staged->list.addJob(2, requestOf(4, m_sample.width(), m_sample.height()));
+        m_staged->list.start(2);
         m_list->setCurrent(m_list->at(4).id);
-        m_list->setPreview(2, 0, m_sample.scaled(m_sample.size() / 8, Qt::KeepAspectRatio, Qt::SmoothTransformation));
-        m_list->setFraction(2, 0, 0.48);
+        m_staged->setPreview(2, 0, m_sample.scaled(m_sample.size() / 8, Qt::KeepAspectRatio, Qt::SmoothTransformation));
+        m_staged->list.setFraction(2, 0, 0.48);
         look("preview", light);
-        m_list->fail(2, {ErrorCode::OutOfDeviceMemory,
-                         "4096 × 4096 needs 30 GB and cuda:0 has 12 GB free: take a smaller size or fewer pictures."});
+        m_staged->list.fail(
+            2, {ErrorCode::OutOfDeviceMemory,
+                "4096 × 4096 needs 30 GB and cuda:0 has 12 GB free: take a smaller size or fewer pictures."});
         look("error", light);
         m_page->view().setFocus(Qt::TabFocusReason);
         m_list->setCurrent(m_list->at(0).id);
@@ -79,9 +81,9 @@ private Q_SLOTS:
 private:
     void addBatch(JobId job, int count)
     {
-        m_list->addJob(job, requestOf(count, m_sample.width(), m_sample.height()));
+        m_staged->list.addJob(job, requestOf(count, m_sample.width(), m_sample.height()));
         for (int index = 0; index < count; ++index) {
-            m_list->finish(job, index, index % 2 == 0 ? m_sample : m_sample.mirrored(true, false), 100);
+            m_staged->finish(job, index, index % 2 == 0 ? m_sample : m_sample.mirrored(true, false), 100);
         }
     }
 
@@ -106,7 +108,8 @@ private:
     }
 
     QImage m_sample;
-    std::unique_ptr<CandidateList> m_list;
+    std::unique_ptr<StagedCandidates> m_staged;
+    CandidateModel* m_list = nullptr;
     std::unique_ptr<CanvasPage> m_page;
 };
 

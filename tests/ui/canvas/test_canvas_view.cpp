@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/time_judge.h"
 #include "tests/support/user.h"
-#include "tests/ui/canvas/canvas_test_kit.h"
+#include "tests/ui/results/results_test_kit.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/canvas/zoom_menu.h"
 #include "ui/theme/theme.h"

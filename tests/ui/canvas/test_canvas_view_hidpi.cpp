@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/ui/canvas/canvas_test_kit.h"
+#include "tests/ui/results/results_test_kit.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/theme/theme.h"
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/idle_queue.h"
 #include "tests/support/user.h"
 #include "ui/panels/model_box.h"
 #include "ui/panels/model_delegate.h"
@@ -52,7 +53,7 @@ private Q_SLOTS:
     void init()
     {
         m_panel.reset();
-        m_workspace = std::make_unique<WorkspaceSignals>(GenerationRequest{});
+        m_workspace = std::make_unique<WorkspaceSignals>(GenerationRequest{}, m_idle.queue);
         m_panel = std::make_unique<ParametersPanel>(*m_workspace);
         m_panel->resize(340, 400);
         m_panel->show();
@@ -257,6 +258,7 @@ private:
     }
 
     Theme m_theme{SchemeChoice::Dark};
+    gesso::test::IdleQueue m_idle;
     std::unique_ptr<WorkspaceSignals> m_workspace;
     std::unique_ptr<ParametersPanel> m_panel;
     ModelBox* m_box = nullptr;

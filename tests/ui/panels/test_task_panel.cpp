@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/generation/validate.h"
 #include "tests/support/drops.h"
+#include "tests/support/idle_queue.h"
 #include "tests/support/user.h"
 #include "ui/panels/source_box.h"
 #include "ui/panels/task_panel.h"
@@ -30,6 +31,7 @@ class TestTaskPanel final : public QObject {
     Q_OBJECT
 
     std::unique_ptr<Theme> m_theme = std::make_unique<Theme>(SchemeChoice::Dark);
+    gesso::test::IdleQueue m_idle;
     std::unique_ptr<WorkspaceSignals> m_workspace;
     std::unique_ptr<TaskPanel> m_panel;
 
@@ -50,7 +52,7 @@ private Q_SLOTS:
         GenerationRequest program;
         program.strength = 0.75;
         m_panel.reset();
-        m_workspace = std::make_unique<WorkspaceSignals>(program);
+        m_workspace = std::make_unique<WorkspaceSignals>(program, m_idle.queue);
         program.model = "/models/small";
         (*m_workspace)->setModels({{program}});
         m_panel = std::make_unique<TaskPanel>(*m_workspace);
@@ -81,6 +83,21 @@ private Q_SLOTS:
         QCOMPARE(request.init.hash, hashOf(*(*m_workspace)->inputs().init));
         QCOMPARE(request.strength, 0.75);
         QVERIFY(validate(request, (*m_workspace)->inputs()));
+    }
+
+    void undoBringsTheFormerPictureBack()
+    {
+        m_panel->takeSource(someSource(), true);
+        QCOMPARE(m_panel->task(), Task::ImageToImage);
+        m_panel->setSource({});
+        QVERIFY(m_panel->source().empty());
+        QVERIFY((*m_workspace)->undo().has_value());
+        QCOMPARE(m_panel->source().name, someSource().name);
+        QCOMPARE(m_panel->source().path, someSource().path);
+        QVERIFY(!m_panel->source().thumbnail.isNull());
+        QVERIFY((*m_workspace)->undo().has_value());
+        QVERIFY(m_panel->source().empty());
+        QCOMPARE(m_panel->task(), Task::TextToImage);
     }
 
     void theChosenPictureStaysWhileWordsAreTried()

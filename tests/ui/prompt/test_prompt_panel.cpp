@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/generation/validate.h"
+#include "tests/support/idle_queue.h"
 #include "tests/support/safetensors_text.h"
 #include "tests/support/time_judge.h"
 #include "tests/support/user.h"
@@ -54,7 +55,7 @@ private Q_SLOTS:
     void init()
     {
         m_panel.reset();
-        m_workspace = std::make_unique<WorkspaceSignals>(GenerationRequest{});
+        m_workspace = std::make_unique<WorkspaceSignals>(GenerationRequest{}, m_idle.queue);
         m_panel = std::make_unique<PromptPanel>(*m_workspace);
         m_panel->resize(340, 300);
         m_panel->show();
@@ -466,6 +467,7 @@ private:
     }
 
     Theme m_theme{SchemeChoice::Dark};
+    gesso::test::IdleQueue m_idle;
     std::unique_ptr<WorkspaceSignals> m_workspace;
     std::unique_ptr<PromptPanel> m_panel;
     PromptEdit* m_prompt = nullptr;

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Gesso authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/widgets/floating_card.h"
+
+#include "ui/theme/theme.h"
+
+#include <QPainter>
+#include <QPainterPath>
+
+namespace gesso::ui {
+
+void paintFloatingCard(QPainter& painter, const QRectF& card)
+{
+    constexpr double kDown = 2.; // the light comes from above
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    QColor shade = colors().shadow;
+    shade.setAlphaF(shade.alphaF() / kCardShadow); // the rings add up to about the shadow's own darkness
+    painter.setBrush(shade);
+    for (int ring = kCardShadow - 1; ring > 0; ring -= 1) {
+        const double radius = Space::kCardRadius + ring;
+        painter.drawRoundedRect(card.adjusted(-ring, -ring + kDown, ring, ring).adjusted(0, kDown, 0, 0), radius,
+                                radius);
+    }
+    painter.setBrush(colors().surface1);
+    painter.drawRoundedRect(card, Space::kCardRadius, Space::kCardRadius);
+    painter.restore();
+}
+
+void paintCardCorners(QPainter& painter, const QRectF& card, const QColor& outside)
+{
+    constexpr double kRadius = Space::kCardRadius;
+    QPainterPath corners;
+    corners.addRect(card);
+    corners.addRoundedRect(card, kRadius, kRadius);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.fillPath(corners, outside); // odd-even: the corners alone
+    painter.restore();
+}
+
+} // namespace gesso::ui
