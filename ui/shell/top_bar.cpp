@@ -32,7 +32,6 @@ TopBar::TopBar(QWidget* parent)
     m_mark->setText(QStringLiteral("Gesso")); // a name: the same in every language
     m_mark->setFont(ui::font(TypeSize::kTitle, QFont::DemiBold));
     m_mark->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_mark->setPopupMode(QToolButton::InstantPopup);
     m_mark->setAutoRaise(true);
     m_mark->setFocusPolicy(Qt::TabFocus);
     m_mark->setAccessibleName(tr("Menu"));
@@ -53,7 +52,8 @@ TopBar::TopBar(QWidget* parent)
 
 void TopBar::setMenu(QMenu* menu)
 {
-    m_mark->setMenu(menu);
+    connect(m_mark, &QToolButton::clicked, menu,
+            [this, menu] { menu->popup(m_mark->mapToGlobal(m_mark->rect().bottomLeft())); });
 }
 
 void TopBar::addPage(QAction* action)

@@ -22,7 +22,7 @@ class TopBar final : public QWidget {
 public:
     explicit TopBar(QWidget* parent = nullptr);
 
-    /// What the mark opens: it takes the menu over.
+    /// What the mark opens. The menu must outlive the bar, or be its child.
     void setMenu(QMenu* menu);
     /// A page's tab; the action is what it does, and its checked state says which page is shown.
     void addPage(QAction* action);

@@ -28,6 +28,7 @@ void WindowCommands::addAll()
     addPictureMoves();
     addQueue();
     addView();
+    addPages();
     addWindow();
     m_parts.commands.refresh();
 }
@@ -256,18 +257,6 @@ void WindowCommands::addQueue()
 
 void WindowCommands::addView()
 {
-    const auto addPage = [this](const QString& id, const QString& text, Page page, const QString& synonyms) {
-        // Ctrl+0 and Ctrl+1 are the zoom's, as in every paint program.
-        add({.id = id,
-             .category = tr("Window"),
-             .text = text,
-             .keys = {QKeySequence(Qt::ALT | (Qt::Key_1 + static_cast<int>(page)))},
-             .synonyms = synonyms,
-             .act = [this, page] { m_parts.showPage(page); },
-             .checked = [this, page] { return m_parts.pages != nullptr && m_parts.isShown(page); }});
-    };
-    addPage("page.canvas", tr("Canvas"), Page::Canvas, {});
-    addPage("page.queue", tr("Queue"), Page::Queue, tr("jobs tasks", "other words for queue"));
     add({.id = "view.fit",
          .category = tr("Canvas"),
          .text = tr("Fit the picture"),
@@ -281,6 +270,22 @@ void WindowCommands::addView()
          .keys = {QKeySequence(Qt::CTRL | Qt::Key_1)},
          .synonyms = tr("actual size original", "other words for 100 %"),
          .act = [this] { m_parts.canvas->view().setZoom(1.); }});
+}
+
+void WindowCommands::addPages()
+{
+    const auto addPage = [this](const QString& id, const QString& text, Page page, const QString& synonyms) {
+        // Ctrl+0 and Ctrl+1 are the zoom's, as in every paint program.
+        add({.id = id,
+             .category = tr("Window"),
+             .text = text,
+             .keys = {QKeySequence(Qt::ALT | (Qt::Key_1 + static_cast<int>(page)))},
+             .synonyms = synonyms,
+             .act = [this, page] { m_parts.showPage(page); },
+             .checked = [this, page] { return m_parts.pages != nullptr && m_parts.isShown(page); }});
+    };
+    addPage("page.canvas", tr("Canvas"), Page::Canvas, {});
+    addPage("page.queue", tr("Queue"), Page::Queue, tr("jobs tasks", "other words for queue"));
 }
 
 void WindowCommands::addWindow()

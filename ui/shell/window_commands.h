@@ -42,6 +42,7 @@ private:
     void addEdit();
     void addQueue();
     void addView();
+    void addPages();
     void addWindow();
     /// A row for the shown picture, which must be finished.
     void addForPicture(CommandRow row, const std::function<void(std::uint64_t)>& act);

@@ -186,9 +186,12 @@ private Q_SLOTS:
         for (QToolButton* button : m_stage->window->findChildren<QToolButton*>()) {
             mark = button->accessibleName() == QStringLiteral("Menu") ? button : mark;
         }
-        QVERIFY(mark != nullptr && mark->menu() != nullptr && (mark->focusPolicy() & Qt::TabFocus));
+        QVERIFY(mark != nullptr && (mark->focusPolicy() & Qt::TabFocus));
+        QTest::mouseClick(mark, Qt::LeftButton);
+        auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+        QVERIFY(menu != nullptr);
         QSet<const QAction*> shown;
-        for (const QAction* part : mark->menu()->actions()) {
+        for (const QAction* part : menu->actions()) {
             QVERIFY(part->menu() != nullptr);
             for (const QAction* action : part->menu()->actions()) {
                 shown.insert(action);
@@ -197,6 +200,8 @@ private Q_SLOTS:
         for (const Command& command : m_stage->window->commands().commands()) {
             QVERIFY2(shown.contains(command.action), qPrintable(command.id));
         }
+        QTest::keyClick(menu, Qt::Key_Escape);
+        QVERIFY(QApplication::activePopupWidget() == nullptr);
     }
 
     void whatCannotBeDoneIsOff()
