@@ -191,12 +191,16 @@ bool FakeGenerationService::makePicture(Job& job, int index, const std::stop_tok
         }
         step(job, index, at);
     }
+    const MadeWith madeWith = [this] {
+        const std::lock_guard lock(m_mutex);
+        return m_behaviour.tellsModelLate ? MadeWith{} : kMadeWith;
+    }();
     m_listener->progressed(job.id, {"decode", index, 1, 1});
     m_listener->pictureReady(job.id, {finishedOf(job.request.seedOf(index), job.request.width, job.request.height),
                                       job.request.seedOf(index),
                                       index,
                                       {},
-                                      kMadeWith});
+                                      madeWith});
     ++job.made;
     return true;
 }

@@ -23,6 +23,7 @@ struct FakeBehaviour {
     std::optional<Error> missing;          ///< there is no engine: every job fails with it at once
     bool senseless = false;                ///< adds answers about other jobs and pictures, empty and misshapen ones
     int previewSide = 16;                  ///< pixels of a preview's side
+    bool tellsModelLate = false;           ///< what made a picture is said when the job has finished
 };
 
 /// A generation service without an engine: it makes coloured pictures on a thread of its own, as it is told to. One job

@@ -91,15 +91,15 @@ void JobDesk::noteProgress(JobId job)
 void JobDesk::noteFinished(JobId job, const JobSummary& summary)
 {
     const ModelName now{summary.modelName.toStdString(), summary.modelHash.toStdString()};
-    ModelName& known = m_models[QString::fromStdString(m_queue.find(job)->request.model)];
-    const bool news = !(known == now);
-    known = now;
-    list().setModel(job, known.name, known.hash);
-    if (!news) {
-        return;
-    }
-    for (const CandidateId candidate : list().ofJob(job)) {
-        Q_EMIT pictureFinished(candidate); // once more: it says another model, or none
+    m_models[QString::fromStdString(m_queue.find(job)->request.model)] = now;
+    std::vector<CandidateId> news = list().ofJob(job);
+    std::erase_if(news, [&](CandidateId id) { // each picture says by what it was made, if that was known
+        const Candidate* candidate = list().find(id);
+        return ModelName{candidate->modelName, candidate->request.modelHash} == now;
+    });
+    list().setModel(job, now.name, now.hash);
+    for (const CandidateId candidate : news) {
+        Q_EMIT pictureFinished(candidate); // once more: what was written of it says another model, or none
     }
 }
 

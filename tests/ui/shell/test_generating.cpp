@@ -123,6 +123,85 @@ private Q_SLOTS:
         QCOMPARE(stage.studio->candidates().rowOf(stage.studio->candidates().currentId()), shown + by);
     }
 
+    void everyPictureOfABatchFormsInTheStrip()
+    {
+        const auto heldAt = [](int step) {
+            FakeBehaviour behaviour;
+            behaviour.holdAtStep = step;
+            return behaviour;
+        };
+        int held = 4; // each picture at an earlier step than the one before, which so is let go
+        WindowStage stage(heldAt(held));
+        const CandidateModel& list = stage.studio->candidates();
+        CanvasPage& page = stage.window->canvasPage();
+        const ThumbnailView& thumbnails = *page.strip().thumbnails();
+        stage.setCount(3);
+        stage.generate();
+        const auto isForming = [&list](int row, int step) { // the fake's previews say which step they are of
+            return list.at(row).state == Candidate::State::Forming && !list.thumbnail(list.at(row).id).isNull() &&
+                   qBlue(list.thumbnail(list.at(row).id).pixel(0, 0)) == step * 37;
+        };
+        const auto paintedBlue = [&](int row) {
+            const QPoint middle = thumbnails.visualRect(list.index(row)).center();
+            return qBlue(thumbnails.viewport()->grab().toImage().pixel(middle));
+        };
+        constexpr int kAsFakeSays = 4;      // of 255: the strip scales its thumbnails
+        for (int row = 0; row < 3; ++row) { // one after another
+            QTRY_COMPARE(list.rowCount(), 3);
+            QTRY_VERIFY(isForming(row, held - 1));
+            QTRY_VERIFY(std::abs(paintedBlue(row) - (held - 1) * 37) < kAsFakeSays);
+            QTest::mouseClick(thumbnails.viewport(), Qt::LeftButton, {},
+                              thumbnails.visualRect(list.index(row)).center());
+            QCOMPARE(page.view().shown().id, list.at(row).id);
+            QCOMPARE(qBlue(page.view().shown().picture.pixel(0, 0)), (held - 1) * 37);
+            stage.service.behave(heldAt(--held));
+        }
+        stage.service.release();
+        QTRY_COMPARE(stage.finished(), 3);
+    }
+
+    void picturesThatAreMadeTogetherFormTogether()
+    {
+        WindowStage stage(holding());
+        const CandidateModel& list = stage.studio->candidates();
+        stage.setCount(3);
+        stage.generate();
+        QTRY_VERIFY(list.rowCount() == 3 && !list.picture(list.at(0).id).isNull());
+        // As an engine says it that has more than one device.
+        stage.events.previewed(list.at(2).job, 2, FakeGenerationService::pictureOf(5, 16, 16));
+        stage.events.previewed(list.at(2).job, 1, FakeGenerationService::pictureOf(6, 16, 16));
+        QTRY_VERIFY(!list.picture(list.at(1).id).isNull() && !list.picture(list.at(2).id).isNull());
+        for (const auto& [row, seed] : {std::pair(0, 2), std::pair(1, 6), std::pair(2, 5)}) {
+            QCOMPARE(list.at(row).state, Candidate::State::Forming);
+            QCOMPARE(qBlue(list.thumbnail(list.at(row).id).pixel(0, 0)), seed * 37);
+        }
+        QCOMPARE(list.currentId(), list.at(0).id);
+        stage.service.release();
+        QTRY_COMPARE(stage.finished(), 3);
+    }
+
+    void aFinishedPictureIsSaidOnce()
+    {
+        WindowStage stage;
+        QSignalSpy said(&stage.studio->jobs(), &JobDesk::pictureFinished);
+        stage.setCount(2);
+        stage.makePicture();
+        QCOMPARE(stage.finished(), 2);
+        QCOMPARE(said.count(), 2); // each is written as it comes: a second time would be for nothing
+    }
+
+    void aModelThatIsKnownLateIsSaidOfItsPictures()
+    {
+        FakeBehaviour behaviour;
+        behaviour.tellsModelLate = true;
+        WindowStage stage(behaviour);
+        QSignalSpy said(&stage.studio->jobs(), &JobDesk::pictureFinished);
+        const Candidate* made = stage.studio->candidates().find(stage.makePicture());
+        QTRY_COMPARE(said.count(), 2);
+        QCOMPARE(made->modelName, std::string("fake"));
+        QCOMPARE(made->request.modelHash, std::string("0123456789abcdef"));
+    }
+
     void generateShowsItsResultAlsoFromAnOlderPicture()
     {
         WindowStage stage;
