@@ -157,9 +157,10 @@ template <class Change> void CanvasView::change(Change&& change)
     const double zoom = m_viewport.zoom();
     const bool fitted = m_viewport.isFit();
     const QRectF place = m_viewport.pictureRect();
+    const QRegion formerly = drawnRegion();
     change();
     if (place != m_viewport.pictureRect()) {
-        update();
+        update(formerly | drawnRegion()); // not the cards that float elsewhere
     }
     if (zoom != m_viewport.zoom() || fitted != m_viewport.isFit()) {
         Q_EMIT zoomChanged(m_viewport.zoom());

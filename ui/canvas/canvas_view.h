@@ -89,7 +89,10 @@ private:
     [[nodiscard]] QRect progressRect() const;
     [[nodiscard]] QRect labelRect() const;
     [[nodiscard]] QString labelText() const;
-    void paintPicture(QPainter& painter) const;
+    /// What of the widget shows the picture and what belongs to it.
+    [[nodiscard]] QRegion drawnRegion() const;
+    void paintPicture(QPainter& painter);
+    [[nodiscard]] const QImage* scaled(const QImage& level, const QSize& size);
     void paintOverlays(QPainter& painter) const;
     void paintProgress(QPainter& painter) const;
 
@@ -98,6 +101,12 @@ private:
     PicturePyramid m_pyramid; ///< what is painted
     quint64 m_pyramidOf = 0;  ///< id of the picture that it is, or was
     std::deque<PicturePyramid> m_remembered;
+    /// The level that was painted last, as large as it was painted: moved about it is only copied.
+    struct Scaled {
+        qint64 of = 0; ///< key of the level
+        QSize size;
+        QImage image; ///< null until it is painted a second time
+    } m_scaled;
     std::stop_source m_stop;
     QThreadPool m_pool;
     QTimer m_busy;

@@ -38,7 +38,13 @@ void fillChecks(QPainter& painter, const QRectF& rect)
 void CanvasView::paintEvent(QPaintEvent* event)
 {
     QPainter painter(this);
-    painter.fillRect(event->rect(), colors().canvas);
+    QRegion around = event->region();
+    if (!m_shown.size.isEmpty()) {
+        around -= pictureRect().toAlignedRect().adjusted(2, 2, -2, -2); // which is opaque
+    }
+    for (const QRect& part : around) {
+        painter.fillRect(part, colors().canvas);
+    }
     if (!m_shown.size.isEmpty()) {
         paintPicture(painter);
         paintOverlays(painter);
@@ -49,7 +55,40 @@ void CanvasView::paintEvent(QPaintEvent* event)
     }
 }
 
-void CanvasView::paintPicture(QPainter& painter) const
+QRegion CanvasView::drawnRegion() const
+{
+    if (m_shown.size.isEmpty()) {
+        return {};
+    }
+    constexpr int kFrame = 2; // around the picture, and what is rounded
+    return QRegion(pictureRect().toAlignedRect().adjusted(-kFrame, -kFrame, kFrame, kFrame)) | labelRect() |
+           progressRect();
+}
+
+/// The level in this size of device pixels, smoothly; null where it is not worth keeping: when it is painted for the
+/// first time, since the next preview or step of the zoom may be another one, or where it is far larger than the view.
+const QImage* CanvasView::scaled(const QImage& level, const QSize& size)
+{
+    constexpr qint64 kViews = 2;
+    const QSizeF view = QSizeF(this->size()) * devicePixelRatioF();
+    if (qint64(size.width()) * size.height() > kViews * qint64(view.width() * view.height())) {
+        return nullptr;
+    }
+    if (m_scaled.of != level.cacheKey() || m_scaled.size != size) {
+        m_scaled = {level.cacheKey(), size, {}};
+        return nullptr;
+    }
+    if (m_scaled.image.isNull()) {
+        m_scaled.image = QImage(size, level.format());
+        QPainter painter(&m_scaled.image);
+        painter.setCompositionMode(QPainter::CompositionMode_Source);
+        painter.setRenderHint(QPainter::SmoothPixmapTransform);
+        painter.drawImage(QRectF(QPointF(), QSizeF(size)), level, QRectF(level.rect()));
+    }
+    return m_scaled.image.isNull() ? nullptr : &m_scaled.image;
+}
+
+void CanvasView::paintPicture(QPainter& painter)
 {
     painter.save();
     // Device pixels from here on, so that at 100 % each pixel of the picture is exactly one of the screen, also where
@@ -69,23 +108,29 @@ void CanvasView::paintPicture(QPainter& painter) const
         const bool isPreview = first.size() != m_shown.size || m_shown.picture.size() != m_shown.size;
         const bool squares = !isPreview && !isFit() && scale > kSmoothUpTo * ratio; // fitted: to be looked at
         const QImage& level = squares ? first : m_pyramid.levelFor(scale);
+        if (!squares) { // whole pixels, so that it looks the same when it is only copied
+            place.setSize(QSizeF(place.size().toSize().expandedTo(QSize(1, 1))));
+        }
         if (level.hasAlphaChannel()) {
             fillChecks(painter, visible);
         }
         painter.setRenderHint(QPainter::SmoothPixmapTransform, !squares);
         if (place.size() == QSizeF(level.size())) {
             painter.drawImage(visible, level, visible.translated(-place.topLeft()));
+        } else if (const QImage* ready = squares ? nullptr : scaled(level, place.size().toSize())) {
+            painter.setClipRect(visible);
+            painter.drawImage(place.topLeft(), *ready);
         } else {
             // The part that is seen alone: what lies outside costs nothing.
             const double sx = level.width() / place.width();
             const double sy = level.height() / place.height();
             const QRectF part((visible.x() - place.x()) * sx, (visible.y() - place.y()) * sy, visible.width() * sx,
                               visible.height() * sy);
-            const QRect whole = part.toAlignedRect().adjusted(-1, -1, 1, 1) & level.rect();
-            const QRectF target(place.x() + whole.x() / sx, place.y() + whole.y() / sy, whole.width() / sx,
-                                whole.height() / sy);
+            const QRect seen = part.toAlignedRect().adjusted(-1, -1, 1, 1) & level.rect();
+            const QRectF target(place.x() + seen.x() / sx, place.y() + seen.y() / sy, seen.width() / sx,
+                                seen.height() / sy);
             painter.setClipRect(visible);
-            painter.drawImage(target, level, whole);
+            painter.drawImage(target, level, seen);
         }
     }
     painter.restore();

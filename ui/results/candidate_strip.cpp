@@ -258,7 +258,7 @@ void CandidateStrip::place()
     };
     constexpr int kNarrow = 480;
     words = m_room.width() > kNarrow;
-    const int width = std::min(m_room.width(), others + buttonsWidth() + m_view->contentWidth());
+    const int width = std::min(m_room.width(), others + buttonsWidth() + m_view->contentWidth(m_room.width()));
     const int height = cardHeight() + 2 * kCardShadow;
     setGeometry(m_room.x() + (m_room.width() - width) / 2, m_room.bottom() + 1 - height, width, height);
     m_view->scrollTo(m_view->currentIndex());

@@ -9,6 +9,8 @@
 #include <QScrollBar>
 #include <QWheelEvent>
 
+#include <algorithm>
+
 namespace gesso::ui {
 
 ThumbnailView::ThumbnailView(QWidget* parent) : QListView(parent)
@@ -34,13 +36,13 @@ ThumbnailView::ThumbnailView(QWidget* parent) : QListView(parent)
     setAccessibleDescription(tr("Left and Right show a picture, Enter keeps it, Delete discards it."));
 }
 
-int ThumbnailView::contentWidth() const
+int ThumbnailView::contentWidth(int most) const
 {
     int width = 0;
-    for (int row = 0; row < model()->rowCount(); ++row) {
+    for (int row = 0; row < model()->rowCount() && width < most; ++row) {
         width += sizeHintForIndex(model()->index(row, 0)).width();
     }
-    return width;
+    return std::min(width, most);
 }
 
 void ThumbnailView::keyPressEvent(QKeyEvent* event)

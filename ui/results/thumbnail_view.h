@@ -13,7 +13,7 @@ class ThumbnailView final : public QListView {
 public:
     explicit ThumbnailView(QWidget* parent = nullptr);
 
-    [[nodiscard]] int contentWidth() const; ///< of all thumbnails side by side
+    [[nodiscard]] int contentWidth(int most) const; ///< of all thumbnails side by side, or `most` where it is more
 
 Q_SIGNALS:
     void keepPressed();

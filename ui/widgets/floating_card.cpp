@@ -6,13 +6,14 @@
 
 #include <QPainter>
 #include <QPainterPath>
+#include <QPixmapCache>
 
 namespace gesso::ui {
+namespace {
 
-void paintFloatingCard(QPainter& painter, const QRectF& card)
+void paintCardAndShadow(QPainter& painter, const QRectF& card)
 {
     constexpr double kDown = 2.; // the light comes from above
-    painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     QColor shade = colors().shadow;
@@ -25,7 +26,32 @@ void paintFloatingCard(QPainter& painter, const QRectF& card)
     }
     painter.setBrush(colors().surface1);
     painter.drawRoundedRect(card, Space::kCardRadius, Space::kCardRadius);
-    painter.restore();
+}
+
+} // namespace
+
+void paintFloatingCard(QPainter& painter, const QRectF& card)
+{
+    // The shadow's rings are dear, and a card over the canvas is painted with every preview.
+    const double ratio = painter.device()->devicePixelRatioF();
+    const QSize around = card.size().toSize() + 4 * QSize(kCardShadow, kCardShadow);
+    const QString key = QStringLiteral("floating card %1x%2 %3 %4 %5")
+                            .arg(card.width())
+                            .arg(card.height())
+                            .arg(ratio)
+                            .arg(colors().shadow.rgba())
+                            .arg(colors().surface1.rgba());
+    QPixmap painted;
+    if (!QPixmapCache::find(key, &painted)) {
+        painted = QPixmap(around * ratio);
+        painted.setDevicePixelRatio(ratio);
+        painted.fill(Qt::transparent);
+        QPainter once(&painted);
+        paintCardAndShadow(once, QRectF(QPointF(2 * kCardShadow, 2 * kCardShadow), card.size()));
+        once.end();
+        QPixmapCache::insert(key, painted);
+    }
+    painter.drawPixmap(card.topLeft() - QPointF(2 * kCardShadow, 2 * kCardShadow), painted);
 }
 
 void paintCardCorners(QPainter& painter, const QRectF& card, const QColor& outside)

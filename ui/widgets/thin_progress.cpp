@@ -38,7 +38,12 @@ void ThinProgress::setFraction(double fraction)
     if (isIndeterminate()) {
         setIndeterminate(false);
     }
-    setValue(static_cast<int>(std::lround(std::clamp(fraction, 0.0, 1.0) * kParts)));
+    const int next = static_cast<int>(std::lround(std::clamp(fraction, 0.0, 1.0) * kParts));
+    if (next != value()) {
+        setUpdatesEnabled(false); // QProgressBar paints a new value at once, and the window with it
+        setValue(next);
+        setUpdatesEnabled(true);
+    }
 }
 
 double ThinProgress::fraction() const

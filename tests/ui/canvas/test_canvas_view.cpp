@@ -8,6 +8,7 @@
 #include "ui/theme/theme.h"
 
 #include <QMenu>
+#include <QPaintEvent>
 #include <QSignalSpy>
 #include <QTest>
 #include <QWheelEvent>
@@ -129,6 +130,50 @@ private Q_SLOTS:
         QCOMPARE(m_view->zoom(), 0.67);
         QTest::keyClick(m_view.get(), Qt::Key_0, Qt::ControlModifier);
         QVERIFY(m_view->isFit());
+    }
+
+    void aPictureLooksTheSameWhereItIsMoved()
+    {
+        const auto show = [this] {
+            m_view->setShown({});
+            m_view->setShown(shownOf(gradientPicture(500, 350), {1000, 700})); // not painted pixel for pixel
+            m_view->setZoom(0.6667);
+        };
+        show();
+        const QImage still = m_view->grab().toImage();
+        show();
+        for (const auto& [key, modifier] :
+             {std::pair(Qt::Key_Left, Qt::ShiftModifier), std::pair(Qt::Key_Up, Qt::NoModifier),
+              std::pair(Qt::Key_Right, Qt::ShiftModifier), std::pair(Qt::Key_Down, Qt::NoModifier)}) { // and back
+            m_view->repaint();
+            QTest::keyClick(m_view.get(), key, modifier);
+        }
+        QCOMPARE(m_view->grab().toImage(), still);
+    }
+
+    void panningDoesNotPaintWhatFloatsElsewhere()
+    {
+        class Painted final : public QObject {
+        public:
+            QRegion region;
+            bool eventFilter(QObject*, QEvent* event) override
+            {
+                if (event->type() == QEvent::Paint) {
+                    region |= static_cast<QPaintEvent*>(event)->region();
+                }
+                return false;
+            }
+        } painted;
+        m_view->setShown(shownOf(gradientPicture(200, 100)));
+        m_view->setZoom(1.);
+        QVERIFY(QTest::qWaitFor([this] { return m_view->isPrepared(); }));
+        QCoreApplication::processEvents();
+        m_view->installEventFilter(&painted);
+        QTest::keyClick(m_view.get(), Qt::Key_Down);
+        QTRY_VERIFY(!painted.region.isEmpty());
+        QVERIFY(painted.region.contains(m_view->pictureRect().center().toPoint()));
+        QVERIFY(!painted.region.contains(QPoint(20, 580)));
+        QVERIFY(!painted.region.contains(QPoint(780, 20)));
     }
 
     void spaceAndTheMiddleButtonPan()

@@ -192,6 +192,26 @@ private Q_SLOTS:
         QCOMPARE(image.pixelColor(75, 1), colors().surface3);
     }
 
+    void aNewFractionIsPaintedWithTheNextFrame()
+    {
+        class Painted final : public QObject {
+        public:
+            int times = 0;
+            bool eventFilter(QObject*, QEvent* event) override
+            {
+                times += event->type() == QEvent::Paint ? 1 : 0;
+                return false;
+            }
+        } painted;
+        ThinProgress line;
+        line.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&line));
+        line.installEventFilter(&painted);
+        line.setFraction(0.5);
+        QCOMPARE(painted.times, 0);
+        QTRY_COMPARE(painted.times, 1);
+    }
+
     void theDotHasTheColorOfItsState()
     {
         StatusDot dot;
