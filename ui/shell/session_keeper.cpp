@@ -8,14 +8,16 @@
 #include "ui/results/picture_saver.h"
 
 #include <QCoreApplication>
+#include <QDeadlineTimer>
 
 #include <algorithm>
-#include <map>
 
 namespace gesso::ui {
 namespace {
 
 constexpr std::chrono::milliseconds kSoon{400};
+/// How long the window's thread takes up pictures of an earlier session before it looks at anything else.
+constexpr std::chrono::milliseconds kSlice{4};
 /// After what could not be written; then twice as long each time.
 constexpr std::chrono::milliseconds kFirstRetry{1000};
 constexpr std::chrono::milliseconds kLongestRetry{15'000};
@@ -72,7 +74,7 @@ void SessionKeeper::restorePictures(const Session& session, bool sound)
     inBackground(
         m_pool, this,
         [folder = m_folder, session, sound, store = m_store] { return readPicturesOf(session, folder, sound, store); },
-        [this](const ReadSession& read) { takeRead(read); });
+        [this](ReadSession read) { takeRead(std::move(read)); });
 }
 
 QStringList SessionKeeper::sentencesOf(const std::vector<ReadSession::Picture>& results)
@@ -104,18 +106,51 @@ QStringList SessionKeeper::sentencesOf(const std::vector<ReadSession::Picture>& 
     return sentences;
 }
 
-void SessionKeeper::takeRead(const ReadSession& read)
+void SessionKeeper::takeRead(ReadSession read)
 {
-    std::map<std::uint64_t, JobId> jobs; // as they were, and what they are called now
-    for (const ReadSession::Picture& each : read.results) {
-        if (each.fate == Fate::Usable) {
-            Candidate candidate = each.candidate;
-            candidate.job = jobs.try_emplace(each.result.job, kEarlierJobs + jobs.size()).first->second;
-            Q_EMIT pictureRestored(candidate, each.thumbnail, each.result.id, QString::fromStdString(each.result.file));
-        } else if (each.fate == Fate::Later) {
-            m_carried.push_back(each.result);
-        }
+    m_taking = Taking{std::move(read)};
+    takeSome();
+}
+
+void SessionKeeper::takeSome()
+{
+    if (!m_taking) {
+        return; // the rest was taken meanwhile
     }
+    const QDeadlineTimer end(kSlice);
+    while (m_taking->next < m_taking->read.results.size()) {
+        if (end.hasExpired()) {
+            QTimer::singleShot(0, this, &SessionKeeper::takeSome);
+            return;
+        }
+        take(m_taking->read.results[m_taking->next++]);
+    }
+    takeRest();
+}
+
+void SessionKeeper::take(const ReadSession::Picture& picture)
+{
+    if (picture.fate == Fate::Usable) {
+        QHash<quint64, JobId>& jobs = m_taking->jobs;
+        const auto known = jobs.constFind(picture.result.job);
+        Candidate candidate = picture.candidate;
+        candidate.job = known != jobs.constEnd()
+                            ? *known
+                            : *jobs.insert(picture.result.job, kEarlierJobs + static_cast<JobId>(jobs.size()));
+        Q_EMIT pictureRestored(candidate, picture.thumbnail, picture.result.id,
+                               QString::fromStdString(picture.result.file));
+    } else if (picture.fate == Fate::Later) {
+        m_carried.push_back(picture.result);
+    }
+}
+
+/// What is left, without a pause.
+void SessionKeeper::takeRest()
+{
+    while (m_taking->next < m_taking->read.results.size()) {
+        take(m_taking->read.results[m_taking->next++]);
+    }
+    const ReadSession read = std::exchange(m_taking, std::nullopt)->read;
     m_unreadable = read.unreadable;
     m_restoring = false;
     Q_EMIT restored(read.inputs);
@@ -330,8 +365,8 @@ void SessionKeeper::takeNamed(const Session& session)
 {
     for (const Session::StripPicture& result : session.results) {
         if (m_files.value(result.id) == result.file) {
-            std::erase(m_unnamed, result.id);
-            if (const Candidate* candidate = m_candidates.find(result.id)) {
+            const bool isNew = std::erase(m_unnamed, result.id) > 0;
+            if (const Candidate* candidate = isNew ? m_candidates.find(result.id) : nullptr) {
                 candidate->stored.setFile(m_folder / "pictures" / result.file);
             }
             const std::string older = m_older.take(result.id);
@@ -424,6 +459,9 @@ SessionKeeper::Unsaved SessionKeeper::saveNow()
     m_closing = true;
     m_pool.waitForDone();
     QCoreApplication::sendPostedEvents(); // pictures that were just read, names of those just written
+    if (m_taking) {
+        takeRest();
+    }
     m_soon.stop();
     m_retry.stop();
     Unsaved unsaved = writeRest();

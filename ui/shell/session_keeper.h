@@ -91,7 +91,10 @@ Q_SIGNALS:
 private:
     enum class Kind : std::uint8_t { Input, Session, Picture };
     [[nodiscard]] static QStringList sentencesOf(const std::vector<ReadSession::Picture>& results);
-    void takeRead(const ReadSession& read);
+    void takeRead(ReadSession read);
+    void takeSome(); ///< of the pictures that were read; the window's thread has other things to do between
+    void take(const ReadSession::Picture& picture);
+    void takeRest();
 
     void pump(); ///< begins the next thing to be written, if nothing is being written
     bool writeInput();
@@ -123,6 +126,13 @@ private:
     std::vector<quint64> m_unnamed;             ///< on disk, but not named by the session's file yet; oldest first
     QHash<QString, std::shared_ptr<const Image>> m_inputs; ///< to be written, by hash
 
+    /// A session that was read and is being taken up, a few pictures at a time.
+    struct Taking {
+        ReadSession read;
+        std::size_t next = 0;
+        QHash<quint64, JobId> jobs{}; ///< as they were, and what they are called now
+    };
+    std::optional<Taking> m_taking;
     QSet<QString> m_unreadable;                   ///< hashes of inputs
     std::vector<Session::StripPicture> m_carried; ///< results for the next start
     std::vector<Session::WaitingJob> m_carriedJobs;

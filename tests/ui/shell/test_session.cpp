@@ -212,6 +212,59 @@ private Q_SLOTS:
         QCOMPARE(stage.shownPicture().size(), size);
     }
 
+    void aWindowThatIsClosedWhileItOpensLosesNothing()
+    {
+        const QTemporaryDir folder;
+        {
+            const WindowStage stage({}, placeIn(folder));
+            stage.setCount(4);
+            stage.makePicture();
+            QVERIFY(stage.window->close());
+        }
+        const QList<quint64> seeds = seedsIn(folder);
+        QCOMPARE(seeds.size(), 4);
+        ServiceEvents events;
+        FakeGenerationService service;
+        Studio studio(service, events, {});
+        MainWindow window(studio, placeIn(folder));
+        int seen = 0; // pictures that are there when it is closed
+        connect(&studio.candidates(), &QAbstractItemModel::rowsInserted, &window, [&] {
+            QThread::msleep(10); // a picture takes the window as long as it may take up several
+            if (studio.candidates().rowCount() == 1) {
+                QMetaObject::invokeMethod(
+                    &window, [&] { seen = window.close() ? studio.candidates().rowCount() : 0; }, Qt::QueuedConnection);
+            }
+        });
+        window.show();
+        QTRY_VERIFY(seen > 0 && !window.isVisible());
+        QCOMPARE(studio.candidates().rowCount(), 4);
+        QCOMPARE(seedsIn(folder), seeds);
+    }
+
+    /// Between pictures the window does what else there is to do.
+    void aSessionDoesNotBlockTheWindow()
+    {
+        const QTemporaryDir folder;
+        {
+            const WindowStage stage({}, placeIn(folder));
+            stage.setCount(4);
+            stage.makePicture();
+            QVERIFY(stage.window->close());
+        }
+        ServiceEvents events;
+        FakeGenerationService service;
+        Studio studio(service, events, {});
+        const MainWindow window(studio, placeIn(folder));
+        int rounds = 0;
+        connect(&studio.candidates(), &QAbstractItemModel::rowsInserted, &window, [&] {
+            QThread::msleep(10); // as long as it may take up several
+            QMetaObject::invokeMethod(
+                &studio, [&] { ++rounds; }, Qt::QueuedConnection);
+            QCOMPARE(rounds, studio.candidates().rowCount() - 1);
+        });
+        QTRY_COMPARE(studio.candidates().rowCount(), 4);
+    }
+
     void aPictureThatIsNotShownCanBeWorkedWith()
     {
         const QTemporaryDir folder;
