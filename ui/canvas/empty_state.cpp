@@ -41,10 +41,9 @@ EmptyState::EmptyState(QWidget* parent) : QWidget(parent), m_modelLine(label({},
     column->addSpacing(Space::k24 + Space::k8);
     m_cards->setSpacing(Space::k12);
     column->addLayout(m_cards);
-    column->addSpacing(Space::k24);
-    column->addStretch(2);
+    column->addSpacing(2 * Space::k24); // the group stays together on large screens
     column->addWidget(m_dropTarget);
-    column->addStretch(1);
+    column->addStretch(3);
     column->setContentsMargins(Space::k24, Space::k24, Space::k24, Space::k24);
     auto* middle = new QWidget;
     middle->setLayout(column);
