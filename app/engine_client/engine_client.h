@@ -19,6 +19,7 @@ struct EngineClientOptions {
     std::vector<std::string> command; ///< the words that start the engine (engine_command.h)
     LinkLimits limits;
     std::filesystem::path log{}; ///< where to write what becomes of engines and jobs (engine_log.h); empty: nowhere
+    int niceness = 0;            ///< how far the engine's process stands back behind this one (0..19)
 };
 
 /// Generation by an engine process that it starts, watches over and ends.

@@ -43,9 +43,9 @@ template <typename Take> bool readAvailable(int descriptor, Take&& take)
 } // namespace
 
 Result<std::unique_ptr<EngineLink>> EngineLink::start(const std::vector<std::string>& command, const LinkLimits& limits,
-                                                      EngineLog* log)
+                                                      EngineLog* log, int niceness)
 {
-    return EngineProcess::start(command).map([&](std::unique_ptr<EngineProcess>&& process) {
+    return EngineProcess::start(command, niceness).map([&](std::unique_ptr<EngineProcess>&& process) {
         std::unique_ptr<EngineLink> link(new EngineLink(std::move(process), limits, log));
         static_cast<void>(link->send(protocol::Hello{GESSO_VERSION})); // a short message cannot be too long
         return link;

@@ -32,7 +32,8 @@ public:
     /// Starts the engine and greets it. What it prints goes into the log, if there is one. Errors: those of
     /// EngineProcess::start.
     [[nodiscard]] static Result<std::unique_ptr<EngineLink>> start(const std::vector<std::string>& command,
-                                                                   const LinkLimits& limits, EngineLog* log = nullptr);
+                                                                   const LinkLimits& limits, EngineLog* log = nullptr,
+                                                                   int niceness = 0);
 
     /// What to wait for with poll().
     [[nodiscard]] std::array<pollfd, 3> awaited() const;

@@ -9,6 +9,7 @@
 #include <csignal>
 #include <cstring>
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -65,7 +66,7 @@ std::string describe(int code, int status)
 
 } // namespace
 
-Result<std::unique_ptr<EngineProcess>> EngineProcess::start(const std::vector<std::string>& command)
+Result<std::unique_ptr<EngineProcess>> EngineProcess::start(const std::vector<std::string>& command, int niceness)
 {
     if (command.empty()) {
         return fail(ErrorCode::EngineNotFound, "The engine's start command is empty.");
@@ -85,6 +86,10 @@ Result<std::unique_ptr<EngineProcess>> EngineProcess::start(const std::vector<st
                    ? fail(ErrorCode::EngineNotFound,
                           what + "Build or install gesso-engine, or name its command in GESSO_ENGINE.")
                    : fail(ErrorCode::EngineDied, what + "Close other programs and try again.");
+    }
+    if (niceness > 0) { // it has one thread as yet, from which all others take it; without it the engine works, too
+        const int ours = ::getpriority(PRIO_PROCESS, 0);
+        static_cast<void>(::setpriority(PRIO_PROCESS, static_cast<id_t>(*pid), ours + niceness));
     }
     setNonBlocking(input->writing);
     setNonBlocking(output->reading);

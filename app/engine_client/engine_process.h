@@ -21,8 +21,10 @@ namespace gesso {
 class EngineProcess final {
 public:
     /// Starts the command (its first word is looked up in PATH). Errors: EngineNotFound where it cannot be executed,
-    /// EngineDied where only the system's means are used up.
-    [[nodiscard]] static Result<std::unique_ptr<EngineProcess>> start(const std::vector<std::string>& command);
+    /// EngineDied where only the system's means are used up. `niceness` is how far (0..19) it and all that it starts
+    /// stand back behind us.
+    [[nodiscard]] static Result<std::unique_ptr<EngineProcess>> start(const std::vector<std::string>& command,
+                                                                      int niceness = 0);
 
     /// Ends the process as end() does.
     ~EngineProcess();

@@ -119,7 +119,7 @@ void Supervisor::takePosted()
         posted.swap(m_posted);
     }
     for (Command& command : posted) {
-        std::visit([this](auto&& content) { on(std::move(content)); }, std::move(command));
+        std::visit([this](auto& content) { on(std::move(content)); }, command);
     }
 }
 
@@ -159,7 +159,8 @@ void Supervisor::on(Restart)
 void Supervisor::startEngine()
 {
     m_startWanted = false;
-    Result<std::unique_ptr<EngineLink>> link = EngineLink::start(m_options.command, m_options.limits, m_log);
+    Result<std::unique_ptr<EngineLink>> link =
+        EngineLink::start(m_options.command, m_options.limits, m_log, m_options.niceness);
     if (!link) {
         loseEngine(link.error());
         return;

@@ -62,7 +62,8 @@ std::unique_ptr<GenerationService> startEngine(const Settings& settings, Generat
         return std::make_unique<EngineClient>(EngineClientOptions{{engineSetting(settings)}, {}, logFile("gesso")},
                                               listener);
     }
-    return std::make_unique<EngineClient>(EngineClientOptions{*command, {}, logFile("gesso")}, listener);
+    constexpr int kNiceness = 5; // where both want the same processors, the window answers first
+    return std::make_unique<EngineClient>(EngineClientOptions{*command, {}, logFile("gesso"), kNiceness}, listener);
 }
 
 /// Loads the session of a profile. One whose file cannot be read stays as it is: the profile becomes another one, and
@@ -199,6 +200,7 @@ void Composition::loadExamples()
         m_background, m_window.get(),
         [] {
             std::vector<std::pair<QString, QImage>> examples;
+            examples.reserve(std::size(kExamples));
             for (const ExampleFile& each : kExamples) {
                 examples.emplace_back(QString::fromUtf8(each.prompt),
                                       QImage(QStringLiteral(":/gesso/examples/%1.jpg").arg(each.picture)));

@@ -8,6 +8,7 @@
 
 #include <csignal>
 #include <poll.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -84,6 +85,7 @@ private Q_SLOTS:
     void connectsAllThreePipes();
     void tellsHowItEnded();
     void namesACommandThatCannotBeStarted();
+    void standsBackAsFarAsItIsTold();
     void leavesNoDescriptorsToTheChild();
     void childHasDefaultSignals();
     void endsWhatDoesNotEndItself();
@@ -119,6 +121,17 @@ void TestEngineProcess::namesACommandThatCannotBeStarted()
         QVERIFY(process.error().message.find(command) != std::string::npos);
     }
     QCOMPARE(EngineProcess::start({}).error().code, ErrorCode::EngineNotFound);
+}
+
+void TestEngineProcess::standsBackAsFarAsItIsTold()
+{
+    const int ours = ::getpriority(PRIO_PROCESS, 0);
+    for (const int niceness : {0, 3}) {
+        // The shell reads a line first, so that it does not ask before it is told.
+        const auto process = EngineProcess::start({"/bin/sh", "-c", "read line; nice"}, niceness).value();
+        QCOMPARE(::write(process->input(), "\n", 1), ssize_t{1});
+        QCOMPARE(readAll(process->output()), std::to_string(ours + niceness) + "\n");
+    }
 }
 
 void TestEngineProcess::leavesNoDescriptorsToTheChild()

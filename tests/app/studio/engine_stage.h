@@ -29,7 +29,7 @@ public:
         Settings settings;
         settings.pictureFolder = m_folder.filePath(QStringLiteral("kept")).toStdString();
         const std::filesystem::path program = std::filesystem::path(GESSO_BIN_DIR) / "gesso-engine";
-        service = std::make_unique<EngineClient>(EngineClientOptions{{program.string(), "serve"}, {}}, events);
+        service = std::make_unique<EngineClient>(EngineClientOptions{{program.string(), "serve"}, {}, {}, 5}, events);
         studio = std::make_unique<Studio>(*service, events, settings);
         window = std::make_unique<MainWindow>(*studio, SessionPlace{});
         const std::filesystem::path model = std::filesystem::path(GESSO_SOURCE_DIR) / "resources/starter-model";

@@ -144,12 +144,15 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         const std::filesystem::path path = folder.path().toStdString();
         SessionPlace place{path, manyPictures(path, count), {}, true};
-        WindowStage stage({}, {}, {}); // the window as such is made before anything is measured
-        const Measured measured;
-        Studio studio(stage.service, stage.events, {});
+        const Theme theme{SchemeChoice::Dark};
+        ServiceEvents events;
+        FakeGenerationService service;
+        service.start(events);
+        Studio studio(service, events, {});
         MainWindow window(studio, place);
         window.show();
-        QVERIFY(runUntil([&] { // until it is written again
+        const Measured measured; // from the first frame on
+        QVERIFY(runUntil([&] {   // until it is written again
             return studio.candidates().rowCount() == count &&
                    !studio.candidates().picture(studio.candidates().currentId()).isNull() &&
                    std::filesystem::exists(path / "session.json");

@@ -225,6 +225,7 @@ private Q_SLOTS:
         QCOMPARE(seeds.size(), 4);
         ServiceEvents events;
         FakeGenerationService service;
+        service.start(events);
         Studio studio(service, events, {});
         MainWindow window(studio, placeIn(folder));
         int seen = 0; // pictures that are there when it is closed
@@ -253,6 +254,7 @@ private Q_SLOTS:
         }
         ServiceEvents events;
         FakeGenerationService service;
+        service.start(events);
         Studio studio(service, events, {});
         const MainWindow window(studio, placeIn(folder));
         int rounds = 0;
