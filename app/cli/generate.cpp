@@ -100,7 +100,7 @@ Result<> generate(const GenerateCommand& command)
     const Result<GenerationRequest> request =
         inputs.and_then([&](const GenerationInputs&) { return completeRequest(given, *style, !setting.empty()); })
             .and_then(withPromptAddOns);
-    if (const Result<> fit = request.and_then([&](const auto& asked) { return validate(asked, *inputs); }); !fit) {
+    if (Result<> fit = request.and_then([&](const auto& asked) { return validate(asked, *inputs); }); !fit) {
         return fit;
     }
     beginHashing(*request);

@@ -31,7 +31,7 @@ private:
     static constexpr std::array<int, 3> kSignals{SIGINT, SIGTERM, SIGHUP};
 
     UniqueFd m_descriptor; ///< an eventfd that is never read
-    std::array<struct sigaction, kSignals.size()> m_before;
+    std::array<struct sigaction, kSignals.size()> m_before{};
 };
 
 } // namespace gesso::cli

@@ -68,7 +68,7 @@ std::optional<JobId> JobTable::cancelledBefore(Time since) const
 
 Result<> JobTable::take(protocol::FromEngine message)
 {
-    return std::visit([this](auto&& content) { return on(std::move(content)); }, std::move(message));
+    return std::visit([this](auto& content) { return on(std::move(content)); }, message);
 }
 
 bool JobTable::engineDied(const Error& error, Blame blame, bool alsoIdle)
@@ -145,7 +145,7 @@ JobTable::Job JobTable::remove(JobId id)
     return job;
 }
 
-Result<> JobTable::on(protocol::Ready message)
+Result<> JobTable::on(const protocol::Ready& message)
 {
     m_listener.engineReady(message.devices);
     return {};
@@ -156,7 +156,7 @@ Result<> JobTable::on(const protocol::Accepted&)
     return {};
 }
 
-Result<> JobTable::on(protocol::Started message)
+Result<> JobTable::on(const protocol::Started& message)
 {
     if (Job* job = find(message.job)) {
         job->started = true;
@@ -165,7 +165,7 @@ Result<> JobTable::on(protocol::Started message)
     return {};
 }
 
-Result<> JobTable::on(protocol::Progress message)
+Result<> JobTable::on(const protocol::Progress& message)
 {
     if (find(message.job) != nullptr) {
         m_listener.progressed(message.job, message.progress);
@@ -173,7 +173,7 @@ Result<> JobTable::on(protocol::Progress message)
     return {};
 }
 
-Result<> JobTable::on(protocol::Preview message)
+Result<> JobTable::on(const protocol::Preview& message)
 {
     if (const Job* job = find(message.job)) {
         if (message.index >= job->submit.request.count) {
@@ -184,7 +184,7 @@ Result<> JobTable::on(protocol::Preview message)
     return {};
 }
 
-Result<> JobTable::on(protocol::PictureMade message)
+Result<> JobTable::on(const protocol::PictureMade& message)
 {
     Job* job = find(message.job);
     if (job == nullptr) {
@@ -216,7 +216,7 @@ Result<> JobTable::on(protocol::Finished message)
     return {};
 }
 
-Result<> JobTable::on(protocol::Failed message)
+Result<> JobTable::on(const protocol::Failed& message)
 {
     if (find(message.job) != nullptr) {
         remove(message.job);

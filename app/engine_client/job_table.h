@@ -83,14 +83,14 @@ private:
     /// Takes a job out of the table.
     Job remove(JobId id);
 
-    [[nodiscard]] Result<> on(protocol::Ready message);
+    [[nodiscard]] Result<> on(const protocol::Ready& message);
     [[nodiscard]] Result<> on(const protocol::Accepted& message);
-    [[nodiscard]] Result<> on(protocol::Started message);
-    [[nodiscard]] Result<> on(protocol::Progress message);
-    [[nodiscard]] Result<> on(protocol::Preview message);
-    [[nodiscard]] Result<> on(protocol::PictureMade message);
+    [[nodiscard]] Result<> on(const protocol::Started& message);
+    [[nodiscard]] Result<> on(const protocol::Progress& message);
+    [[nodiscard]] Result<> on(const protocol::Preview& message);
+    [[nodiscard]] Result<> on(const protocol::PictureMade& message);
     [[nodiscard]] Result<> on(protocol::Finished message);
-    [[nodiscard]] Result<> on(protocol::Failed message);
+    [[nodiscard]] Result<> on(const protocol::Failed& message);
     [[nodiscard]] Result<> on(const protocol::Cancelled& message);
     [[nodiscard]] Result<> on(const protocol::Heartbeat& message);
     [[nodiscard]] Result<> on(const protocol::TokensCounted& message);

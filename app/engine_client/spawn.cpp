@@ -38,6 +38,7 @@ public:
     [[nodiscard]] tl::expected<pid_t, int> spawn(const std::vector<std::string>& command) const
     {
         std::vector<char*> words;
+        words.reserve(command.size() + 1);
         for (const std::string& word : command) {
             words.push_back(const_cast<char*>(word.c_str())); // posix_spawn does not write to them
         }
@@ -51,8 +52,8 @@ public:
     }
 
 private:
-    posix_spawn_file_actions_t m_actions;
-    posix_spawnattr_t m_attributes;
+    posix_spawn_file_actions_t m_actions{};
+    posix_spawnattr_t m_attributes{};
 };
 
 } // namespace

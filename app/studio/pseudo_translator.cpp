@@ -53,7 +53,7 @@ QString PseudoTranslator::translate(const char* context, const char* sourceText,
     if (context == nullptr || sourceText == nullptr || isOfQt(context)) {
         return {};
     }
-    const QString text = QString::fromUtf8(sourceText);
+    QString text = QString::fromUtf8(sourceText);
     if (text.trimmed().isEmpty() || text.startsWith(u'*')) { // a pattern of file names
         return text;
     }

@@ -55,7 +55,7 @@ Result<> makePrivateFolder(const std::filesystem::path& folder)
         return {};
     }
     if (folder.has_parent_path() && folder.parent_path() != folder) {
-        if (const Result<> parent = makePrivateFolder(folder.parent_path()); !parent) {
+        if (Result<> parent = makePrivateFolder(folder.parent_path()); !parent) {
             return parent;
         }
     }

@@ -72,7 +72,7 @@ std::string shownJson(std::string_view json)
     std::string shown;
     shown.reserve(json.size());
     forEachCharacter(json, [&](utf8proc_int32_t character, std::string_view bytes) {
-        const bool stays = character < 0 || character < 0x20 || !commands(character); // those below are escaped already
+        const bool stays = character < 0x20 || !commands(character); // those below are escaped already, or no UTF-8
         shown += stays ? std::string(bytes) : hexadecimal("\\u%04x", character);
     });
     return shown;

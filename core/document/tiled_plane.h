@@ -141,7 +141,7 @@ private:
 
         [[nodiscard]] std::size_t inTile(int y) const
         {
-            return static_cast<std::size_t>(((tileY + y) * kTileSide + tileX) * Channels);
+            return (static_cast<std::size_t>(tileY + y) * kTileSide + static_cast<std::size_t>(tileX)) * Channels;
         }
         [[nodiscard]] std::size_t inRect(int y, int rectWidth) const
         {

@@ -8,7 +8,7 @@ namespace gesso {
 
 using nlohmann::json;
 
-std::string shownJson(const json& value)
+std::string shownValue(const json& value)
 {
     constexpr std::size_t kShown = 60;
     const std::string text = value.dump(-1, ' ', true, json::error_handler_t::replace);
@@ -18,7 +18,7 @@ std::string shownJson(const json& value)
 tl::unexpected<Error> wrongType(std::string_view key, const json& value, std::string_view wanted)
 {
     return fail(ErrorCode::InvalidRequest,
-                "'" + std::string(key) + "' is " + shownJson(value) + ": it must be " + std::string(wanted) + ".");
+                "'" + std::string(key) + "' is " + shownValue(value) + ": it must be " + std::string(wanted) + ".");
 }
 
 Result<> setValue(std::string& field, std::string_view key, const json& value)

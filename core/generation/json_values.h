@@ -18,7 +18,7 @@ namespace gesso {
 // value under the key must be.
 
 /// A value for a message: at most 60 bytes of its JSON text, whatever it holds.
-[[nodiscard]] std::string shownJson(const nlohmann::json& value);
+[[nodiscard]] std::string shownValue(const nlohmann::json& value);
 [[nodiscard]] tl::unexpected<Error> wrongType(std::string_view key, const nlohmann::json& value,
                                               std::string_view wanted);
 

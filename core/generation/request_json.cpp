@@ -101,7 +101,7 @@ Result<> fieldsFromJson(Fields& fields, const json& object, std::string_view wha
 {
     if (!object.is_object()) {
         return fail(ErrorCode::InvalidRequest,
-                    std::string(what) + " is " + shownJson(object) + ": it must be an object.");
+                    std::string(what) + " is " + shownValue(object) + ": it must be an object.");
     }
     Result<> outcome;
     std::size_t known = object.contains(extraKey) ? 1 : 0;
@@ -124,7 +124,7 @@ Result<> fieldsFromJson(Fields& fields, const json& object, std::string_view wha
         forEachField(fields, [&](const char* fieldKey, const auto&) { isField = isField || key == fieldKey; });
         if (!isField) {
             return fail(ErrorCode::InvalidRequest,
-                        std::string(what) + " has the key " + shownJson(key) + ", which this version does not know.");
+                        std::string(what) + " has the key " + shownValue(key) + ", which this version does not know.");
         }
     }
     return {};
@@ -136,7 +136,7 @@ Result<> checkVersion(const json& object)
     if (found == object.end() || *found == GenerationRequest::kVersion) {
         return {};
     }
-    return fail(ErrorCode::Unsupported, "The request has version " + shownJson(*found) +
+    return fail(ErrorCode::Unsupported, "The request has version " + shownValue(*found) +
                                             ", but this program knows only " +
                                             std::to_string(GenerationRequest::kVersion) + ": use a newer Gesso.");
 }

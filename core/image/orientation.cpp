@@ -36,9 +36,9 @@ void mirrorColumns(Image& picture)
 {
     for (int y = 0; y < picture.height; ++y) {
         std::uint8_t* row = picture.u8().data() + static_cast<std::size_t>(y) * picture.rowValues();
-        for (int left = 0, right = picture.width - 1; left < right; ++left, --right) {
-            std::swap_ranges(row + left * picture.channels, row + (left + 1) * picture.channels,
-                             row + right * picture.channels);
+        const auto pixel = static_cast<std::ptrdiff_t>(picture.channels);
+        for (std::ptrdiff_t left = 0, right = picture.width - 1; left < right; ++left, --right) {
+            std::swap_ranges(row + left * pixel, row + (left + 1) * pixel, row + right * pixel);
         }
     }
 }

@@ -39,8 +39,8 @@ std::vector<Taps> tapsOf(int from, int to)
     for (int i = 0; i < to; ++i) {
         const double centre = (i + 0.5) * ratio;
         Taps& taps = result[static_cast<std::size_t>(i)];
-        taps.first = std::max(static_cast<int>(centre - support + 0.5), 0);
-        const int end = std::min(static_cast<int>(centre + support + 0.5), from);
+        taps.first = std::max(static_cast<int>(std::lround(centre - support)), 0);
+        const int end = std::min(static_cast<int>(std::lround(centre + support)), from);
         std::vector<double> weights;
         double sum = 0.;
         for (int x = taps.first; x < end; ++x) {

@@ -95,7 +95,7 @@ private:
     using Jobs = std::deque<QueuedJob>;
     struct Failed {
         QueuedJob job;
-        int series;
+        int series = 0;
     };
 
     void submitNext();

@@ -69,7 +69,7 @@ template <typename Value>
 std::vector<Value> corrected(const Image& picture, const std::vector<Value>& values, const FloatPlanes& correction)
 {
     constexpr long kMost = std::numeric_limits<Value>::max();
-    constexpr float kUnit = static_cast<float>(kMost / 255);
+    constexpr float kUnit = static_cast<float>(kMost) / 255.F;
     std::vector<Value> result;
     result.reserve(values.size());
     std::size_t i = 0;

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <optional>
 
 namespace gesso {
@@ -73,7 +74,7 @@ std::optional<std::string> codeOf(std::string_view value)
 std::optional<std::string> utf8FromJis(std::string_view bytes)
 {
     const ::iconv_t converter = ::iconv_open("UTF-8", "ISO-2022-JP");
-    if (converter == reinterpret_cast<::iconv_t>(-1)) {
+    if (reinterpret_cast<std::intptr_t>(converter) == -1) {
         return std::nullopt;
     }
     std::string input(bytes);

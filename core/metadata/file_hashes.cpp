@@ -60,7 +60,7 @@ std::string hexadecimal(const unsigned char* bytes, unsigned size)
 
 } // namespace
 
-Result<std::string> sha256OfFile(const fs::path& path, HashedPart part, std::stop_token stop)
+Result<std::string> sha256OfFile(const fs::path& path, HashedPart part, const std::stop_token& stop)
 {
     const auto file = openForReading(path);
     const auto start = file ? startOf(*file, part, path) : Result<std::uint64_t>(tl::unexpected(file.error()));
@@ -96,7 +96,7 @@ Result<std::string> sha256OfFile(const fs::path& path, HashedPart part, std::sto
 }
 
 FileHashes::FileHashes(fs::path store)
-    : m_store(std::move(store)), m_thread([this](std::stop_token stop) { work(std::move(stop)); })
+    : m_store(std::move(store)), m_thread([this](const std::stop_token& stop) { work(stop); })
 {
 }
 
@@ -149,7 +149,7 @@ void FileHashes::wait()
     m_news.wait(lock, [this] { return m_waiting.empty() && !m_working; });
 }
 
-void FileHashes::work(std::stop_token stop)
+void FileHashes::work(const std::stop_token& stop)
 {
     std::unique_lock lock(m_mutex);
     while (m_news.wait(lock, stop, [this] { return !m_waiting.empty(); })) {

@@ -4,7 +4,6 @@
 
 #include "core/base/result.h"
 
-#include <compare>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -15,6 +14,7 @@
 #include <stop_token>
 #include <string>
 #include <thread>
+#include <tuple>
 
 namespace gesso {
 
@@ -23,7 +23,7 @@ enum class HashedPart : std::uint8_t { Whole, AfterHeader };
 
 /// The SHA-256 of a file's part as 64 hexadecimal digits. FileNotReadable; Cancelled when `stop` was asked for.
 [[nodiscard]] Result<std::string> sha256OfFile(const std::filesystem::path& path, HashedPart part,
-                                               std::stop_token stop);
+                                               const std::stop_token& stop);
 
 /// The hashes that other tools name files by. They are worked out one after another on a thread of its own and
 /// remembered by path, size and time of change, also on disk. Safe to be called from several threads.
@@ -53,7 +53,11 @@ private:
         std::string path;
         HashedPart part = HashedPart::Whole;
 
-        friend auto operator<=>(const Key&, const Key&) = default;
+        friend bool operator==(const Key&, const Key&) = default;
+        friend bool operator<(const Key& a, const Key& b)
+        {
+            return std::tie(a.path, a.part) < std::tie(b.path, b.part);
+        }
     };
     struct Value {
         std::uint64_t bytes = 0;
@@ -61,7 +65,7 @@ private:
         std::string hash;
     };
 
-    void work(std::stop_token stop);
+    void work(const std::stop_token& stop);
     void load();
     void save();
     [[nodiscard]] static std::optional<Value> stateOf(const std::filesystem::path& path);

@@ -52,7 +52,7 @@ Result<std::string> inflated(std::string_view type, std::string_view data, std::
     stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(data.data()));
     stream.avail_in = static_cast<uInt>(data.size());
     std::string text;
-    std::array<char, 1 << 14> buffer;
+    std::array<char, 1 << 14> buffer{};
     int status = Z_OK;
     while (status == Z_OK && text.size() <= budget) {
         stream.next_out = reinterpret_cast<Bytef*>(buffer.data());

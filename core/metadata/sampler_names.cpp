@@ -8,7 +8,7 @@ namespace gesso {
 namespace {
 
 struct Row {
-    SchedulerKind kind;
+    SchedulerKind kind = SchedulerKind::Ddim;
     SamplerNames names;
 };
 

@@ -189,6 +189,7 @@ private:
     bool step(unsigned char opcode);
     bool stepOnValues(unsigned char opcode);
     bool stepOnContainers(unsigned char opcode);
+    bool stepOnCalls(unsigned char opcode);
 
     std::string_view m_rest;
     Pickle m_pickle;
@@ -234,7 +235,7 @@ bool Machine::step(unsigned char opcode)
         m_stack.push_back(m_stack.back());
         return false;
     default:
-        if (!stepOnValues(opcode) && !stepOnContainers(opcode)) {
+        if (!stepOnValues(opcode) && !stepOnContainers(opcode) && !stepOnCalls(opcode)) {
             throw Damaged("has an instruction that no model needs");
         }
         return false;
@@ -346,6 +347,15 @@ bool Machine::stepOnContainers(unsigned char opcode)
     case 'u': // SETITEMS
         setPairs(poppedToMark());
         return true;
+    default:
+        return false;
+    }
+}
+
+/// Opcodes that would call something in PyTorch: what they call is noted, not done.
+bool Machine::stepOnCalls(unsigned char opcode)
+{
+    switch (opcode) {
     case 'R':  // REDUCE
     case 0x81: // NEWOBJ
         call();

@@ -16,7 +16,7 @@ namespace {
 /// is one.
 Result<std::filesystem::path> keepBeside(const std::filesystem::path& picture, const std::vector<TextEntry>& texts)
 {
-    const std::filesystem::path sidecar = sidecarOf(picture);
+    std::filesystem::path sidecar = sidecarOf(picture);
     if (!texts.empty()) {
         return writeFile(sidecar, sidecarText(texts)).map([&] { return sidecar; });
     }

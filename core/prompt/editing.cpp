@@ -135,8 +135,8 @@ private:
     std::set<std::size_t> m_cycles;
 };
 
-std::string textOf(std::string_view text, const std::vector<PromptEdit>& edits, const std::vector<int>& lastBefore,
-                   int step)
+std::string textAtStep(std::string_view text, const std::vector<PromptEdit>& edits, const std::vector<int>& lastBefore,
+                       int step)
 {
     std::vector<Substitution> decided;
     decided.reserve(edits.size());
@@ -160,6 +160,7 @@ Result<PromptSchedule> scheduled(std::string_view text, PromptSteps steps)
 {
     const std::vector<PromptEdit> edits = findEdits(text);
     std::vector<int> lastBefore; // of each edit; of an alternation without meaning
+    lastBefore.reserve(edits.size());
     for (const PromptEdit& edit : edits) {
         lastBefore.push_back(edit.alternates ? 0 : lastStepBefore(edit.when.of(text), steps));
     }
@@ -176,7 +177,7 @@ Result<PromptSchedule> scheduled(std::string_view text, PromptSteps steps)
                                 std::to_string(known.size() - 1) + " of its " + std::to_string(steps.count) +
                                 " steps: shorten it, or take out some of its [a|b] or [from:to:when].");
             }
-            std::string made = textOf(text, edits, lastBefore, step);
+            std::string made = textAtStep(text, edits, lastBefore, step);
             const auto [place, isNewText] = places.try_emplace(made, schedule.texts.size());
             entry->second = place->second;
             if (isNewText) {

@@ -102,7 +102,7 @@ private:
             if (option.empty()) {
                 continue;
             }
-            const Result<std::string> text = written(asOption(option));
+            Result<std::string> text = written(asOption(option));
             if (!text) {
                 return text;
             }

@@ -146,7 +146,7 @@ void takeParameters(JsonMembers& members, Session& session)
     members.take("lastSeed", session.lastSeed);
 }
 
-std::size_t bytesOf(const Session::Prompt& entry)
+std::size_t promptBytes(const Session::Prompt& entry)
 {
     return entry.prompt.size() + entry.negative.size();
 }
@@ -161,8 +161,8 @@ void addToHistory(Session& session, std::string_view prompt, std::string_view ne
     std::size_t bytes = 0;
     std::size_t kept = 0;
     while (kept < std::min(session.history.size(), Session::kMaxHistory) &&
-           bytes + bytesOf(session.history[kept]) <= Session::kMaxHistoryBytes) {
-        bytes += bytesOf(session.history[kept++]);
+           bytes + promptBytes(session.history[kept]) <= Session::kMaxHistoryBytes) {
+        bytes += promptBytes(session.history[kept++]);
     }
     // One that is too long by itself does not push the others out.
     if (kept == 0) {

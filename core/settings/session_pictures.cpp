@@ -77,7 +77,7 @@ Result<SessionPictures::Picture> SessionPictures::get(const std::string& name) c
 
 Result<std::string> SessionPictures::putInput(const Image& image, const std::string& hash) const
 {
-    const std::string name = inputName(hash);
+    std::string name = inputName(hash);
     std::error_code ignored;
     return checkName(name).and_then([&]() -> Result<std::string> {
         if (fs::exists(m_folder / name, ignored)) {
@@ -139,6 +139,7 @@ std::vector<std::string> SessionPictures::others(std::span<const std::string> kn
     }
     std::sort(found.begin(), found.end());
     std::vector<std::string> names;
+    names.reserve(found.size());
     for (const auto& [time, name] : found) {
         names.push_back(name);
     }

@@ -140,7 +140,7 @@ Stored<json> loadStored(const fs::path& file, int version)
 
 Result<> saveStored(const fs::path& file, int version, json content)
 {
-    if (const Result<> folder = makePrivateFolder(file.parent_path()); !folder) {
+    if (Result<> folder = makePrivateFolder(file.parent_path()); !folder) {
         return folder;
     }
     if (isThere(file)) {

@@ -30,7 +30,7 @@ Workspace::Workspace(const GenerationRequest& program, JobQueue& queue, Workspac
           [this](const EditedState& wanted) -> Result<EditedState> {
               return std::visit([this](const auto& state) { return exchange(state); }, wanted);
           },
-          bytesOf)
+          [](const EditedState& state) { return bytesOf(state); })
 {
 }
 
@@ -208,14 +208,14 @@ bool Workspace::moveToFront(JobId job)
 
 Result<> Workspace::undo()
 {
-    const Result<> outcome = m_edits.undo();
+    Result<> outcome = m_edits.undo();
     m_listener.historyChanged();
     return outcome;
 }
 
 Result<> Workspace::redo()
 {
-    const Result<> outcome = m_edits.redo();
+    Result<> outcome = m_edits.redo();
     m_listener.historyChanged();
     return outcome;
 }

@@ -46,8 +46,8 @@ at::Tensor SyntheticWeights::load(const std::string& name) const
     if (shape.size() < 2) {
         return kVectorDeviation * normal + (name.ends_with("weight") ? 1. : 0.);
     }
-    const auto fanIn = static_cast<double>(normal.numel() / shape[0]);
-    return normal / std::sqrt(fanIn);
+    const std::int64_t fanIn = normal.numel() / shape[0];
+    return normal / std::sqrt(static_cast<double>(fanIn));
 }
 
 } // namespace gesso::inference

@@ -52,6 +52,7 @@ std::shared_ptr<const DiffusionModel> ModelCache::find(const ModelQuery& query, 
     }
     const LoraTargets targets = plain->loraTargets();
     std::vector<AppliedLora> applied;
+    applied.reserve(loras.size());
     for (const LoraUse& use : loras) {
         applied.push_back(
             {std::make_shared<const LoraFile>(pathOfText(use.path), targets), use.weight, use.unetWeight});

@@ -185,7 +185,7 @@ std::shared_ptr<const Network> DiffusionModel::loaded(std::string_view part, con
 {
     const auto stock = std::make_shared<LayerStock>(dtype);
     const WeightLoader loader(std::move(weights), m_backend, dtype, m_device, stock, layers.of(dtype));
-    const auto stocked = std::make_shared<const Stocked<Network>>(Network(config, loader), stock);
+    const auto stocked = std::make_shared<const Stocked<Network>>(Stocked<Network>{Network(config, loader), stock});
     layers.add(stock);
     noteIgnored(part, loader);
     return {stocked, &stocked->network};

@@ -10,7 +10,7 @@ namespace gesso::inference {
 
 at::Tensor guided(const at::Tensor& negative, const at::Tensor& positive, const Guidance& guidance)
 {
-    const at::Tensor pushed = negative + (positive - negative) * guidance.scale;
+    at::Tensor pushed = negative + (positive - negative) * guidance.scale;
     if (guidance.rescale <= 0.) {
         return pushed;
     }

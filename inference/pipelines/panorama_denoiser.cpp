@@ -56,7 +56,7 @@ Denoiser::Outcome PanoramaDenoiser::advance(const at::Tensor& latents, int call,
 
 std::size_t viewsWorthDoingTogether(at::Device device, int viewWidth, int viewHeight)
 {
-    constexpr std::int64_t kMost = 4, kFull = 512 * 512;
+    constexpr std::int64_t kMost = 4, kFull = std::int64_t{512} * 512;
     if (!device.is_cpu()) {
         return kMost;
     }

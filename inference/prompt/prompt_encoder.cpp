@@ -94,12 +94,14 @@ Conditioning PromptEncoder::encodeWeighted(const ClipTextModel& model, at::Devic
     for (int userStep = 0; userStep < m_request.steps; ++userStep) {
         const auto step = static_cast<std::size_t>(std::max(userStep - m_firstStep, 0));
         std::vector<std::size_t> texts;
+        texts.reserve(parts.size());
         for (const PromptPart& part : parts) {
             texts.push_back(part.schedule.ofStep[step]);
         }
         const auto [condition, isNew] = known.try_emplace(std::move(texts), result.conditions.size());
         if (isNew) {
             std::vector<at::Tensor> rows;
+            rows.reserve(parts.size());
             for (const PromptPart& part : parts) {
                 rows.push_back(embedder.embed(part.schedule.texts[part.schedule.ofStep[step]], tokens, stop));
             }

@@ -46,8 +46,8 @@ at::Tensor DdpmScheduler::step(const at::Tensor& output, int step, const at::Ten
     const float nextBar = alphaBar(step + 1);
     const float alpha = bar / nextBar;
     const float beta = 1.F - alpha;
-    const at::Tensor mean = predictedOriginal(output, step, x) * (std::sqrt(nextBar) * beta / (1.F - bar)) +
-                            x * (std::sqrt(alpha) * (1.F - nextBar) / (1.F - bar));
+    at::Tensor mean = predictedOriginal(output, step, x) * (std::sqrt(nextBar) * beta / (1.F - bar)) +
+                      x * (std::sqrt(alpha) * (1.F - nextBar) / (1.F - bar));
     if (m_timesteps[static_cast<std::size_t>(step)] <= 0.) {
         return mean;
     }

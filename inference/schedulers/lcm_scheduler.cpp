@@ -61,7 +61,7 @@ at::Tensor LcmScheduler::step(const at::Tensor& output, int step, const at::Tens
     // The boundary condition: near timestep 0 the sample itself is the answer.
     const double scaled = m_timesteps[static_cast<std::size_t>(step)] * m_timestepScaling;
     const double sum = scaled * scaled + kSigmaData * kSigmaData;
-    const at::Tensor denoised =
+    at::Tensor denoised =
         predictedOriginal(output, step, x) * (scaled / std::sqrt(sum)) + x * (kSigmaData * kSigmaData / sum);
     if (step + 1 == static_cast<int>(m_timesteps.size())) {
         return denoised;

@@ -59,9 +59,10 @@ void PndmScheduler::useRungeKutta()
                               "scheduler");
     }
     // t1, then the middle of the next step and t2 twice each, and so on: both ends of an interval and twice its middle.
+    const int half = m_stride / 2; // a whole one, as in diffusers
     std::vector<double> calls;
     for (std::size_t i = 0; i + 1 < kOrder; ++i) {
-        const double middle = m_timesteps[i + 1] + m_stride / 2;
+        const double middle = m_timesteps[i + 1] + half;
         calls.insert(calls.end(), {m_timesteps[i], middle, middle, m_timesteps[i + 1]});
     }
     for (std::size_t i = 0; i < calls.size(); ++i) {

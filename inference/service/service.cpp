@@ -101,7 +101,7 @@ Result<> converse(protocol::FrameChannel& channel, Session& session)
         if (!*frame) {
             return {};
         }
-        if (const Result<> handled = session.handle(**frame); !handled) {
+        if (Result<> handled = session.handle(**frame); !handled) {
             return handled;
         }
     }

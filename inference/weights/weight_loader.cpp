@@ -150,7 +150,7 @@ Layer WeightLoader::made(std::string_view how, const std::vector<std::string>& n
     if (found != nullptr) {
         account.asked.insert(tensors.begin(), tensors.end());
     }
-    const Layer layer = found != nullptr ? *found : make();
+    Layer layer = found != nullptr ? *found : make();
     if (account.stock && sound()) {
         account.stock->add(key, layer);
         for (const std::string& tensor : tensors) {

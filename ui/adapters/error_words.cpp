@@ -98,7 +98,7 @@ bool isInward(ErrorCode code)
 QString textOf(const Error& error)
 {
     const char* remedy = remedyOf(error.code);
-    const QString translated = QCoreApplication::translate(kContext, remedy);
+    QString translated = QCoreApplication::translate(kContext, remedy);
     if (isInward(error.code) || error.message.empty()) {
         return translated;
     }

@@ -45,7 +45,7 @@ QImage halved(const QImage& picture, const std::stop_token& stop)
             const auto* upper = reinterpret_cast<const quint32*>(band.constScanLine(2 * y));
             const auto* lower = reinterpret_cast<const quint32*>(band.constScanLine(2 * y + nextY));
             auto* row = reinterpret_cast<quint32*>(half.scanLine(top + y));
-            for (int x = 0; x < width; ++x) {
+            for (qsizetype x = 0; x < width; ++x) {
                 row[x] = mean(mean(upper[2 * x], upper[2 * x + nextX]), mean(lower[2 * x], lower[2 * x + nextX]));
             }
         }

@@ -11,7 +11,8 @@ namespace gesso::ui {
 
 namespace {
 
-enum Score { kNothing = 0, kInitials = 1, kInside = 2, kCategory = 3, kWordStart = 4, kStart = 6 };
+// Scores of a word: where it is found.
+constexpr int kNothing = 0, kInitials = 1, kInside = 2, kCategory = 3, kWordStart = 4, kStart = 6;
 
 QStringList wordsOf(const QString& text)
 {

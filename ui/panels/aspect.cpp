@@ -57,6 +57,7 @@ std::vector<AspectPreset> aspectPresets(QSize native)
 {
     const double pixels = std::max(1., static_cast<double>(native.width()) * native.height());
     std::vector<AspectPreset> presets;
+    presets.reserve(2 * kRatios.size() - 1);
     for (const Ratio ratio : kRatios) {
         presets.push_back({textOf(ratio, false), presetSize(ratio.value(), pixels)});
     }

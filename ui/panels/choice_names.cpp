@@ -41,7 +41,7 @@ QString schedulerText(SchedulerKind kind)
 
 QString samplerText(const GenerationRequest& request)
 {
-    const QString sampler = schedulerText(request.scheduler);
+    QString sampler = schedulerText(request.scheduler);
     switch (request.sampler.sigmas) {
     case SigmaSpacing::Default:
         break;

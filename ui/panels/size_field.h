@@ -51,10 +51,10 @@ private:
     QLabel* m_text;
     QLabel* m_ratio;
     QWidget* m_popup;
-    QGridLayout* m_presets;
-    NumberField* m_width;
-    NumberField* m_height;
-    QLabel* m_note;
+    QGridLayout* m_presets = nullptr;
+    NumberField* m_width = nullptr;
+    NumberField* m_height = nullptr;
+    QLabel* m_note = nullptr;
     std::vector<std::pair<QPushButton*, QSize>> m_shapes;
 };
 

@@ -22,7 +22,7 @@ namespace {
 constexpr double kStrong = 1.5; ///< weights from here on have the accent itself
 constexpr double kWeak = 0.5;   ///< those up to here the faintest text
 
-QColor mixed(const QColor& from, const QColor& to, double share)
+QColor blended(const QColor& from, const QColor& to, double share)
 {
     const auto part = [share](int a, int b) { return static_cast<int>(std::lround(a + (b - a) * share)); };
     return {part(from.red(), to.red()), part(from.green(), to.green()), part(from.blue(), to.blue())};
@@ -42,8 +42,8 @@ QColor colourOf(const PromptSpan& span)
     case PromptSpanKind::Text:
         break;
     }
-    return span.weight >= 1. ? mixed(c.text1, c.accent, std::min(1., (span.weight - 1.) / (kStrong - 1.)))
-                             : mixed(c.text1, c.text3, std::min(1., (1. - span.weight) / (1. - kWeak)));
+    return span.weight >= 1. ? blended(c.text1, c.accent, std::min(1., (span.weight - 1.) / (kStrong - 1.)))
+                             : blended(c.text1, c.text3, std::min(1., (1. - span.weight) / (1. - kWeak)));
 }
 
 /// The tags of LoRAs that are not there.

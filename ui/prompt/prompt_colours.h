@@ -13,7 +13,7 @@ class AddOnList;
 namespace gesso::ui {
 
 /// Longer prompts, which nobody types, have no colours.
-inline constexpr qsizetype kMostColouredBytes = 16 * 1024;
+inline constexpr qsizetype kMostColouredBytes = 16'384;
 
 /// Shows by colour what the parts of a prompt are: what weighs more leans to the accent, what weighs less fades;
 /// brackets, weights and comments step back; keywords, wildcards and LoRA tags stand out. The document's text and what

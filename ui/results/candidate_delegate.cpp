@@ -28,7 +28,7 @@ int thumbWidth(const QModelIndex& index)
     return std::clamp(qRound(CandidateDelegate::kThumbHeight * aspect), kNarrowest, kWidest);
 }
 
-void paintIcon(QPainter& painter, const QString& name, const QRectF& around)
+void paintMark(QPainter& painter, const QString& name, const QRectF& around)
 {
     QRect rect(0, 0, Space::kIcon, Space::kIcon);
     rect.moveCenter(around.center().toPoint());
@@ -100,13 +100,13 @@ void CandidateDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     paintThumbnail(*painter, thumb, index);
     switch (static_cast<State>(index.data(CandidateModel::StateRole).toInt())) {
     case State::Waiting:
-        paintIcon(*painter, QStringLiteral("dots"), thumb);
+        paintMark(*painter, QStringLiteral("dots"), thumb);
         break;
     case State::Forming:
         paintProgress(*painter, thumb, index.data(CandidateModel::FractionRole).toDouble());
         break;
     case State::Failed:
-        paintIcon(*painter, QStringLiteral("alert-triangle"), thumb);
+        paintMark(*painter, QStringLiteral("alert-triangle"), thumb);
         break;
     case State::Finished:
         break;

@@ -57,13 +57,14 @@ QString spokenText(const Candidate& candidate, int place)
 
 QString toolTipOf(const Candidate& candidate)
 {
-    constexpr int kMostCharacters = 160;
+    constexpr std::size_t kMostCharacters = 160;
     const std::string_view some = utf8Prefix(candidate.request.prompt, 4 * kMostCharacters);
     const QString prompt = QString::fromUtf8(some.data(), static_cast<qsizetype>(some.size()));
     const QString facts = CandidateText::tr("Seed %1 · %2")
                               .arg(QString::number(candidate.request.seed), stateText(candidate))
                               .toHtmlEscaped();
-    const QString start = prompt.size() > kMostCharacters ? prompt.left(kMostCharacters) + u'…' : prompt;
+    constexpr auto kShown = static_cast<qsizetype>(kMostCharacters);
+    const QString start = prompt.size() > kShown ? prompt.left(kShown) + u'…' : prompt;
     return start.isEmpty() ? facts : QStringLiteral("<p>%1</p><p>%2</p>").arg(start.toHtmlEscaped(), facts);
 }
 

@@ -27,7 +27,7 @@ Result<SourcePicture> findSource(const PictureReference& reference, const std::f
             return sourceOf(std::make_shared<const Image>(*std::move(kept)), path, QFileInfo(path).fileName());
         }
     }
-    const Result<SourcePicture> read =
+    Result<SourcePicture> read =
         path.isEmpty() ? fail(ErrorCode::FileNotReadable, "It was never saved, and is no longer in the session.")
                        : readSource(path, stop);
     if (read && read->hash != reference.hash) {

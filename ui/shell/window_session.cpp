@@ -29,6 +29,7 @@ constexpr const char* kSampling = "sampling"; ///< the fold line of the paramete
 std::vector<PromptText> textsOf(const std::vector<Session::Prompt>& prompts)
 {
     std::vector<PromptText> texts;
+    texts.reserve(prompts.size());
     for (const Session::Prompt& each : prompts) {
         texts.push_back({QString::fromStdString(each.prompt), QString::fromStdString(each.negative)});
     }

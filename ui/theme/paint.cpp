@@ -39,7 +39,7 @@ void drawFocusRing(QPainter& painter, const QRectF& rect, qreal radius)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(colors().accent, kRing));
     painter.setBrush(Qt::NoBrush);
-    constexpr qreal inset = kRing / 2;
+    const qreal inset = kRing / 2;
     painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius - inset, radius - inset);
     painter.restore();
 }

@@ -41,7 +41,7 @@ protected:
     {
         const Colors& c = colors();
         QPainter painter(this);
-        constexpr int radius = Space::kControlRadius - kGap;
+        const int radius = Space::kControlRadius - kGap;
         if (isChecked()) {
             fillRounded(painter, rect(), c.surface3, radius);
         }

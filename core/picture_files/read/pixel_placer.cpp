@@ -12,19 +12,19 @@ namespace gesso {
 namespace {
 
 constexpr int kOpaque = 255;
-constexpr int kGreyAlpha = 2, kRgb = 3, kRgba = 4;
+constexpr int kGreyAlpha = 2, kColours = 3, kRgbAlpha = 4;
 
 int channelsMade(int channels, PixelLayout layout) noexcept
 {
     switch (layout) {
     case PixelLayout::RgbOnWhite:
-        return kRgb;
+        return kColours;
     case PixelLayout::Mask:
         return kGreyAlpha;
     case PixelLayout::Stored:
         break;
     }
-    return channels == kGreyAlpha ? kRgba : channels;
+    return channels == kGreyAlpha ? kRgbAlpha : channels;
 }
 
 /// A value of this alpha over a ground, 0..255.
@@ -53,12 +53,13 @@ DecodedPicture PixelPlacer::placed(Image whole, const PictureOutline& outline, P
     const std::size_t rowBytes = whole.rowValues();
     const bool inPlace = outline.orientation == 1 && channelsMade(channels, layout) <= channels;
     PixelPlacer placer(inPlace ? PictureOutline{0, 0, 1} : outline, channels, layout);
+    const Image& source = inPlace ? placer.m_image : whole;
     if (inPlace) {
         placer.m_image = std::move(whole);
         placer.m_image.channels = channelsMade(channels, layout);
         placer.layOut(1);
     }
-    const std::uint8_t* const pixels = inPlace ? placer.m_image.u8().data() : whole.u8().data();
+    const std::uint8_t* const pixels = source.u8().data();
     for (int y = 0; y < outline.height; ++y) {
         placer.place(0, y, outline.width, pixels + static_cast<std::size_t>(y) * rowBytes);
     }
@@ -103,7 +104,7 @@ void PixelPlacer::putMask(std::uint8_t* out, const std::uint8_t* pixel, int alph
 void PixelPlacer::place(int x, int y, int count, const std::uint8_t* pixels) noexcept
 {
     std::uint8_t* out = m_image.u8().data() + m_start + x * m_right + y * m_down;
-    const bool hasAlpha = m_channels == kGreyAlpha || m_channels == kRgba;
+    const bool hasAlpha = m_channels == kGreyAlpha || m_channels == kRgbAlpha;
     const bool grey = m_channels <= kGreyAlpha;
     if (m_layout != PixelLayout::Mask && !hasAlpha && m_channels == m_image.channels && m_right == m_channels) {
         if (out != pixels) {
@@ -111,7 +112,7 @@ void PixelPlacer::place(int x, int y, int count, const std::uint8_t* pixels) noe
         }
         return;
     }
-    std::array<std::uint8_t, kRgba> pixel{}; // a copy: `out` may be the same place
+    std::array<std::uint8_t, kRgbAlpha> pixel{}; // a copy: `out` may be the same place
     for (int i = 0; i < count; ++i, pixels += m_channels, out += m_right) {
         std::copy_n(pixels, m_channels, pixel.data());
         const int alpha = hasAlpha ? pixel[static_cast<std::size_t>(m_channels) - 1] : kOpaque;
@@ -125,12 +126,12 @@ void PixelPlacer::place(int x, int y, int count, const std::uint8_t* pixels) noe
             out[0] = pixel[0];
             continue;
         }
-        for (int c = 0; c < kRgb; ++c) {
+        for (int c = 0; c < kColours; ++c) {
             const std::uint8_t value = pixel[grey ? 0 : static_cast<std::size_t>(c)];
             out[c] = flat ? over(value, alpha, kOpaque) : value;
         }
         if (!flat && hasAlpha) {
-            out[kRgb] = static_cast<std::uint8_t>(alpha);
+            out[kColours] = static_cast<std::uint8_t>(alpha);
         }
     }
 }

@@ -36,7 +36,7 @@ void transpose(const float* source, std::int64_t rows, std::int64_t columns, flo
 at::Tensor inBlocks(const at::Tensor& weight)
 {
     const at::Tensor plain = weight.contiguous(at::MemoryFormat::Contiguous);
-    const at::Tensor taps = at::empty({plain.numel()}, plain.options());
+    at::Tensor taps = at::empty({plain.numel()}, plain.options());
     const std::int64_t row = plain.size(1) * kTaps;
     const std::int64_t outputs = plain.size(0);
     at::parallel_for(

@@ -10,7 +10,7 @@
 namespace gesso::inference::kernels {
 namespace {
 
-constexpr std::int64_t kLanes = 16;
+inline constexpr std::int64_t kLanes = 16;
 
 /// Mask of the lanes that are left, all of them when `left` >= 16.
 inline __mmask16 lanesFor(std::int64_t left)

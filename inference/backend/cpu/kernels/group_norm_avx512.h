@@ -9,7 +9,7 @@
 namespace gesso::inference::kernels {
 namespace {
 
-constexpr int kVectors = 4; // of 16 channels, held in registers at once
+inline constexpr int kVectors = 4; // of 16 channels, held in registers at once
 
 /// Moments of channels begin..begin+63. Sums are of differences from the first row, so that a mean far from zero costs
 /// no digits.

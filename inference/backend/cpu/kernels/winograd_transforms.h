@@ -33,7 +33,7 @@ template <int kLanes> struct WinogradTransforms {
     static void store(float* target, Vector value) { __builtin_memcpy(target, &value, sizeof value); }
 
     /// Six pixels of a line to the six points, `step` apart.
-    static void transformPixels(const Vector* d, Vector* v, int step)
+    static void transformPixels(const Vector* d, Vector* v, std::ptrdiff_t step)
     {
         const Vector innerEven = d[4] - 2.F * d[2];
         const Vector innerOdd = kInner * d[3] - kOuter * d[1];
@@ -50,7 +50,7 @@ template <int kLanes> struct WinogradTransforms {
     }
 
     /// Three taps of a line to the six points, `step` apart.
-    static void transformTaps(const Vector* g, Vector* u, int step)
+    static void transformTaps(const Vector* g, Vector* u, std::ptrdiff_t step)
     {
         const Vector innerEven = (-1.F / 1.5F) * (g[0] + .5F * g[2]);
         const Vector innerOdd = (-kInner / 1.5F) * g[1];
@@ -65,7 +65,7 @@ template <int kLanes> struct WinogradTransforms {
     }
 
     /// The products at the six points to four pixels of the result, `step` apart.
-    static void transformProducts(const Vector* m, Vector* y, int step)
+    static void transformProducts(const Vector* m, Vector* y, std::ptrdiff_t step)
     {
         const Vector innerSum = m[1] + m[2];
         const Vector innerDifference = m[1] - m[2];
