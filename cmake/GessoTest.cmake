@@ -24,6 +24,10 @@ foreach(pch gesso_test_pch gesso_torch_test_pch)
     target_compile_options(${pch} PRIVATE $<$<CONFIG:Release>:-O0>)
 endforeach()
 
+# What each test writes of its memory at its end (.ci/run reports who took much).
+add_library(gesso_peak_memory OBJECT ${CMAKE_SOURCE_DIR}/tests/support/peak_memory.cpp)
+target_link_libraries(gesso_peak_memory PRIVATE gesso_flags)
+
 # Two hundred programs are linked: gold takes a quarter of the time.
 find_program(GESSO_GOLD ld.gold)
 
@@ -47,7 +51,7 @@ function(gesso_add_test source)
     file(RELATIVE_PATH folder ${CMAKE_SOURCE_DIR}/tests ${CMAKE_CURRENT_SOURCE_DIR})
     string(REPLACE "/" "." dotted "${folder}")
     set(target ${dotted}.${name})
-    add_executable(${target} ${source})
+    add_executable(${target} ${source} $<TARGET_OBJECTS:gesso_peak_memory>)
     set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
     gesso_moc(${target} ${source})
     target_link_libraries(${target} PRIVATE gesso_flags ${ARG_LIBS} gesso_qt_test)
@@ -76,7 +80,7 @@ function(gesso_add_test source)
     endif()
     add_test(NAME ${target} COMMAND ${target})
     set_tests_properties(${target} PROPERTIES TIMEOUT ${ARG_TIMEOUT}
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;OMP_NUM_THREADS=2;OMP_WAIT_POLICY=PASSIVE;XDG_STATE_HOME=${CMAKE_BINARY_DIR}/state;${ARG_ENV}")
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;OMP_NUM_THREADS=2;OMP_WAIT_POLICY=PASSIVE;XDG_STATE_HOME=${CMAKE_BINARY_DIR}/state;GESSO_TEST_PEAKS=${CMAKE_BINARY_DIR}/test-peaks;${ARG_ENV}")
     if(GESSO_SANITIZE)
         gesso_watch_test(${target})
     elseif(ARG_BENCH)
