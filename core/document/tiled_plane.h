@@ -141,7 +141,8 @@ private:
 
         [[nodiscard]] std::size_t inTile(int y) const
         {
-            return (static_cast<std::size_t>(tileY + y) * kTileSide + static_cast<std::size_t>(tileX)) * Channels;
+            const int pixel = (tileY + y) * kTileSide + tileX;
+            return static_cast<std::size_t>(pixel) * Channels;
         }
         [[nodiscard]] std::size_t inRect(int y, int rectWidth) const
         {
