@@ -35,7 +35,7 @@ bool isThere(const fs::path& path)
 tl::unexpected<Error> damaged(const fs::path& model, const std::string& cause)
 {
     return fail(ErrorCode::ModelDamaged,
-                "The model '" + model.string() + "' is not whole: " + cause + "; fetch the model's folder again.");
+                "The model '" + model.string() + "' is not whole: " + cause + "; download the model's folder again.");
 }
 
 Result<> checkPipeline(const fs::path& model, const ModelIndex& index)

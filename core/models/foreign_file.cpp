@@ -84,12 +84,12 @@ std::string_view causeAndRemedy(ForeignFile file) noexcept
 {
     switch (file) {
     case ForeignFile::Empty:
-        return "is empty: the download or copy did not finish; fetch the file again";
+        return "is empty: the download or copy did not finish; download the file again";
     case ForeignFile::GitLfsPointer:
         return "is a git-lfs pointer, not the model itself: run 'git lfs pull' where it was cloned, or download the "
                "file again";
     case ForeignFile::Html:
-        return "is a web page, not a model: the download got an error or log-in page; fetch the file again";
+        return "is a web page, not a model: the download got an error or log-in page; download the file again";
     case ForeignFile::TorchArchive:
     case ForeignFile::Pickle:
         return "is a PyTorch pickle (.ckpt, .pt, .bin), which can run code when opened and is never loaded: convert it "
@@ -99,11 +99,11 @@ std::string_view causeAndRemedy(ForeignFile file) noexcept
     case ForeignFile::Json:
         return "is a JSON text, not a model: the download got an error message, or the file has the wrong name";
     case ForeignFile::Zeros:
-        return "starts with nothing but zeros: the download did not finish; fetch the file again";
+        return "starts with nothing but zeros: the download did not finish; download the file again";
     case ForeignFile::Unknown:
         break;
     }
-    return "is not a safetensors file: it is damaged or of another format; fetch the file again";
+    return "is not a safetensors file: it is damaged or of another format; download the file again";
 }
 
 } // namespace gesso

@@ -55,7 +55,8 @@ Result<nlohmann::json> readJson(const std::filesystem::path& path, std::size_t m
     if (foreign != ForeignFile::Json && foreign != ForeignFile::Unknown) {
         return fail(ErrorCode::ModelDamaged, name + std::string(causeAndRemedy(foreign)) + ".");
     }
-    return fail(ErrorCode::ModelDamaged, name + "is not valid JSON: it is damaged or cut short; fetch the file again.");
+    return fail(ErrorCode::ModelDamaged,
+                name + "is not valid JSON: it is damaged or cut short; download the file again.");
 }
 
 Result<nlohmann::json> readJsonObject(const std::filesystem::path& path, std::size_t maxBytes)
@@ -64,9 +65,10 @@ Result<nlohmann::json> readJsonObject(const std::filesystem::path& path, std::si
         if (json.is_object()) {
             return json;
         }
-        return fail(ErrorCode::ModelDamaged, "'" + path.string() +
-                                                 "' holds no JSON object: it is damaged or cut short; fetch the file "
-                                                 "again.");
+        return fail(ErrorCode::ModelDamaged,
+                    "'" + path.string() +
+                        "' holds no JSON object: it is damaged or cut short; download the file "
+                        "again.");
     });
 }
 

@@ -44,7 +44,7 @@ Result<ModelIndex> readModelIndex(const fs::path& folder)
     ModelIndex index{.pipelineClass = textOf(*json, "_class_name"), .classes = {}};
     if (index.pipelineClass.empty()) {
         return fail(ErrorCode::ModelDamaged,
-                    "'" + path.string() + "' names no pipeline (_class_name): fetch the model's folder again.");
+                    "'" + path.string() + "' names no pipeline (_class_name): download the model's folder again.");
     }
     for (const auto& [part, value] : json->items()) {
         // ["diffusers", "UNet2DConditionModel"]; [null, null] stands for a part that the model does not have.

@@ -33,7 +33,7 @@ tl::unexpected<Error> damagedFile(std::string message)
 
 tl::unexpected<Error> damagedHeader(const std::string& message)
 {
-    return damagedFile("has a damaged header: " + message + "; fetch the file again");
+    return damagedFile("has a damaged header: " + message + "; download the file again");
 }
 
 // Length of the JSON as the first 8 bytes say; nothing when these cannot be the start of a safetensors file.
@@ -60,7 +60,8 @@ Result<std::uint64_t> checkedLength(std::string_view start, std::uint64_t fileBy
     }
     if (*length > fileBytes - kLengthBytes) {
         return damagedFile("is cut short: it ends after " + std::to_string(fileBytes) +
-                           " bytes, inside its header of " + std::to_string(*length) + " bytes; fetch the file again");
+                           " bytes, inside its header of " + std::to_string(*length) +
+                           " bytes; download the file again");
     }
     return *length;
 }
@@ -139,11 +140,11 @@ Result<> checkContiguous(std::vector<Tensor>& tensors, std::uint64_t dataStart, 
     }
     if (end > fileBytes) {
         return damagedFile("is cut short: " + std::to_string(fileBytes) + " of its " + std::to_string(end) +
-                           " bytes are there; fetch the file again");
+                           " bytes are there; download the file again");
     }
     if (end < fileBytes) {
         return damagedFile("is damaged: " + std::to_string(fileBytes - end) +
-                           " bytes that belong to no tensor follow its last one; fetch the file again");
+                           " bytes that belong to no tensor follow its last one; download the file again");
     }
     return {};
 }
@@ -221,7 +222,7 @@ Result<SafetensorsHeader> SafetensorsHeader::read(int descriptor)
         return tl::unexpected(header.error());
     }
     if (header->size() != kLengthBytes + *length) {
-        return damagedFile("became shorter while it was read; fetch the file again");
+        return damagedFile("became shorter while it was read; download the file again");
     }
     return fromJson(std::string_view(*header).substr(kLengthBytes), fileBytes);
 }

@@ -41,7 +41,8 @@ bool isPlainFileName(const std::string& name)
 Result<std::map<std::string, std::string>> readIndex(const fs::path& path)
 {
     const auto damaged = [&path](const std::string& cause) {
-        return fail(ErrorCode::ModelDamaged, "'" + path.string() + "' " + cause + ": fetch the model's folder again.");
+        return fail(ErrorCode::ModelDamaged,
+                    "'" + path.string() + "' " + cause + ": download the model's folder again.");
     };
     const Result<nlohmann::json> index = readJsonObject(path, kMaxIndexBytes);
     if (!index) {
@@ -80,10 +81,10 @@ Error noWeights(const fs::path& folder, const std::string& stem)
                 "'" + folder.string() +
                     "' holds its weights only as PyTorch pickles (.bin), which can run code when opened and are never "
                     "loaded: convert the model with diffusers (StableDiffusionPipeline.from_pretrained(FOLDER)"
-                    ".save_pretrained(NEW_FOLDER, safe_serialization=True)), or fetch its .safetensors files."};
+                    ".save_pretrained(NEW_FOLDER, safe_serialization=True)), or download its .safetensors files."};
     }
     return {ErrorCode::ModelDamaged, "'" + folder.string() + "' has no weights: " + stem + ".safetensors or " + stem +
-                                         ".fp16.safetensors is missing; fetch the model's folder again."};
+                                         ".fp16.safetensors is missing; download the model's folder again."};
 }
 
 } // namespace

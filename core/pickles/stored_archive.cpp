@@ -25,7 +25,7 @@ constexpr std::uint32_t kCountIn64 = 0xFFFF;
 
 tl::unexpected<Error> damagedArchive(const std::string& cause)
 {
-    return fail(ErrorCode::ModelDamaged, "is cut or damaged: " + cause + "; fetch the file again");
+    return fail(ErrorCode::ModelDamaged, "is cut or damaged: " + cause + "; download the file again");
 }
 
 std::uint32_t u16(std::string_view bytes, std::size_t at)

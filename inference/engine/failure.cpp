@@ -67,7 +67,7 @@ Error describe()
         return describeTorch(error);
     } catch (const nlohmann::json::exception&) {
         return {ErrorCode::ModelDamaged,
-                "a settings file of the model has a value of another kind than it must be: fetch "
+                "a settings file of the model has a value of another kind than it must be: download "
                 "the model's folder again, or choose another model"};
     } catch (const std::bad_alloc&) {
         return {ErrorCode::OutOfHostMemory, kOutOfHostMemory};

@@ -31,7 +31,7 @@ std::uint64_t fingerprintOf(const SafetensorsFile& file)
 [[noreturn]] void throwDamaged(const std::filesystem::path& path, const std::string& what)
 {
     throw EngineError(ErrorCode::ModelDamaged, "the LoRA '" + path.string() + "' is damaged: " + what +
-                                                   ": fetch the file again, or choose another one");
+                                                   ": download the file again, or choose another one");
 }
 
 } // namespace

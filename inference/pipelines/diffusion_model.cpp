@@ -77,14 +77,14 @@ void DiffusionModel::checkPartsFit() const
                           "The parts of the model " + m_files.name() + " are of different models: " +
                               widthMismatch("its text encoder", static_cast<std::uint64_t>(m_textConfig.width),
                                             static_cast<std::uint64_t>(m_unetConfig.contextWidth)) +
-                              ". Fetch the model's folder again, or choose another model.");
+                              ". Download the model's folder again, or choose another model.");
     }
     if (m_unetConfig.outChannels != m_vaeConfig.latentChannels) {
         throw EngineError(ErrorCode::ModelDamaged,
                           "The parts of the model " + m_files.name() + " are of different models: its UNet makes " +
                               std::to_string(m_unetConfig.outChannels) + " channels, and its VAE has " +
                               std::to_string(m_vaeConfig.latentChannels) +
-                              ". Choose another VAE, or fetch the model's folder again.");
+                              ". Choose another VAE, or download the model's folder again.");
     }
 }
 

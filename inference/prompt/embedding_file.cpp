@@ -85,7 +85,7 @@ at::Tensor readEmbedding(const WeightSource& file, const std::string& tensor, co
     }
     vectors = vectors.to(at::kFloat).reshape({-1, shape.back()});
     if (!vectors.isfinite().all().item<bool>()) {
-        refuse(ErrorCode::ModelDamaged, path, "holds values that are no finite numbers: fetch the file again");
+        refuse(ErrorCode::ModelDamaged, path, "holds values that are not finite numbers: download the file again");
     }
     return vectors;
 }

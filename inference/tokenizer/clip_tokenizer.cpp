@@ -20,7 +20,7 @@ std::int64_t specialId(const TokenizerFiles& files, const std::string& text)
     if (token == files.vocabulary.end()) {
         throw EngineError(ErrorCode::ModelDamaged,
                           "The tokenizer's vocabulary lacks its special token '" + text +
-                              "': its files belong to different models; fetch the model's folder again.");
+                              "': its files belong to different models; download the model's folder again.");
     }
     return token->second;
 }

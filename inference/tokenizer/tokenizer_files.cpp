@@ -29,7 +29,7 @@ constexpr std::size_t kMaxMerges = 49'152 - 256 - 2;
 [[noreturn]] void throwDamaged(const fs::path& path, std::string_view cause)
 {
     std::string message = "'";
-    message.append(path.native()).append("' ").append(cause).append(": fetch the model's folder again.");
+    message.append(path.native()).append("' ").append(cause).append(": download the model's folder again.");
     throw EngineError(ErrorCode::ModelDamaged, message);
 }
 

@@ -84,7 +84,7 @@ void addName(RenamedWeights::Names& names, const std::string& shown, const std::
     if (!isNew) {
         throw EngineError(ErrorCode::ModelDamaged, "The model holds the tensor '" + shown + "' twice, as '" +
                                                        entry->second + "' and as '" + stored +
-                                                       "': fetch the model's folder again.");
+                                                       "': download the model's folder again.");
     }
 }
 

@@ -111,7 +111,7 @@ void SafetensorsFile::read(void* target, std::uint64_t bytes, std::uint64_t offs
         }
         if (count == 0) {
             throw EngineError(ErrorCode::ModelDamaged,
-                              "'" + m_path.string() + "' became shorter while it was read: fetch the file again.");
+                              "'" + m_path.string() + "' became shorter while it was read: download the file again.");
         }
         bytesLeft += count;
         bytes -= static_cast<std::uint64_t>(count);

@@ -18,7 +18,7 @@ namespace {
     for (const std::string_view part : parts) {
         message.append(part);
     }
-    throw EngineError(ErrorCode::ModelDamaged, message.append(": fetch the model's folder again."));
+    throw EngineError(ErrorCode::ModelDamaged, message.append(": download the model's folder again."));
 }
 
 } // namespace

@@ -34,7 +34,7 @@ TorchFile::TorchFile(std::filesystem::path path) : m_path(std::move(path)), m_de
     if (kind != ForeignFile::TorchArchive) {
         refuse(ErrorCode::ModelDamaged,
                kind == ForeignFile::Unknown
-                   ? "is no file of PyTorch: it is damaged or of another format; fetch it again"
+                   ? "is not a PyTorch file: it is damaged or of another format; download it again"
                    : std::string(causeAndRemedy(kind)));
     }
     Result<StoredArchive> archive = StoredArchive::read(m_descriptor.get());
@@ -47,7 +47,7 @@ TorchFile::TorchFile(std::filesystem::path path) : m_path(std::move(path)), m_de
     }
     Result<std::vector<PickledTensor>> tensors = readTensorPickle(record("data.pkl", kMaxPickleBytes));
     if (!tensors) {
-        refuse(tensors.error().code, tensors.error().message + "; fetch the file again");
+        refuse(tensors.error().code, tensors.error().message + "; download the file again");
     }
     for (PickledTensor& tensor : *tensors) {
         m_tensors.insert_or_assign(tensor.name, std::move(tensor));
@@ -103,7 +103,7 @@ at::Tensor TorchFile::load(const std::string& name) const
     constexpr std::uint64_t kBits = 8;
     std::string storage = record("data/" + stored.storage, UINT64_MAX);
     if (static_cast<std::uint64_t>(stored.storageElements) > storage.size() / (bitsOf(stored.type) / kBits)) {
-        refuse(ErrorCode::ModelDamaged, "is cut: the tensor '" + name + "' is not whole; fetch the file again");
+        refuse(ErrorCode::ModelDamaged, "is cut: the tensor '" + name + "' is not whole; download the file again");
     }
     const at::Tensor all =
         at::from_blob(storage.data(), {stored.storageElements}, at::TensorOptions(at::kCPU).dtype(type));

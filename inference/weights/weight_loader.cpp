@@ -293,7 +293,7 @@ void WeightLoader::finish(std::string_view component) const
             ErrorCode::ModelDamaged,
             "The weights of the " + part + " do not fit its config.json: " + counted(m_account->missing, "missing") +
                 counted(m_account->unfit, "of another shape or type") +
-                "the files are damaged or belong to different models: fetch the whole folder again.\n" +
+                "the files are damaged or belong to different models: download the whole folder again.\n" +
                 named(m_account->missing, "missing") + named(m_account->unfit, "of another shape or type") +
                 named(m_account->leftOver(m_prefix), "unexpected"));
     }
@@ -301,7 +301,7 @@ void WeightLoader::finish(std::string_view component) const
         throw EngineError(ErrorCode::ModelDamaged,
                           "The weights of the " + part + " hold values that are no numbers (" +
                               counted(m_account->broken, "with such values") +
-                              "the file is damaged, or its training failed): fetch it again, or choose another "
+                              "the file is damaged, or its training failed): download it again, or choose another "
                               "model.\n" +
                               named(m_account->broken, "with values that are no numbers"));
     }
