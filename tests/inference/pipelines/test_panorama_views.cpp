@@ -184,7 +184,7 @@ private Q_SLOTS:
         request.panorama.viewSize = 256;
         const auto seamOf = [&](bool wrap) {
             request.panorama.wrapX = wrap;
-            const Image picture = inFormat(*made(model, request, 4).picture, PixelFormat::U8);
+            const Image picture = inFormat(*made(model, request, 1).picture, PixelFormat::U8);
             double inside = 0.;
             for (int x = 0; x + 1 < picture.width; ++x) {
                 inside += stepAcross(picture, x) / (picture.width - 1);
