@@ -16,7 +16,7 @@ namespace gesso::cli {
 namespace {
 
 /// Commands that later versions have: someone who knows them should hear that, not that they are misspelt.
-constexpr std::array<std::string_view, 2> kLaterCommands{"upscale", "export"};
+constexpr std::array<std::string_view, 1> kLaterCommands{"upscale"};
 
 constexpr const char* kDescription = "Gesso makes pictures with diffusion models.";
 constexpr const char* kFooter =
@@ -49,6 +49,7 @@ private:
     void addGenerate();
     void addRun();
     void addInformation();
+    void addExport();
     void addEngineTools();
     [[nodiscard]] Result<Command> command();
     [[nodiscard]] Result<Command> runCommand();
@@ -63,11 +64,14 @@ private:
     CLI::App* m_styles = nullptr;
     CLI::App* m_inspect = nullptr;
     CLI::App* m_metadata = nullptr;
+    CLI::App* m_export = nullptr;
     CLI::App* m_bench = nullptr;
     CLI::App* m_doctor = nullptr;
-    TypedOptions m_generateOptions, m_runOptions;
-    std::string m_path;  ///< of run, inspect and metadata
-    bool m_json = false; ///< of models, styles, inspect and metadata
+    TypedOptions m_generateOptions, m_runOptions, m_exportOptions;
+    std::vector<std::string> m_documents; ///< of export
+    std::string m_path;                   ///< of run, inspect and metadata
+    bool m_json = false;                  ///< of models, styles, inspect, metadata and export
+    bool m_quiet = false;                 ///< of export
 };
 
 Parser::Parser()
@@ -78,6 +82,7 @@ Parser::Parser()
     addGenerate();
     addRun();
     addInformation();
+    addExport();
     addEngineTools();
 }
 
@@ -109,6 +114,15 @@ void Parser::addInformation()
     for (CLI::App* command : {m_models, m_styles, m_inspect, m_metadata}) {
         command->add_flag("--json", m_json, "Print JSON");
     }
+}
+
+void Parser::addExport()
+{
+    m_export = m_app.add_subcommand("export", "Flatten layered documents into pictures");
+    m_export->add_option("FILE", m_documents, "OpenRaster documents (.ora)")->required();
+    m_exportOptions.addFileOptions(*m_export);
+    m_export->add_flag("--json", m_json, "Print one JSON object about the pictures on stdout");
+    m_export->add_flag("--quiet", m_quiet, "Print nothing but errors, and the JSON if asked for");
 }
 
 void Parser::addEngineTools()
@@ -163,6 +177,11 @@ Result<Command> Parser::command()
     }
     if (m_metadata->parsed()) {
         return MetadataCommand{m_path, m_json};
+    }
+    if (m_export->parsed()) {
+        return m_exportOptions.readFiles().map([this](const SaveOptions& save) {
+            return Command(ExportCommand{{m_documents.begin(), m_documents.end()}, save, m_json, m_quiet});
+        });
     }
     const CLI::App* tool = m_bench->parsed() ? m_bench : m_doctor;
     return EngineToolCommand{tool->get_name(), tool->remaining()};

@@ -50,6 +50,14 @@ struct MetadataCommand {
     bool json = false;
 };
 
+/// export: documents as pictures.
+struct ExportCommand {
+    std::vector<std::filesystem::path> documents;
+    SaveOptions save; ///< each picture is named as its document
+    bool json = false;
+    bool quiet = false;
+};
+
 /// A tool of the engine's own, with the words that follow.
 struct EngineToolCommand {
     std::string tool; ///< "bench", "doctor"
@@ -62,6 +70,6 @@ struct PrintCommand {
 };
 
 using Command = std::variant<GenerateCommand, ModelsCommand, StylesCommand, InspectCommand, MetadataCommand,
-                             EngineToolCommand, PrintCommand>;
+                             ExportCommand, EngineToolCommand, PrintCommand>;
 
 } // namespace gesso::cli

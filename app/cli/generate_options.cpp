@@ -61,11 +61,40 @@ void TypedOptions::addOutputOptions(CLI::App& command)
         "File names: {index} {seed} {model} {prompt} {width} {height} {steps} {date} {time} (default: " +
             std::string(NameTemplate::kDefault) + ")",
         "TEMPLATE");
-    add(command, "--format", listed(pictureFormatNames()), "NAME");
-    add(command, "--bits", "Bits per channel that the format can have: 8, 16 or 32", "N");
+    addFormat(command);
     add(command, "--save-latents", "Also save the final latents, [count, 4, height/8, width/8]", "FILE.safetensors");
     command.add_flag("--json", m_json, "Print one JSON object about the result on stdout");
     command.add_flag("--quiet", m_quiet, "Print nothing but errors and notes, and the JSON if asked for");
+}
+
+void TypedOptions::addFormat(CLI::App& command)
+{
+    add(command, "--format", listed(pictureFormatNames()), "NAME");
+    add(command, "--bits", "Bits per channel that the format can have: 8, 16 or 32", "N");
+}
+
+void TypedOptions::addFileOptions(CLI::App& command)
+{
+    add(command, "--out", "Folder for the pictures, made if it is not there (default: the current folder)", "DIR");
+    addFormat(command);
+    add(command, "--quality", "Of lossy formats, 1 to 100 (default: " + std::to_string(kUsualQuality) + ")", "N");
+}
+
+Result<SaveOptions> TypedOptions::readFiles() const
+{
+    constexpr int kBest = 100;
+    const std::string* folder = typed("--out");
+    const std::string* quality = typed("--quality");
+    return NameTemplate::parse(NameTemplate::kDefault).and_then([&](const NameTemplate& name) -> Result<SaveOptions> {
+        SaveOptions save{folder != nullptr ? *folder : ".", name};
+        const Result<int> number =
+            quality != nullptr ? wholeNumber("--quality", *quality, 1, kBest) : Result<int>(kUsualQuality);
+        if (!number) {
+            return tl::unexpected<Error>(number.error());
+        }
+        save.quality = *number;
+        return readFormat(save).map([&] { return save; });
+    });
 }
 
 Result<GenerateCommand> TypedOptions::read() const

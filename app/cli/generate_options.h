@@ -26,6 +26,11 @@ public:
     /// Adds the options that say how it is made and what becomes of it.
     void addOutputOptions(CLI::App& command);
 
+    /// Adds the options of files alone: --out, --format, --bits, --quality.
+    void addFileOptions(CLI::App& command);
+
+    /// What the options of files say. Errors: InvalidRequest.
+    [[nodiscard]] Result<SaveOptions> readFiles() const;
     /// The command that the texts stand for, with the request's fields. Errors: InvalidRequest, Unsupported.
     [[nodiscard]] Result<GenerateCommand> read() const;
     /// The same without the request's fields.
@@ -45,6 +50,7 @@ private:
     [[nodiscard]] Result<> readTaskValues(nlohmann::json& given) const;
     [[nodiscard]] Result<> readExecution(ExecutionOptions& execution) const;
     [[nodiscard]] Result<> readFormat(SaveOptions& save) const;
+    void addFormat(CLI::App& command);
 
     std::map<std::string, std::string> m_texts; ///< filled while the command line is parsed
     std::set<std::string> m_flags;              ///< likewise

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Gesso authors
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/command_line.h"
+#include "app/cli/documents/export_documents.h"
 #include "app/cli/generate.h"
 #include "app/cli/information.h"
 #include "app/cli/report.h"
@@ -36,6 +37,11 @@ Result<> execute(const InspectCommand& command)
 Result<> execute(const MetadataCommand& command)
 {
     return showMetadata(command);
+}
+
+Result<> execute(const ExportCommand& command)
+{
+    return exportDocuments(command);
 }
 
 Result<> execute(const EngineToolCommand& command)

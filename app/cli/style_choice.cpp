@@ -47,7 +47,8 @@ Result<> listStyles(const StylesCommand& command)
         }
         constexpr int kIndent = 2;
         nlohmann::json list = nlohmann::json::array();
-        std::ranges::transform(styles, std::back_inserter(list), gesso::toJson);
+        std::ranges::transform(styles, std::back_inserter(list),
+                               [](const Style& style) { return gesso::toJson(style); });
         return printOut(nlohmann::json{{"styles", list}}.dump(kIndent) + "\n");
     });
 }

@@ -42,21 +42,36 @@ bool readLayer(const Layer& layer, TileIndex index, FloatTile& out)
     return any;
 }
 
+/// The colours raised to a power, which stay premultiplied.
+void raise(FloatTile& tile, double exponent)
+{
+    if (exponent == 1.) {
+        return;
+    }
+    const auto power = static_cast<float>(exponent);
+    for (std::size_t i = 0; i < tile.values.size(); i += kChannels) {
+        const float alpha = tile.values[i + 3];
+        for (std::size_t c = 0; alpha > 0.F && c < 3; ++c) {
+            tile.values[i + c] = std::pow(std::clamp(tile.values[i + c] / alpha, 0.F, 1.F), power) * alpha;
+        }
+    }
+}
+
 /// Operators that take away what is below them do so also where they have no pixels.
 bool reachesBeyondItself(BlendMode mode)
 {
     return mode == BlendMode::DestinationIn || mode == BlendMode::DestinationAtop;
 }
 
-void composeGroup(const Layer& group, TileIndex index, FloatTile& onto)
+void composeGroup(const Layer& group, TileIndex index, double lightExponent, FloatTile& onto)
 {
     const bool isolated = !group.passesThrough || group.opacity < 1. || group.blend != BlendMode::Normal;
     if (!isolated) {
-        composeTile(group.children, index, onto);
+        composeTile(group.children, index, lightExponent, onto);
         return;
     }
     const auto inside = std::make_unique<FloatTile>();
-    composeTile(group.children, index, *inside);
+    composeTile(group.children, index, lightExponent, *inside);
     const auto scale = static_cast<float>(group.opacity);
     for (float& value : inside->values) {
         value *= scale;
@@ -90,7 +105,7 @@ void putTile(const FloatTile& tile, TileIndex index, const PixelRect& part, std:
 
 } // namespace
 
-void composeTile(const std::vector<LayerPointer>& layers, TileIndex index, FloatTile& onto)
+void composeTile(const std::vector<LayerPointer>& layers, TileIndex index, double lightExponent, FloatTile& onto)
 {
     const auto pixels = std::make_unique<FloatTile>();
     for (const LayerPointer& layer : layers) {
@@ -98,8 +113,9 @@ void composeTile(const std::vector<LayerPointer>& layers, TileIndex index, Float
             continue;
         }
         if (layer->kind == Layer::Kind::Group) {
-            composeGroup(*layer, index, onto);
+            composeGroup(*layer, index, lightExponent, onto);
         } else if (readLayer(*layer, index, *pixels)) {
+            raise(*pixels, lightExponent);
             blend(layer->blend, *pixels, onto);
         } else if (reachesBeyondItself(layer->blend)) {
             blend(layer->blend, FloatTile{}, onto);
@@ -118,7 +134,8 @@ Image compose(const Document& document, const PixelRect& part, PixelFormat forma
                 return {};
             }
             tile->values.fill(0.F);
-            composeTile(document.layers, {x, y}, *tile);
+            composeTile(document.layers, {x, y}, document.lightExponent, *tile);
+            raise(*tile, 1. / document.lightExponent);
             putTile(*tile, {x, y}, part, pixels);
         }
     }

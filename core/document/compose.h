@@ -11,8 +11,8 @@
 namespace gesso {
 
 /// What all visible layers show in a tile of the document, put together from the lowest on; masks are not part of it.
-/// `onto` is what is below the lowest. Any thread.
-void composeTile(const std::vector<LayerPointer>& layers, TileIndex index, FloatTile& onto);
+/// `onto` is what is below the lowest; both are of light raised to this exponent (Document). Any thread.
+void composeTile(const std::vector<LayerPointer>& layers, TileIndex index, double lightExponent, FloatTile& onto);
 
 /// The same of a part of the document, as a picture: RGBA with straight alpha in 8 or 16 bits, RGB where all is opaque.
 /// Empty when stopped.

@@ -25,6 +25,9 @@ struct Document {
     std::optional<MaskPlane> selection; ///< nothing: all is selected
     PixelRect generationBox{};          ///< what is generated next; of no size: the whole
     std::vector<Guide> guides;
+    /// What encoded values are raised to before layers meet: 1, as they are; 2.2 in documents of MyPaint 2, which mixes
+    /// light.
+    double lightExponent = 1.;
     std::uint64_t revision = 0; ///< another one for each state
 };
 
