@@ -15,13 +15,13 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMaxIndexBytes = 16 << 20;
 
-struct Candidate {
+struct WeightCandidate {
     std::string file, variant;
     bool isIndex;
 };
 
 // In the order of preference. The third form of index is that of diffusers before 0.31.
-std::array<Candidate, 5> candidates(const std::string& stem)
+std::array<WeightCandidate, 5> candidates(const std::string& stem)
 {
     return {{
         {stem + ".safetensors", "", false},
@@ -104,7 +104,7 @@ std::vector<fs::path> WeightFiles::paths() const
 Result<WeightFiles> findWeightFiles(const fs::path& folder, std::string_view stem)
 {
     std::error_code error;
-    for (const Candidate& candidate : candidates(std::string(stem))) {
+    for (const WeightCandidate& candidate : candidates(std::string(stem))) {
         const fs::path path = folder / candidate.file;
         // A link into nowhere (an unfinished download of the hub's cache) counts as there: opening it tells the cause.
         if (!fs::exists(fs::symlink_status(path, error))) {

@@ -86,7 +86,7 @@ Result<Exported> exportOne(const std::filesystem::path& document, const ExportCo
 
 Result<> exportDocuments(const ExportCommand& command)
 {
-    if (const Result<> ready = prepareFolder(command.save.folder); !ready) {
+    if (Result<> ready = prepareFolder(command.save.folder); !ready) {
         return ready;
     }
     const StopOnSignals signals;
@@ -109,7 +109,7 @@ Result<> exportDocuments(const ExportCommand& command)
                             {"width", exported->width},
                             {"height", exported->height}});
         if (!command.json && !command.quiet) {
-            if (const Result<> told = printOut(exported->path.string() + "\n"); !told) {
+            if (Result<> told = printOut(exported->path.string() + "\n"); !told) {
                 return told;
             }
         }

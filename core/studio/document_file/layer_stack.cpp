@@ -79,8 +79,7 @@ public:
                 return tl::unexpected<Error>(entry.error());
             }
             if (name == "stack") {
-                const Result<> inside =
-                    readChildren(child, entry->layer.left, entry->layer.top, depth + 1, entry->children);
+                Result<> inside = readChildren(child, entry->layer.left, entry->layer.top, depth + 1, entry->children);
                 if (!inside) {
                     return inside;
                 }
