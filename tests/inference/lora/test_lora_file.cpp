@@ -153,7 +153,7 @@ void TestLoraFile::refusesWhatDoesNotFit_data()
     row("many unknown", pair("lora_unet_a", 2, 2) + pair("lora_unet_b", 2, 2), "4 of its 4 tensors|lora_unet_b");
     row("no LoRA", {{"decoder.conv_in.weight", at::ones({2, 2})}}, "'made-up' is no LoRA|autoencoder");
     row("nothing known", {{"some.tensor", at::ones({2, 2})}}, "'made-up' is no LoRA. Choose another file");
-    row("no up", {{kSelf + ".lora_down.weight", at::ones({2, 320})}}, "is damaged|parts|missing|fetch",
+    row("no up", {{kSelf + ".lora_down.weight", at::ones({2, 320})}}, "is damaged|parts|missing|download",
         ErrorCode::ModelDamaged);
     row("twice", good + pair("lora_unet_input_blocks_1_1_transformer_blocks_0_attn1_to_q", 320, 320),
         "is damaged|the same part of the same module", ErrorCode::ModelDamaged);
