@@ -26,7 +26,7 @@ public:
 struct PipelineOptions {
     at::ScalarType dtype = at::kFloat; ///< of the networks; a stage that fails in it is repeated in float32
     bool previews = false;
-    std::chrono::milliseconds previewPause{100}; ///< between two of a picture; 0: one for each step
+    std::chrono::milliseconds previewPause{200}; ///< between two of a picture; 0: one for each step
     bool latents = false;                        ///< attach the final latents
     std::size_t viewsAtOnce = 4;                 ///< windows of a panorama that go through the network together
 };

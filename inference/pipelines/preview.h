@@ -42,7 +42,7 @@ struct PreviewFactors {
 /// k x k of them where it would have more than kMostPreviewPixels else.
 [[nodiscard]] Image previewOf(const at::Tensor& latents, const PreviewFactors& factors);
 
-/// Of a preview: what a window can take in ten times a second, whatever the picture's size. 2048 x 2048 has that many
+/// Of a preview: what a window can take in five times a second, whatever the picture's size. 2048 x 2048 has that many
 /// latents.
 inline constexpr std::int64_t kMostPreviewPixels = std::int64_t{256} * 256;
 

@@ -20,7 +20,7 @@ namespace gesso::inference {
 class Outbox {
 public:
     static constexpr std::chrono::milliseconds kProgressPause{34};
-    static constexpr std::chrono::milliseconds kPreviewPause{100};
+    static constexpr std::chrono::milliseconds kPreviewPause{200};
     /// Bytes of finished pictures that may wait for the client; a worker with one more waits until there is room.
     static constexpr std::size_t kMostPictureBytes = std::size_t{256} << 20;
 
